@@ -1,0 +1,1 @@
+export type { Access, Call, Operation, Scope } from "./kernel/operation.ts";

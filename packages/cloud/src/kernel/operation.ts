@@ -1,0 +1,51 @@
+import type { Clock, Ids, Log } from "@millrace/core";
+import type { Shape } from "@millrace/wire";
+import type { AwsCalls } from "./calls.ts";
+import type { Jobs } from "./jobs.ts";
+import type { Principal } from "./principal.ts";
+
+/** Where state lives: one account in one region. Services whose names are global use region "aws-global". */
+export interface Scope {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What an operation is given besides its input. Nothing ambient, nothing global. */
+export interface Call<Store> extends Scope {
+  /** The service's state in this account and region. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly principal: Principal;
+  readonly requestId: string;
+  /** Calls to other services. They pass the same authorization as a call from outside. */
+  readonly aws: AwsCalls;
+  /** Work to be done after this call; what is added here survives a crash once the call is answered. */
+  readonly jobs: Jobs;
+  /** Where clients reach this cloud, e.g. `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  /** Aborted when the client goes away before its answer. */
+  readonly signal: AbortSignal;
+}
+
+/** One thing that a call touches, in the words of IAM. */
+export interface Access {
+  /** e.g. `s3:GetObject` */
+  readonly action: string;
+  /** The ARN, or `*` for actions that take no resource. */
+  readonly resource: string;
+  /** Condition keys beyond the global ones, e.g. `{ "s3:prefix": "orders/" }`. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** One operation of one service: what it needs permission for, and what it does. */
+export interface Operation<Store, S extends Shape> {
+  /** Empty only for operations that AWS lets everybody call, such as sts:GetCallerIdentity. */
+  readonly access: (input: S["input"], scope: Scope, store: Store) => Access | readonly Access[];
+  /**
+   * Finds, refuses, computes, changes, tells, answers. All changes of state happen in one turn of the event loop, after
+   * everything that may be refused: they are committed together, and the answer leaves after the commit.
+   */
+  readonly run: (call: Call<Store>, input: S["input"]) => S["output"] | Promise<S["output"]>;
+}

@@ -1,0 +1,45 @@
+import type { Clock, Ids, Log } from "@millrace/core";
+import type { AwsCalls } from "./calls.ts";
+import type { JobHandler, Jobs } from "./jobs.ts";
+import type { Operation, Scope } from "./operation.ts";
+import type { Blobs } from "./store/blobs.ts";
+import type { Database } from "./store/database.ts";
+
+/** The face of a service: its name, its state, and a line per operation. */
+export interface Service<Store> {
+  /** Name of its wire model, e.g. `dynamodb`. */
+  readonly name: string;
+  /** Global services keep one state per account, the others one per account and region. */
+  readonly isGlobal?: boolean;
+  /** Opens the state of one account in one region; called once per scope, at the first call that needs it. */
+  readonly open: (kernel: ServiceKernel, scope: Scope) => Store;
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes differ per operation; each is checked where it is defined
+  readonly operations: Readonly<Record<string, Operation<Store, any>>>;
+  /** What does this service's queued work, by the kind of job. */
+  readonly jobs?: Readonly<Record<string, JobHandler<Store>>>;
+  /** The policy attached to one of this service's resources, as JSON text. */
+  readonly resourcePolicy?: (store: Store, resourceArn: string) => string | undefined;
+  /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
+  readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
+  /** Ends everything this service has started: processes, servers. */
+  readonly stop?: (store: Store) => void | Promise<void>;
+}
+
+/** What the kernel gives to a service's state. */
+export interface ServiceKernel {
+  /** Tables private to this service and scope. */
+  readonly database: Database;
+  /** Large bodies, private to this service. */
+  readonly blobs: Blobs;
+  /** The cloud's time, which can be moved. */
+  readonly clock: Clock;
+  /** Real time, for what happens outside the cloud: processes, sockets, clients' signatures. */
+  readonly wall: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly aws: AwsCalls;
+  readonly jobs: Jobs;
+  readonly endpoint: string;
+  /** A folder for files of this service that need not survive a restart. */
+  readonly scratchFolder: string;
+}

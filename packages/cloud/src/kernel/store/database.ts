@@ -1,0 +1,7 @@
+import type { Table } from "./table.ts";
+
+/** The durable state of one service in one scope: named tables of ordered binary keys and text values. */
+export interface Database {
+  /** Opens the table `name`, made at its first write. Any characters may stand in a name. */
+  table(name: string): Table;
+}

@@ -1,0 +1,17 @@
+/** What an AWS caller must see: AWS's exact code, status and text. Only this room turns it into bytes. */
+export class AwsError extends Error {
+  /** The error's name as the service's model spells it, e.g. `ResourceNotFoundException` or `NoSuchKey`. */
+  readonly code: string;
+  /** HTTP status; absent where the service's model knows it. */
+  readonly status: number | undefined;
+  /** Other members of the modelled error, e.g. `Item` of ConditionalCheckFailedException, `Key` of NoSuchKey. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, options: { status?: number; fields?: Record<string, unknown> } = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = options.status;
+    this.fields = options.fields ?? {};
+  }
+}

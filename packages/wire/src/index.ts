@@ -1,0 +1,2 @@
+export { AwsError } from "./aws-error.ts";
+export type { Shape, ShapesOf } from "./shapes.ts";
