@@ -1,0 +1,111 @@
+import type { Engine, Statement } from "./engine.ts";
+import type { Entry, Range, Table } from "./table.ts";
+
+/** Rows are read in pages, so that a range may be walked while its table is written to, in bounded memory. */
+const pageRows = 128;
+
+interface Turn {
+  beginTurn(): void;
+}
+
+/**
+ * A rowid table with a unique index on its key: with values of a kilobyte four to five times faster than WITHOUT ROWID.
+ */
+export class SqliteTable implements Table {
+  readonly #engine: Engine;
+  readonly #name: string;
+  readonly #turn: Turn;
+  readonly #statements = new Map<string, Statement>();
+  #exists: boolean;
+
+  constructor(engine: Engine, name: string, turn: Turn) {
+    this.#engine = engine;
+    this.#name = `"${name.replaceAll('"', '""')}"`;
+    this.#turn = turn;
+    this.#exists =
+      engine.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
+  }
+
+  get(key: Uint8Array): string | undefined {
+    if (!this.#exists) return undefined;
+    const row = this.#statement("SELECT v FROM :table WHERE k = ?").get(key) as { readonly v: string } | undefined;
+    return row?.v;
+  }
+
+  put(key: Uint8Array, value: string): void {
+    this.#turn.beginTurn();
+    if (!this.#exists) this.#create();
+    this.#statement("INSERT INTO :table VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v").run(key, value);
+  }
+
+  delete(key: Uint8Array): boolean {
+    if (!this.#exists) return false;
+    this.#turn.beginTurn();
+    return Number(this.#statement("DELETE FROM :table WHERE k = ?").run(key).changes) > 0;
+  }
+
+  count(): number {
+    if (!this.#exists) return 0;
+    const row = this.#statement("SELECT count(*) AS n FROM :table").get() as { readonly n: number };
+    return row.n;
+  }
+
+  drop(): void {
+    if (!this.#exists) return;
+    this.#turn.beginTurn();
+    this.#statements.clear();
+    this.#engine.exec(`DROP TABLE ${this.#name}`);
+    this.#exists = false;
+  }
+
+  *range(range: Range = {}): IterableIterator<Entry> {
+    let left = range.limit ?? Number.POSITIVE_INFINITY;
+    let rest: Range = range;
+    while (left > 0 && this.#exists) {
+      const want = Math.min(left, pageRows);
+      const page = this.#page(rest, want);
+      yield* page;
+      left -= page.length;
+      const last = page.at(-1);
+      if (last === undefined || page.length < want) return;
+      rest = range.reverse
+        ? { ...without(rest, "to"), before: last.key }
+        : { ...without(rest, "from"), after: last.key };
+    }
+  }
+
+  #page(range: Range, limit: number): Entry[] {
+    const bounds = [
+      ["k >= ?", range.from],
+      ["k > ?", range.after],
+      ["k < ?", range.before],
+      ["k <= ?", range.to],
+    ] as const;
+    const used = bounds.filter(([, key]) => key !== undefined);
+    const where = used.length === 0 ? "" : `WHERE ${used.map(([test]) => test).join(" AND ")}`;
+    const order = range.reverse ? "DESC" : "ASC";
+    const statement = this.#statement(`SELECT k, v FROM :table ${where} ORDER BY k ${order} LIMIT ?`);
+    const keys = used.flatMap(([, key]) => (key === undefined ? [] : [key]));
+    const rows = statement.all(...keys, limit) as { readonly k: Uint8Array; readonly v: string }[];
+    return rows.map(({ k, v }) => ({ key: Buffer.from(k.buffer, k.byteOffset, k.byteLength), value: v }));
+  }
+
+  #create(): void {
+    this.#engine.exec(`CREATE TABLE IF NOT EXISTS ${this.#name} (k BLOB PRIMARY KEY, v TEXT NOT NULL)`);
+    this.#exists = true;
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#engine.prepare(sql.replace(":table", this.#name));
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function without(range: Range, bound: "from" | "to"): Range {
+  const { [bound]: _, ...rest } = range;
+  return rest;
+}
