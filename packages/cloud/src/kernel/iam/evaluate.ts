@@ -1,0 +1,170 @@
+import type { Access } from "../operation.ts";
+import type { Principal } from "../principal.ts";
+import { conditionsHold } from "./conditions.ts";
+import { type Context, expandVariables, matchesArn, matchesWildcard } from "./match.ts";
+import { type Policy, type PrincipalWords, parsePolicy, type Statement, type Words } from "./policy.ts";
+
+/** The policies that have a say in one decision, as JSON texts. */
+export interface Policies {
+  readonly identity: readonly string[];
+  readonly resource?: string | undefined;
+  readonly boundary?: string | undefined;
+  readonly session?: readonly string[] | undefined;
+  /** Role trust and key policies: here the resource policy must allow; the identity's own policies are not enough. */
+  readonly resourceMustAllow?: boolean;
+}
+
+export interface Decision {
+  readonly isAllowed: boolean;
+  /** In the words of AWS's own messages, e.g. `no identity-based policy allows the dynamodb:PutItem action`. */
+  readonly reason: string;
+}
+
+export interface Question {
+  readonly principal: Principal;
+  readonly access: Access;
+  /** The account that owns the resource. */
+  readonly resourceAccount: string;
+  readonly context: Context;
+}
+
+/** How closely a resource policy names a principal: its own name is enough, its account only lets its policies decide. */
+const closeness = { none: 0, account: 1, role: 2, exact: 3 } as const;
+type Closeness = keyof typeof closeness;
+
+interface Verdict {
+  readonly denies: boolean;
+  readonly allows: boolean;
+  readonly closeness: Closeness;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+export function evaluate(question: Question, policies: Policies): Decision {
+  const { principal, access } = question;
+  const identity = judge(question, policies.identity);
+  const resource = judgeResource(question, policies.resource);
+  const boundary = policies.boundary === undefined ? undefined : judge(question, [policies.boundary]);
+  const session = policies.session === undefined ? undefined : judge(question, policies.session);
+
+  const denied = firstDenial({ identity, resource, boundary, session });
+  if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
+
+  const noResource = refuse(`because no resource-based policy allows the ${access.action} action`);
+  if (principal.kind === "service" || principal.kind === "anonymous") return resource.allows ? allow : noResource;
+
+  const isSameAccount = principal.account === question.resourceAccount;
+  const own = identityDecision(access.action, principal, { identity, boundary, session });
+  if (policies.resourceMustAllow || !isSameAccount) {
+    if (!resource.allows) return noResource;
+    return isSameAccount && resource.closeness === "exact" ? allow : own;
+  }
+  if (resource.allows && resource.closeness === "exact") return allow;
+  if (resource.allows && resource.closeness === "role") {
+    return identityDecision(access.action, principal, { identity: yes, boundary, session });
+  }
+  return own;
+}
+
+const layers = {
+  identity: "an identity-based policy",
+  resource: "a resource-based policy",
+  boundary: "a permissions boundary",
+  session: "a session policy",
+} as const;
+
+function firstDenial(verdicts: Record<keyof typeof layers, Verdict | undefined>): string | undefined {
+  const layer = (Object.keys(layers) as (keyof typeof layers)[]).find((name) => verdicts[name]?.denies);
+  return layer === undefined ? undefined : layers[layer];
+}
+
+const allow: Decision = { isAllowed: true, reason: "allowed" };
+const refuse = (reason: string): Decision => ({ isAllowed: false, reason });
+const yes: Verdict = { denies: false, allows: true, closeness: "exact" };
+
+interface OwnVerdicts {
+  readonly identity: Verdict;
+  readonly boundary: Verdict | undefined;
+  readonly session: Verdict | undefined;
+}
+
+function identityDecision(
+  action: string,
+  principal: Principal,
+  { identity, boundary, session }: OwnVerdicts,
+): Decision {
+  if (principal.kind !== "account" && !identity.allows) {
+    return refuse(`because no identity-based policy allows the ${action} action`);
+  }
+  if (boundary?.allows === false) return refuse(`because no permissions boundary allows the ${action} action`);
+  if (session?.allows === false) return refuse(`because no session policy allows the ${action} action`);
+  return allow;
+}
+
+function judge(question: Question, texts: readonly string[]): Verdict {
+  let [denies, allows] = [false, false];
+  for (const policy of texts.map(parsePolicy)) {
+    for (const statement of policy.statements) {
+      if (!applies(statement, policy, question)) continue;
+      if (statement.effect === "Deny") denies = true;
+      else allows = true;
+    }
+  }
+  return { denies, allows, closeness: "exact" };
+}
+
+function judgeResource(question: Question, text: string | undefined): Verdict {
+  let [denies, allows] = [false, false];
+  let closest: Closeness = "none";
+  const policy = text === undefined ? undefined : parsePolicy(text);
+  for (const statement of policy?.statements ?? []) {
+    const near = howClose(statement.principals, question.principal);
+    if (policy === undefined || near === "none" || !applies(statement, policy, question)) continue;
+    if (statement.effect === "Deny") denies = true;
+    else {
+      allows = true;
+      if (closeness[near] > closeness[closest]) closest = near;
+    }
+  }
+  return { denies, allows, closeness: closest };
+}
+
+function applies(statement: Statement, policy: Policy, { access, context }: Question): boolean {
+  const { actions, resources, conditions } = statement;
+  if (actions === undefined || !named(actions, (word) => matchesWildcard(word, access.action, true))) return false;
+  const isResource = (word: string): boolean => {
+    const pattern = expandVariables(word, policy.version, context);
+    if (pattern === undefined) return false;
+    return access.resource === "*" ? pattern === "*" : matchesArn(pattern, access.resource);
+  };
+  if (resources !== undefined && !named(resources, isResource)) return false;
+  return conditionsHold(conditions, policy.version, context);
+}
+
+const named = ({ not, words }: Words, matches: (word: string) => boolean): boolean => words.some(matches) !== not;
+
+function howClose(principals: PrincipalWords | undefined, principal: Principal): Closeness {
+  if (principals === undefined || principals.words === "*") return principals?.not ? "none" : "exact";
+  const near = Object.entries(principals.words).flatMap(([type, words]) =>
+    words.map((word) => closenessByType[type]?.(word, principal) ?? "none"),
+  );
+  const closest = near.reduce((best, one) => (closeness[one] > closeness[best] ? one : best), "none");
+  if (!principals.not) return closest;
+  return closest === "none" ? "exact" : "none";
+}
+
+const closenessByType: Readonly<Record<string, (word: string, principal: Principal) => Closeness>> = {
+  AWS: awsCloseness,
+  Service: (word, principal) => (principal.kind === "service" && principal.service === word ? "exact" : "none"),
+};
+
+function awsCloseness(word: string, principal: Principal): Closeness {
+  if (word === "*") return "exact";
+  if (principal.kind === "service" || principal.kind === "anonymous") return "none";
+  const account = /^\d{12}$/.test(word) ? word : /^arn:[^:]+:iam::(\d{12}):root$/.exec(word)?.[1];
+  if (account !== undefined) {
+    if (account !== principal.account) return "none";
+    return principal.kind === "account" ? "exact" : "account";
+  }
+  if (word === principal.arn) return "exact";
+  return principal.kind === "session" && word === principal.roleArn ? "role" : "none";
+}
