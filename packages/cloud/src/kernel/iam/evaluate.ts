@@ -35,34 +35,31 @@ type Closeness = keyof typeof closeness;
 interface Verdict {
   readonly denies: boolean;
   readonly allows: boolean;
+  /** Of the closest statement that allows. */
   readonly closeness: Closeness;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export function evaluate(question: Question, policies: Policies): Decision {
-  const { principal, access } = question;
-  const identity = judge(question, policies.identity);
+  const { principal, access, resourceAccount } = question;
   const resource = judgeResource(question, policies.resource);
-  const boundary = policies.boundary === undefined ? undefined : judge(question, [policies.boundary]);
-  const session = policies.session === undefined ? undefined : judge(question, policies.session);
-
-  const denied = firstDenial({ identity, resource, boundary, session });
+  const own = {
+    identity: judge(question, policies.identity),
+    boundary: policies.boundary === undefined ? undefined : judge(question, [policies.boundary]),
+    session: policies.session === undefined ? undefined : judge(question, policies.session),
+  };
+  const denied = firstDenial({ ...own, resource });
   if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
 
-  const noResource = refuse(`because no resource-based policy allows the ${access.action} action`);
-  if (principal.kind === "service" || principal.kind === "anonymous") return resource.allows ? allow : noResource;
-
-  const isSameAccount = principal.account === question.resourceAccount;
-  const own = identityDecision(access.action, principal, { identity, boundary, session });
-  if (policies.resourceMustAllow || !isSameAccount) {
-    if (!resource.allows) return noResource;
-    return isSameAccount && resource.closeness === "exact" ? allow : own;
+  const isCaller = principal.kind !== "service" && principal.kind !== "anonymous";
+  const isSameAccount = isCaller && principal.account === resourceAccount;
+  const resourceMustAllow = !isSameAccount || policies.resourceMustAllow === true;
+  if (resourceMustAllow && !resource.allows) {
+    return refuse(`because no resource-based policy allows the ${access.action} action`);
   }
-  if (resource.allows && resource.closeness === "exact") return allow;
-  if (resource.allows && resource.closeness === "role") {
-    return identityDecision(access.action, principal, { identity: yes, boundary, session });
-  }
-  return own;
+  if (!isCaller || (isSameAccount && resource.closeness === "exact")) return allow;
+  const isNamedRole = resource.closeness === "role" && !resourceMustAllow;
+  return identityDecision(access.action, principal, isNamedRole ? { ...own, identity: yes } : own);
 }
 
 const layers = {
