@@ -35,6 +35,7 @@ export interface KernelOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly endpoint: () => string;
+  readonly programPath: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -186,6 +187,7 @@ export class Kernel {
       credentials: this.credentials,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
+      programPath: this.#options.programPath,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };

@@ -37,6 +37,7 @@ export function testKernel(services: readonly AnyService[]): TestKernel {
     ids: seededIds("test"),
     log: silentLog,
     endpoint: () => "http://127.0.0.1:4566",
+    programPath: process.env["PATH"] ?? "",
   });
   const call = async (
     service: string,
