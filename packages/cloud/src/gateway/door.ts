@@ -22,7 +22,8 @@ export interface Door {
 }
 
 export interface Credential {
-  readonly secretAccessKey: string;
+  /** Undefined for keys that nobody issued: they are let in as they come. */
+  readonly secretAccessKey: string | undefined;
   readonly principal: Principal;
   /** By the cloud's clock, for temporary keys. */
   readonly expiresAt?: number;

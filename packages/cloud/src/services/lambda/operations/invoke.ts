@@ -1,3 +1,4 @@
+import { header } from "@millrace/wire";
 import { payloadNotJson, payloadTooLarge, tooManyRequests } from "../errors.ts";
 import { readFunctionName } from "../function-name.ts";
 import { eventJob } from "../jobs.ts";
@@ -18,7 +19,7 @@ export const invoke: LambdaOperation<"Invoke"> = {
   async run({ store, jobs, ids, clock, requestId, headers }, input) {
     const fn = store.function(input.FunctionName, input.Qualifier);
     const payload = readPayload(input);
-    const traceId = headers["x-amzn-trace-id"] ?? newTraceId(clock, ids);
+    const traceId = header({ headers }, "x-amzn-trace-id") ?? newTraceId(clock, ids);
     if (input.InvocationType === "DryRun") return { StatusCode: 204 };
     if (input.InvocationType === "Event") {
       jobs.add(

@@ -1,4 +1,5 @@
-import { accessSync, constants } from "node:fs";
+import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,29 +23,40 @@ const bootstrap = (file: string): string => fileURLToPath(new URL(`./bootstrap/$
  * How a runtime is started here: Node.js is the one that runs this program, Python the version that the runtime names or
  * else any Python 3, and custom runtimes bring their own `bootstrap`. Undefined when the machine has nothing for it.
  */
-export function commandOf({ runtime, memoryMebibytes, taskRoot, programPath }: CommandOptions): Command | undefined {
+export async function commandOf(options: CommandOptions): Promise<Command | undefined> {
+  const { runtime, memoryMebibytes, taskRoot, programPath } = options;
   if (runtime.startsWith("nodejs")) {
     const options = [`--max-old-space-size=${memoryMebibytes}`, "--enable-source-maps"];
     return { program: process.execPath, arguments: [...options, bootstrap("node.cjs")] };
   }
   if (runtime.startsWith("python")) {
-    const program = findProgram([runtime, "python3", "python"], programPath);
+    const program = await findProgram([runtime, "python3", "python"], programPath);
     return program === undefined ? undefined : { program, arguments: ["-u", bootstrap("python.py")] };
   }
   if (runtime.startsWith("provided")) return { program: join(taskRoot, "bootstrap"), arguments: [] };
   return undefined;
 }
 
-function findProgram(names: readonly string[], programPath: string): string | undefined {
-  const folders = programPath.split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+/** Programs that were tried: whether they run. Version managers leave names behind that do not. */
+const tried = new Map<string, Promise<boolean>>();
+
+async function findProgram(names: readonly string[], programPath: string): Promise<string | undefined> {
+  for (const file of names.flatMap((name) => programPath.split(delimiter).map((folder) => join(folder, name)))) {
+    let runs = tried.get(file);
+    if (runs === undefined) {
+      runs = doesRun(file);
+      tried.set(file, runs);
+    }
+    if (await runs) return file;
+  }
+  return undefined;
 }
 
-function isExecutable(file: string): boolean {
+async function doesRun(file: string): Promise<boolean> {
   try {
-    accessSync(file, constants.X_OK);
-    return true;
+    await access(file, constants.X_OK);
   } catch {
     return false;
   }
+  return new Promise((resolve) => execFile(file, ["--version"], (error) => resolve(error === null)));
 }

@@ -31,7 +31,7 @@ export class Launcher {
   /** Throws InvalidParameterValueException when this machine cannot run the function's runtime. */
   async launch(fn: LambdaFunction, on: Pick<EnvironmentOptions, "onLog" | "onEnd">): Promise<Launched> {
     const folder = await this.#codeFolder(fn);
-    const command = commandOf({
+    const command = await commandOf({
       runtime: fn.runtime,
       memoryMebibytes: fn.memoryMebibytes,
       taskRoot: folder,

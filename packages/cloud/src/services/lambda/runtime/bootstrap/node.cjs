@@ -21,11 +21,6 @@ process.stdin.on("end", () => process.exit(1)).on("error", () => process.exit(1)
 process.stdin.resume();
 process.stdin.unref?.();
 
-main().catch((error) => {
-  writeLine("ERROR", String(error?.stack ?? error));
-  process.exit(1);
-});
-
 async function main() {
   patchConsole();
   let handler;
@@ -92,8 +87,6 @@ function invoke(handler, event, context) {
     else if (handler.length < 3) resolve(answer);
   });
 }
-
-const toError = (error) => (typeof error === "string" ? error : error);
 
 function contextOf(headers) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
@@ -223,3 +216,8 @@ function writeSome(frame, at) {
     throw error;
   }
 }
+
+main().catch((error) => {
+  writeLine("ERROR", String(error?.stack ?? error));
+  process.exit(1);
+});

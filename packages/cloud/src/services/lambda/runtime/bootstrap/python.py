@@ -52,20 +52,26 @@ class RequestIdFilter(logging.Filter):
 
 
 class LogStream:
-    """Standard output and error: a write of many lines stays one log event."""
+    """Standard output and error: a print of many lines stays one log event."""
 
     encoding = "utf-8"
 
+    def __init__(self):
+        self._pending = ""
+
     def write(self, text):
-        if text and text != "\n":
-            write_frame(text)
+        self._pending += text
+        if text.endswith("\n"):
+            self.flush()
         return len(text)
 
     def writelines(self, lines):
         self.write("".join(lines))
 
     def flush(self):
-        pass
+        text, self._pending = self._pending, ""
+        if text.strip("\n"):
+            write_frame(text)
 
     def isatty(self):
         return False
@@ -164,9 +170,11 @@ def serve(connection, handler):
             raise InitError("Runtime.MarshalError", "Unable to marshal response: %s" % error).with_traceback(None)
     except Exception as error:  # every failure of user code is an answer
         failure = error_json(error, getattr(error, "kind", None))
+        sys.stdout.flush()
         log_error(failure)
         post_error(connection, "/runtime/invocation/%s/error" % request_id, failure)
         return
+    sys.stdout.flush()
     call(connection, "POST", "/runtime/invocation/%s/response" % request_id, answer)
 
 
