@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { upperAlphanumeric } from "@millrace/core";
 import {
   type Answer,
@@ -31,6 +32,8 @@ export class Exchange {
   operationName = "";
   principal: Principal | undefined;
   region = "us-east-1";
+  /** The content of an upload, once somebody reads it. */
+  payload: Readable | undefined;
   /** Headers for browsers, added to whatever is answered. */
   extraHeaders: Readonly<Record<string, string>> | undefined;
   /** The client waits for leave to send its body. */
@@ -79,10 +82,18 @@ export class Exchange {
     this.response.writeContinue();
   }
 
-  /** Sends the answer and records the request; the second answer to a request is dropped. */
+  /** Sends the answer once nothing more of the request is to come; the second answer to a request is dropped. */
   answer(answer: Answer, error?: AwsError): void {
     if (this.#isAnswered) return;
     this.#isAnswered = true;
+    if (this.request.complete || this.payload === undefined) this.#send(answer, error);
+    else {
+      this.payload.destroy();
+      drain(this.request, () => this.#send(answer, error));
+    }
+  }
+
+  #send(answer: Answer, error: AwsError | undefined): void {
     if (this.extraHeaders !== undefined) Object.assign(answer.headers, this.extraHeaders);
     respond(this.response, answer, (reason) =>
       this.setting.log.error("answer broke off", { requestId: this.requestId, operation: this.operationName, reason }),
@@ -94,6 +105,7 @@ export class Exchange {
   refuse(thrown: unknown): void {
     if (this.#isAnswered) return;
     const error = this.#errorOf(thrown);
+    this.payload?.destroy();
     if (this.#awaitsContinue) this.#answerError(error, false);
     else drain(this.request, (isDrained) => this.#answerError(error, isDrained));
   }

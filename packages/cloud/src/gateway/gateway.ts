@@ -1,12 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock, Ids, Log } from "@millrace/core";
-import { identify, type Models, readSignature } from "@millrace/wire";
+import {
+  type FormRoute,
+  type Identified,
+  identify,
+  type Models,
+  type OperationRoute,
+  type RequestHead,
+  readSignature,
+} from "@millrace/wire";
 import { bodyBytesMaxDefault } from "./body-limit.ts";
+import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
 import { serveForm } from "./serve-form.ts";
+import { serveFormUpload } from "./serve-form-upload.ts";
 import { serveOperation } from "./serve-operation.ts";
+import { servePreflight } from "./serve-preflight.ts";
+import { serveLocal, serveSite } from "./serve-site.ts";
 import type { Setting } from "./setting.ts";
 
 export interface Gateway {
@@ -66,12 +78,33 @@ export function createGateway(options: GatewayOptions): Gateway {
 function serve(setting: Setting, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
   const exchange = new Exchange(setting, request, response, awaitsContinue);
   try {
+    if (isLocal(exchange.head.path)) {
+      serveLocal(exchange);
+      return;
+    }
+    if (exchange.head.headers["origin"] !== undefined) exchange.extraHeaders = openToAll(exchange.head);
+    if (isOpenPreflight(exchange.head)) {
+      exchange.answer({ status: 200, headers: {}, body: "" });
+      return;
+    }
     exchange.signature = readSignature(exchange.head);
     const route = identify(setting.models, exchange.head, exchange.signature);
     if (route.kind === "operation") serveOperation(exchange, route);
     else if (route.kind === "form") serveForm(exchange, route);
-    else throw new Error(`Cannot serve ${route.kind} yet`);
+    else serveOther(exchange, route);
   } catch (error) {
     exchange.refuse(error);
   }
 }
+
+function serveOther(exchange: Exchange, route: Exclude<Identified, OperationRoute | FormRoute>): void {
+  if (route.kind === "upload") serveFormUpload(exchange, route).catch((error: unknown) => exchange.refuse(error));
+  else if (route.kind === "preflight")
+    servePreflight(exchange, route).catch((error: unknown) => exchange.refuse(error));
+  else serveSite(exchange, route);
+}
+
+const isLocal = (path: string): boolean => path.startsWith("/_") && !path.startsWith("/_aws/");
+
+/** A page in a browser asks first whether it may call, and then needs to hear that it may read the answer. */
+const isOpenPreflight = ({ method, path }: RequestHead): boolean => method === "OPTIONS" && path === "/";

@@ -1,8 +1,9 @@
 import { decompressBody, type FormRoute, identifyForm, parseForm } from "@millrace/wire";
 import { bodyTooLarge } from "./body-limit.ts";
 import type { Exchange } from "./exchange.ts";
+import { adopt, operationOf } from "./operation-call.ts";
 import { receiveBody } from "./receive-body.ts";
-import { adopt, operationOf, serveBuffered } from "./serve-operation.ts";
+import { serveBuffered } from "./serve-operation.ts";
 
 /** A request of the query protocols: its operation is known once its body is. */
 export function serveForm(exchange: Exchange, route: FormRoute): void {

@@ -55,11 +55,11 @@ function checkedDate(head: RequestHead, signature: SignatureV2, by: Verification
 }
 
 function amzHeaders(head: RequestHead): string {
-  const names = Object.keys(head.headers).filter((name) => name.startsWith("x-amz-"));
-  return names
-    .sort()
-    .map((name) => `${name}:${header(head, name)?.trim()}\n`)
-    .join("");
+  const lines = Object.keys(head.headers)
+    .filter((name) => name.startsWith("x-amz-"))
+    .map((name) => [name, header(head, name)?.trim() ?? ""] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return lines.map(([name, value]) => `${name}:${value}\n`).join("");
 }
 
 function resourceOf(head: RequestHead): string {
