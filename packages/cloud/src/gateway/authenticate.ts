@@ -51,15 +51,13 @@ export function authenticate(by: Authentication, request: SignedRequest, payload
   const credential = by.door.credential(signature.accessKeyId, signature.sessionToken);
   if (credential === undefined) throw unknownAccessKey(dialect, signature.accessKeyId);
   const now = by.clock.now();
-  if (credential.secretAccessKey !== undefined) {
-    verifySignature(head, signature, payloadHash(), {
-      secretAccessKey: credential.secretAccessKey,
-      signingName: service.signingName,
-      dialect,
-      now,
-      wallNow: by.wall.now(),
-    });
-  }
+  verifySignature(head, signature, payloadHash(), {
+    secretAccessKey: credential.secretAccessKey,
+    signingName: service.signingName,
+    dialect,
+    now,
+    wallNow: by.wall.now(),
+  });
   if (credential.expiresAt !== undefined && now >= credential.expiresAt) {
     throw expiredToken(dialect, signature.sessionToken);
   }

@@ -14,7 +14,7 @@ export const checksumMembers = (
 
 /** What GetObject and HeadObject say of an object. */
 export function describeObject(object: StoredObject): HeadObjectOutput {
-  const { attributes, tags, parts } = object;
+  const { attributes, tags } = object;
   const tagCount = Object.keys(tags).length;
   return {
     AcceptRanges: "bytes",
@@ -32,6 +32,5 @@ export function describeObject(object: StoredObject): HeadObjectOutput {
     Metadata: { ...attributes.metadata },
     ...(attributes.storageClass === "STANDARD" ? {} : { StorageClass: attributes.storageClass as StorageClass }),
     ...(tagCount === 0 ? {} : { TagCount: tagCount }),
-    ...(parts === undefined ? {} : {}),
   };
 }

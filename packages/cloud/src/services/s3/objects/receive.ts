@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { type ChecksumAlgorithm, checksum, type Headers, PayloadStream } from "@millrace/wire";
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms, type Headers, PayloadStream } from "@millrace/wire";
 import { entityTooLarge } from "../errors.ts";
 import type { Body } from "../model.ts";
 import type { S3Store } from "../store.ts";
@@ -48,13 +48,11 @@ export async function receive(
   };
 }
 
-/** Whether the sender brings a checksum of its own, in a header or behind the body. */
-export function bringsChecksum(headers: Headers): boolean {
-  const isChecksum = (name: string): boolean =>
-    name.startsWith("x-amz-checksum-") && !/-(algorithm|mode|type)$/.test(name);
-  if (Object.keys(headers).some(isChecksum)) return true;
-  const trailer = headers["x-amz-trailer"];
-  return typeof trailer === "string" && trailer.split(",").some((name) => isChecksum(name.trim().toLowerCase()));
+/** The checksum that the sender brings, in a header or behind the body. */
+export function broughtAlgorithm(headers: Headers): ChecksumAlgorithm | undefined {
+  const trailers = String(headers["x-amz-trailer"] ?? "").split(",");
+  const names = [...Object.keys(headers), ...trailers.map((name) => name.trim().toLowerCase())];
+  return checksumAlgorithms.find((algorithm) => names.includes(`x-amz-checksum-${algorithm.toLowerCase()}`));
 }
 
 function sourceOf(input: Readable | Uint8Array | undefined): AsyncIterable<Uint8Array> {
