@@ -11,7 +11,8 @@ const processors = ["arm64", "arm", "ia32", "loong64", "mips64el", "ppc64", "ris
 const packageOf = (name, version) => {
   const words = name.split(/[/-]/);
   const os = systems.find((system) => words.includes(system));
-  const cpu = processors.find((processor) => words.includes(processor)) ?? (words.includes("universal") ? undefined : "wasm32");
+  const cpu =
+    processors.find((processor) => words.includes(processor)) ?? (words.includes("universal") ? undefined : "wasm32");
   return {
     version,
     optional: true,
