@@ -1,4 +1,4 @@
-import { csv, definePipeline, drop, hash, json, mask } from "@millrace/pipeline";
+import { csv, definePipeline, drop, hash, json, mask, xml } from "@millrace/pipeline";
 import { z } from "zod";
 
 /** What an order must be, whichever partner sent it in whichever format. */
@@ -50,6 +50,22 @@ export default definePipeline({
           unitPrice: "item.price",
           total: "amount.value",
           currency: "amount.currency",
+        },
+      }),
+      xml: xml({
+        record: "order",
+        fields: {
+          orderId: "@id",
+          channel: "@channel",
+          orderedAt: "placed",
+          customer: "customer.name",
+          email: "customer.email",
+          phone: "customer.phone",
+          sku: "line.@sku",
+          quantity: "line.@quantity",
+          unitPrice: "line.@price",
+          total: "total.#text",
+          currency: "total.@currency",
         },
       }),
     },

@@ -19,13 +19,16 @@ export function fieldPicker(fields: FieldSources): (value: unknown) => unknown {
 
 function firstAt(value: object, paths: readonly (readonly string[])[]): unknown {
   for (const path of paths) {
-    const found = path.reduce<unknown>(
-      (inner, step) => (isObject(inner) && Object.hasOwn(inner, step) ? Reflect.get(inner, step) : undefined),
-      value,
-    );
+    const found = path.reduce<unknown>(memberOf, value);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function memberOf(value: unknown, step: string): unknown {
+  // An element of XML that has only text is that text; with attributes the text is called #text. A path means both.
+  if (step === "#text" && typeof value === "string") return value;
+  return isObject(value) && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
 }
 
 /**

@@ -38,3 +38,4 @@ export {
 } from "./sinks/single-table.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export type { FileInfo, StepContext } from "./step-context.ts";
+export { type XmlOptions, xml } from "./xml/xml.ts";

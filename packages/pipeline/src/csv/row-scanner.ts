@@ -1,5 +1,4 @@
-import { ByteCursor } from "../bytes/byte-cursor.ts";
-import { type CharWidth, type TextBlock, widerOf } from "../bytes/text-block.ts";
+import { byteLengthOf, type CharWidth, type TextBlock, widerOf } from "../bytes/text-block.ts";
 import { detached, rejectedRawCharsMax } from "../record.ts";
 import type { Delimiter } from "./dialect.ts";
 
@@ -28,9 +27,6 @@ interface Oversized {
 const quoteCode = 34;
 const crCode = 13;
 const lfCode = 10;
-/** What `#readCell` returns instead of an index: no end in sight, or, below that, the index of a quote that should not be there. */
-const unfinished = -1;
-const strayIndex = (index: number): number => -2 - index;
 const noCells: readonly string[] = [];
 
 /**
@@ -40,32 +36,34 @@ const noCells: readonly string[] = [];
  */
 export class RowScanner {
   readonly #delimiter: Delimiter;
+  readonly #delimiterCode: number;
   readonly #charsMax: number;
-  readonly #cursor: ByteCursor;
   #text = "";
   #width: CharWidth = "one";
   #isLast: boolean = false;
   #at = 0;
   #line = 1;
+  /** The byte offset in the file of the character at `#at`. */
+  #offset: number;
   /** The next quote, line feed and carriage return at or after the place they were last asked for; -1: not looked for yet. */
   #quote = -1;
   #lf = -1;
   #cr = -1;
   #hasDoubledQuotes: boolean = false;
-  #breaksInside = 0;
+  /** The number of the cell whose quote is still open at the end of the row's first line; 0 where there is none. */
+  #openCell = 0;
   #oversized: Oversized | undefined;
 
   constructor(options: { readonly delimiter: Delimiter; readonly charsMax: number; readonly byteOffset: number }) {
     this.#delimiter = options.delimiter;
+    this.#delimiterCode = options.delimiter.charCodeAt(0);
     this.#charsMax = options.charsMax;
-    this.#cursor = new ByteCursor(options.byteOffset);
+    this.#offset = options.byteOffset;
   }
 
   add(block: TextBlock, isLast: boolean): void {
     this.#width = this.#at < this.#text.length ? widerOf(this.#width, block.width) : block.width;
-    const text = this.#text.slice(this.#at) + block.text;
-    this.#cursor.replace(text, this.#width, this.#at);
-    this.#text = text;
+    this.#text = this.#text.slice(this.#at) + block.text;
     this.#isLast = isLast;
     this.#moveTo(0);
   }
@@ -77,87 +75,124 @@ export class RowScanner {
     if (start >= this.#text.length) return undefined;
     const lineEnd = this.#lineEndFrom(start);
     if (this.#quoteFrom(start) < lineEnd) return this.#quotedRow(start, lineEnd);
-    if (this.#needsMore(lineEnd)) return this.#wait(start, lineEnd, 0);
+    if (this.#needsMore(lineEnd)) return this.#wait(start, lineEnd);
     if (lineEnd - start > this.#charsMax) return this.#flawed(start, lineEnd, { code: "record-too-large", cell: 0 });
     return this.#take(start, lineEnd, this.#text.slice(start, lineEnd).split(this.#delimiter), 1);
   }
 
+  /** Cells without quotes are split together, up to the next quote and behind the last one; only those with quotes one by one. */
   #quotedRow(start: number, firstLineEnd: number): Row | undefined {
-    const text = this.#text;
     const cells: string[] = [];
-    this.#breaksInside = 0;
+    let lines = 1;
     let at = start;
-    for (;;) {
-      const end = this.#readCell(at, cells);
-      if (end === unfinished) return this.#wait(start, firstLineEnd, cells.length + 1);
-      if (end < unfinished) return this.#strayQuote(start, firstLineEnd, strayIndex(end), cells.length);
-      at = end;
-      if (at === text.length || text[at] !== this.#delimiter) break;
-      at++;
+    this.#openCell = 0;
+    for (let quote = this.#quoteFrom(at); quote < this.#lineEndFrom(at); quote = this.#quoteFrom(at)) {
+      if (quote > at && this.#readPlainCells(at, quote, cells) < quote) {
+        return this.#strayQuote(start, firstLineEnd, quote, cells.length + 1);
+      }
+      const close = this.#readQuotedCell(quote, cells, firstLineEnd);
+      if (close < 0) return this.#wait(start, firstLineEnd);
+      lines += this.#lineBreaksBefore(close, quote);
+      at = close + 1;
+      const behind = this.#text.charCodeAt(at);
+      if (behind === this.#delimiterCode) at++;
+      else if (this.#isRowEnd(behind)) return this.#endRow({ start, firstLineEnd, end: at, cells, lines });
+      else return this.#strayQuote(start, firstLineEnd, at, cells.length);
     }
-    if (this.#needsMore(at)) return this.#wait(start, firstLineEnd, 0);
-    if (at - start > this.#charsMax) return this.#overLimit(start, firstLineEnd, 0);
-    return this.#take(start, at, cells, 1 + this.#breaksInside);
+    const end = this.#lineEndFrom(at);
+    const last = this.#readPlainCells(at, end, cells);
+    cells.push(this.#text.slice(last, end));
+    return this.#endRow({ start, firstLineEnd, end, cells, lines });
   }
 
-  /** Adds the cell at `at` to `cells`. The index behind it, `unfinished`, or, less than that, where a stray quote is. */
-  #readCell(at: number, cells: string[]): number {
+  /** Adds the cells that end with a delimiter before `end`; the index behind the last of them. */
+  #readPlainCells(from: number, end: number, cells: string[]): number {
     const text = this.#text;
-    if (text.charCodeAt(at) !== quoteCode) {
-      const end = this.#cellEndFrom(at);
-      cells.push(text.slice(at, end));
-      return this.#quoteFrom(at) < end ? strayIndex(this.#quote) : end;
+    const delimiter = this.#delimiter;
+    let at = from;
+    for (let next = text.indexOf(delimiter, at); next >= 0 && next < end; next = text.indexOf(delimiter, at)) {
+      cells.push(text.slice(at, next));
+      at = next + 1;
     }
+    return at;
+  }
+
+  /** Adds the cell that begins with the quote at `at`; the index of the quote that ends it, or -1 where the text ends first. */
+  #readQuotedCell(at: number, cells: string[], firstLineEnd: number): number {
     const close = this.#closingQuoteFrom(at + 1);
-    if (close < 0) return unfinished;
-    if (close === text.length - 1 && !this.#isLast) return unfinished;
-    const cell = text.slice(at + 1, close);
+    const isOpen = close < 0 || (close === this.#text.length - 1 && !this.#isLast);
+    if (this.#openCell === 0 && (isOpen || close > firstLineEnd)) this.#openCell = cells.length + 1;
+    if (isOpen) return -1;
+    const cell = this.#text.slice(at + 1, close);
     cells.push(this.#hasDoubledQuotes ? cell.replaceAll('""', '"') : cell);
-    this.#breaksInside += this.#lineBreaksBefore(close, at);
-    return this.#endsCell(close + 1) ? close + 1 : strayIndex(close + 1);
+    return close;
+  }
+
+  #endRow(row: {
+    readonly start: number;
+    readonly firstLineEnd: number;
+    readonly end: number;
+    readonly cells: readonly string[];
+    readonly lines: number;
+  }): Row | undefined {
+    const { start, firstLineEnd, end } = row;
+    if (this.#needsMore(end)) return this.#wait(start, firstLineEnd);
+    if (end - start > this.#charsMax) return this.#overLimit(start, firstLineEnd);
+    return this.#take(start, end, row.cells, row.lines);
   }
 
   #take(start: number, end: number, cells: readonly string[], lines: number): Row {
-    const byteOffset = this.#cursor.offsetAt(start);
-    const byteLength = this.#cursor.offsetAt(end) - byteOffset;
+    const raw = this.#text.slice(start, end);
+    const byteOffset = this.#offset;
+    const byteLength = byteLengthOf(raw, this.#width);
     const line = this.#line;
-    this.#line += lines;
     this.#at = this.#afterBreak(end);
-    return { cells, flaw: undefined, line, byteOffset, byteLength, raw: this.#text.slice(start, end) };
+    this.#offset = byteOffset + byteLength + (this.#at - end) * (this.#width === "two" ? 2 : 1);
+    this.#line += lines;
+    return { cells, flaw: undefined, line, byteOffset, byteLength, raw };
   }
 
   #flawed(start: number, end: number, flaw: RowFlaw): Row {
     const row = this.#take(start, end, noCells, 1);
     this.#moveTo(this.#at);
-    return { ...row, flaw, raw: detached(row.raw.slice(0, rejectedRawCharsMax)) };
+    return { ...row, flaw, raw: flaw.code === "record-too-large" ? this.#beginningOf(start) : detached(row.raw) };
   }
 
   /** A row that goes wrong behind its limit has most likely lost a quote on its first line, however it then goes on. */
-  #strayQuote(start: number, firstLineEnd: number, at: number, cell: number): Row {
-    if (at - start > this.#charsMax) return this.#overLimit(start, firstLineEnd, cell);
+  #strayQuote(start: number, firstLineEnd: number, at: number, cell: number): Row | undefined {
+    if (this.#needsMore(firstLineEnd)) return this.#wait(start, firstLineEnd);
+    if (Math.max(at, firstLineEnd) - start > this.#charsMax) return this.#overLimit(start, firstLineEnd);
     return this.#flawed(start, firstLineEnd, { code: "stray-quote", cell });
   }
 
-  #overLimit(start: number, firstLineEnd: number, cell: number): Row {
-    const code = firstLineEnd - start > this.#charsMax ? "record-too-large" : "unclosed-quote";
-    return this.#flawed(start, firstLineEnd, { code, cell });
+  #overLimit(start: number, firstLineEnd: number): Row {
+    const isTooLarge = firstLineEnd - start > this.#charsMax;
+    const flaw: RowFlaw = isTooLarge
+      ? { code: "record-too-large", cell: 0 }
+      : { code: "unclosed-quote", cell: this.#openCell };
+    return this.#flawed(start, firstLineEnd, flaw);
   }
 
   /** The row is not complete: wait for more text, unless there is none to come or the row has passed its limit. */
-  #wait(start: number, firstLineEnd: number, cell: number): Row | undefined {
-    if (this.#isLast) return this.#overLimit(start, firstLineEnd, cell);
+  #wait(start: number, firstLineEnd: number): Row | undefined {
+    if (this.#isLast) return this.#overLimit(start, firstLineEnd);
     // A row of exactly the limit may still be followed by half a line break.
     if (this.#text.length - start < this.#charsMax + 2) return undefined;
-    if (firstLineEnd < this.#text.length - 1) return this.#overLimit(start, firstLineEnd, cell);
+    if (firstLineEnd < this.#text.length - 1) return this.#overLimit(start, firstLineEnd);
     this.#moveTo(start);
-    const raw = detached(this.#text.slice(start, start + rejectedRawCharsMax));
-    this.#oversized = { line: this.#line, byteOffset: this.#cursor.offsetAt(start), raw };
+    this.#oversized = { line: this.#line, byteOffset: this.#offset, raw: this.#beginningOf(start) };
     return this.#restOfOversized(this.#oversized);
+  }
+
+  /** As much of a row that is too large as is held in any case, however the file is cut. */
+  #beginningOf(start: number): string {
+    return detached(this.#text.slice(start, start + Math.min(this.#charsMax, rejectedRawCharsMax)));
   }
 
   #restOfOversized(oversized: Oversized): Row | undefined {
     const end = this.#lineEndFrom(this.#at);
     if (this.#needsMore(end)) {
+      this.#offset += byteLengthOf(this.#text.slice(this.#at, end), this.#width);
       this.#at = end;
       return undefined;
     }
@@ -173,9 +208,8 @@ export class RowScanner {
     return end >= this.#text.length || this.#text.charCodeAt(end) === crCode;
   }
 
-  #endsCell(at: number): boolean {
-    const code = this.#text.charCodeAt(at);
-    return at >= this.#text.length || code === lfCode || code === crCode || this.#text[at] === this.#delimiter;
+  #isRowEnd(code: number): boolean {
+    return code === lfCode || code === crCode || Number.isNaN(code);
   }
 
   #afterBreak(end: number): number {
@@ -192,12 +226,6 @@ export class RowScanner {
       at = text.indexOf('"', at + 2);
     }
     return at;
-  }
-
-  #cellEndFrom(at: number): number {
-    const delimiter = this.#text.indexOf(this.#delimiter, at);
-    const lineEnd = this.#lineEndFrom(at);
-    return delimiter < 0 || delimiter > lineEnd ? lineEnd : delimiter;
   }
 
   #lineBreaksBefore(end: number, from: number): number {

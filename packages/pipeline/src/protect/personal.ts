@@ -40,15 +40,32 @@ export type Tainted<Row, Field> = {
  * deep; the run-time wall looks at all.
  */
 export type PersonalPaths<Row, Level extends keyof Deeper = 0> =
-  Row extends Personal<unknown>
-    ? ""
-    : Row extends readonly (infer Item)[]
-      ? Joined<"[]", PersonalPaths<Item, Deeper[Level]>>
-      : Level extends 5
+  IsAny<Row> extends true
+    ? never
+    : Row extends Personal<unknown>
+      ? ""
+      : Row extends Plain
         ? never
-        : Row extends object
-          ? { [Key in keyof Row & string]: Joined<Key, PersonalPaths<Row[Key], Deeper[Level]>> }[keyof Row & string]
-          : never;
+        : Level extends 5
+          ? never
+          : Row extends readonly (infer Item)[]
+            ? Joined<"[]", PersonalPaths<Item, Deeper[Level]>>
+            : { [Key in keyof Row & string]: Joined<Key, PersonalPaths<Row[Key], Deeper[Level]>> }[keyof Row & string];
+
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
+
+/** Types whose members are not looked at. */
+type Plain =
+  | string
+  | number
+  | bigint
+  | boolean
+  | symbol
+  | null
+  | undefined
+  | Date
+  | Uint8Array
+  | ((...args: never[]) => unknown);
 
 interface Deeper {
   readonly 0: 1;
