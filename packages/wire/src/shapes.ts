@@ -14,8 +14,11 @@ export interface Shape {
 }
 
 type OperationShape<Constructor> = Constructor extends abstract new (
-  input: infer Input,
-) => { resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }> }
+  ...args: never
+) => {
+  readonly input: infer Input;
+  resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>;
+}
   ? { readonly input: Received<Input>; readonly output: Sent<Output> }
   : Shape;
 

@@ -1,6 +1,7 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Shape } from "@millrace/wire";
 import type { AwsCalls } from "./calls.ts";
+import type { Credentials } from "./credentials.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Principal } from "./principal.ts";
 
@@ -23,10 +24,14 @@ export interface Call<Store> extends Scope {
   readonly aws: AwsCalls;
   /** Work to be done after this call; what is added here survives a crash once the call is answered. */
   readonly jobs: Jobs;
+  /** The access keys that this cloud has issued. */
+  readonly credentials: Credentials;
   /** Where clients reach this cloud, e.g. `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /** Aborted when the client goes away before its answer. */
   readonly signal: AbortSignal;
+  /** Headers of the request in lower case; empty for calls from inside. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 /** One thing that a call touches, in the words of IAM. */
@@ -47,5 +52,9 @@ export interface Operation<Store, S extends Shape> {
    * Finds, refuses, computes, changes, tells, answers. All changes of state happen in one turn of the event loop, after
    * everything that may be refused: they are committed together, and the answer leaves after the commit.
    */
-  readonly run: (call: Call<Store>, input: S["input"]) => S["output"] | Promise<S["output"]>;
+  readonly run: (call: Call<Store>, input: S["input"]) => Answer<S["output"]> | Promise<Answer<S["output"]>>;
 }
+
+/** An operation whose output has no required member may answer nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is the return type of a function, one step away
+type Answer<Output> = Record<never, never> extends Output ? Output | undefined | void : Output;

@@ -1,7 +1,9 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { AwsCalls } from "./calls.ts";
+import type { Credentials } from "./credentials.ts";
 import type { JobHandler, Jobs } from "./jobs.ts";
-import type { Operation, Scope } from "./operation.ts";
+import type { Access, Operation, Scope } from "./operation.ts";
+import type { Principal } from "./principal.ts";
 import type { Blobs } from "./store/blobs.ts";
 import type { Database } from "./store/database.ts";
 
@@ -17,12 +19,23 @@ export interface Service<Store> {
   readonly operations: Readonly<Record<string, Operation<Store, any>>>;
   /** What does this service's queued work, by the kind of job. */
   readonly jobs?: Readonly<Record<string, JobHandler<Store>>>;
-  /** The policy attached to one of this service's resources, as JSON text. */
+  /** The policy attached to one of this service's resources, as JSON text; of a role, its trust policy. */
   readonly resourcePolicy?: (store: Store, resourceArn: string) => string | undefined;
+  /** True where the resource's policy must allow what the identity's own policies allow: role trust, key policies. */
+  readonly resourceMustAllow?: (access: Access) => boolean;
+  /** How this service writes that a call is not allowed. */
+  readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
+  /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
+  readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
+}
+
+export interface IdentityPolicies {
+  readonly identity: readonly string[];
+  readonly boundary?: string | undefined;
 }
 
 /** What the kernel gives to a service's state. */
@@ -39,7 +52,11 @@ export interface ServiceKernel {
   readonly log: Log;
   readonly aws: AwsCalls;
   readonly jobs: Jobs;
+  /** The access keys that this cloud has issued. */
+  readonly credentials: Credentials;
   readonly endpoint: string;
   /** A folder for files of this service that need not survive a restart. */
   readonly scratchFolder: string;
+  /** Runs `run` once what is being written now is committed. */
+  readonly afterCommit: (run: () => void) => void;
 }

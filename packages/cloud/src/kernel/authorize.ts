@@ -1,0 +1,89 @@
+import { parseArn } from "@millrace/core";
+import { AwsError } from "@millrace/wire";
+import { type Decision, evaluate, type Policies } from "./iam/evaluate.ts";
+import type { Context } from "./iam/match.ts";
+import type { Access, Scope } from "./operation.ts";
+import type { Principal } from "./principal.ts";
+
+/** Facts about a request that conditions may ask for. */
+export interface RequestFacts {
+  readonly now: number;
+  readonly sourceIp: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly isSecure: boolean;
+}
+
+export interface AuthorizeOptions {
+  readonly principal: Principal;
+  readonly accesses: readonly Access[];
+  readonly scope: Scope;
+  readonly facts: () => RequestFacts;
+  /** The policies that have a say over one access. */
+  readonly policies: (access: Access) => Policies;
+  /** `AccessDenied` or `AccessDeniedException`, as the service writes it. */
+  readonly denial: { readonly code: string; readonly status: number };
+}
+
+/** Throws what AWS throws unless every access is allowed. */
+export function authorize(options: AuthorizeOptions): void {
+  const { principal, accesses, scope } = options;
+  for (const access of accesses) {
+    const policies = options.policies(access);
+    if (principal.kind === "account" && policies.resource === undefined && !policies.resourceMustAllow) continue;
+    const resourceAccount = parseArn(access.resource)?.account || scope.account;
+    const context = contextOf(options, access);
+    const decision = evaluate({ principal, access, resourceAccount, context }, policies);
+    if (!decision.isAllowed) throw denied(options, access, decision);
+  }
+}
+
+function denied({ principal, denial }: AuthorizeOptions, access: Access, decision: Decision): AwsError {
+  const on = access.resource === "*" ? "" : ` on resource: ${access.resource}`;
+  const message = `User: ${nameOf(principal)} is not authorized to perform: ${access.action}${on} ${decision.reason}`;
+  return new AwsError(denial.code, message, { status: denial.status });
+}
+
+function nameOf(principal: Principal): string {
+  if (principal.kind === "service") return principal.service;
+  return principal.kind === "anonymous" ? "anonymous" : principal.arn;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+function contextOf({ principal, scope, facts }: AuthorizeOptions, access: Access): Context {
+  const { now, sourceIp, userAgent, isSecure } = facts();
+  const pairs: readonly (readonly [string, string | readonly string[] | undefined])[] = [
+    ["aws:CurrentTime", new Date(now).toISOString()],
+    ["aws:EpochTime", String(Math.floor(now / 1000))],
+    ["aws:RequestedRegion", scope.region],
+    ["aws:SecureTransport", String(isSecure)],
+    ["aws:SourceIp", sourceIp],
+    ["aws:UserAgent", userAgent],
+    ...principalFacts(principal),
+    ...Object.entries(access.context ?? {}),
+  ];
+  const context = new Map<string, readonly string[]>();
+  for (const [key, value] of pairs) {
+    if (value !== undefined) context.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
+  }
+  return context;
+}
+
+function principalFacts(principal: Principal): (readonly [string, string | undefined])[] {
+  if (principal.kind === "anonymous") return [["aws:PrincipalType", "Anonymous"]];
+  if (principal.kind === "service") {
+    return [
+      ["aws:PrincipalIsAWSService", "true"],
+      ["aws:PrincipalServiceName", principal.service],
+      ["aws:SourceArn", principal.sourceArn],
+      ["aws:SourceAccount", principal.account],
+    ];
+  }
+  return [
+    ["aws:PrincipalAccount", principal.account],
+    ["aws:PrincipalArn", principal.kind === "session" ? principal.roleArn : principal.arn],
+    ["aws:PrincipalIsAWSService", "false"],
+    ["aws:PrincipalType", { account: "Account", user: "User", session: "AssumedRole" }[principal.kind]],
+    ["aws:userid", principal.userId],
+    ["aws:username", principal.kind === "user" ? principal.arn.split("/").at(-1) : undefined],
+  ];
+}

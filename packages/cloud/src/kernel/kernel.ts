@@ -1,0 +1,259 @@
+import { join } from "node:path";
+import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
+import { AwsError } from "@millrace/wire";
+import { type AuthorizeOptions, authorize } from "./authorize.ts";
+import type { AwsCalls } from "./calls.ts";
+import { Credentials } from "./credentials.ts";
+import type { Policies } from "./iam/evaluate.ts";
+import { JobQueue } from "./job-queue.ts";
+import type { Access, Call, Scope } from "./operation.ts";
+import { accountPrincipal, type Principal } from "./principal.ts";
+import type { Service, ServiceKernel } from "./service.ts";
+import { Collection } from "./store/collection.ts";
+import { FileBlobs } from "./store/file-blobs.ts";
+import type { Durability, Storage } from "./store/storage.ts";
+
+/** A call as it reaches the kernel: who, what, where. */
+export interface KernelRequest extends Scope {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly sourceIp: string | undefined;
+  readonly isSecure: boolean;
+}
+
+export interface KernelOptions {
+  readonly services: readonly AnyService[];
+  readonly storage: Storage;
+  readonly folder: string;
+  readonly durability: Durability;
+  readonly wall: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly endpoint: () => string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
+export type AnyService = Service<any>;
+
+/** A service's state in one account and region, and its queued work. */
+interface Opened {
+  readonly service: AnyService;
+  readonly store: unknown;
+  readonly kernel: ServiceKernel;
+  readonly jobs: JobQueue<unknown>;
+}
+
+const globalRegion = "aws-global";
+const neverAborted = new AbortController().signal;
+const clockOffset = "clockOffsetMs";
+
+/** Runs operations: finds the state they work on, asks whether they are allowed, and answers after the commit. */
+export class Kernel {
+  readonly clock: MovableClock;
+  readonly credentials: Credentials;
+  readonly #options: KernelOptions;
+  readonly #services: ReadonlyMap<string, AnyService>;
+  readonly #opened = new Map<string, Opened>();
+  readonly #scopes: Collection<Scope & { readonly service: string }>;
+  readonly #settings: Collection<number>;
+  readonly #blobs = new Map<string, FileBlobs>();
+
+  constructor(options: KernelOptions) {
+    const database = options.storage.database("kernel");
+    this.#options = options;
+    this.#services = new Map(options.services.map((service) => [service.name, service]));
+    this.#scopes = new Collection(database, "scopes");
+    this.#settings = new Collection(database, "settings");
+    this.credentials = new Credentials(database, options.ids);
+    this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
+  }
+
+  /** Takes up the queued work of everything that was open when the program last ended. */
+  resume(): void {
+    for (const { service, account, region } of [...this.#scopes.list()]) {
+      const known = this.#services.get(service);
+      if (known !== undefined) this.#open(known, account, region).jobs.resume();
+    }
+  }
+
+  /** Moves the cloud's time forward, for good: it is still moved after a restart. */
+  advanceClock(ms: number): void {
+    this.clock.advance(ms);
+    this.#settings.put(clockOffset, this.clock.offsetMs);
+  }
+
+  /**
+   * Authorizes and runs one operation. Answers at once when nothing had to be written and the operation did not wait,
+   * else once its changes are committed. Throws AwsError.
+   */
+  run(request: KernelRequest): unknown {
+    const service = this.#services.get(request.service);
+    const operation = service?.operations[request.operation];
+    if (service === undefined || operation === undefined) throw notImplemented(request);
+    const opened = this.#open(service, request.account, request.region);
+    const accesses = operation.access(request.input, request, opened.store);
+    this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
+    const output = operation.run(this.#call(opened, request), request.input);
+    return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Ends what services have started, and everything queued is left for the next start. */
+  async stop(): Promise<void> {
+    for (const { jobs } of this.#opened.values()) jobs.stop();
+    await Promise.all([...this.#opened.values()].map(({ service, store }) => service.stop?.(store)));
+  }
+
+  #settled(output: unknown): unknown {
+    const settled = this.#options.storage.settled();
+    return settled === undefined ? output : settled.then(() => output);
+  }
+
+  #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
+    const { principal } = request;
+    const facts: AuthorizeOptions["facts"] = () => ({
+      now: this.clock.now(),
+      sourceIp: request.sourceIp,
+      userAgent: request.headers["user-agent"],
+      isSecure: request.isSecure,
+    });
+    const own = principal.kind === "account" ? { identity: [] } : this.#identityPolicies(principal);
+    const policies = (access: Access): Policies => ({
+      ...own,
+      ...this.#resourcePolicies(access, request),
+      session: principal.kind === "session" ? principal.sessionPolicies : undefined,
+    });
+    authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
+  }
+
+  /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
+  #resourcePolicies(access: Access, scope: Scope): Pick<Policies, "resource" | "resourceMustAllow"> {
+    const arn = parseArn(access.resource);
+    const owner = arn === undefined ? undefined : this.#services.get(arn.service);
+    if (arn === undefined || owner?.resourcePolicy === undefined) return {};
+    const { store } = this.#open(owner, arn.account || scope.account, arn.region || scope.region);
+    return {
+      resource: owner.resourcePolicy(store, access.resource),
+      resourceMustAllow: owner.resourceMustAllow?.(access) ?? false,
+    };
+  }
+
+  #identityPolicies(principal: Principal): Policies {
+    const iam = this.#services.get("iam");
+    if (iam?.identityPolicies === undefined) return { identity: [] };
+    return iam.identityPolicies(this.#open(iam, principal.account, globalRegion).store, principal);
+  }
+
+  #open(service: AnyService, account: string, requested: string): Opened {
+    const region = service.isGlobal ? globalRegion : requested;
+    const name = `${service.name}/${account}/${region}`;
+    const found = this.#opened.get(name);
+    if (found !== undefined) return found;
+    const opened = this.#openNew(service, { account, region }, name);
+    this.#opened.set(name, opened);
+    if (!this.#scopes.has(name)) this.#scopes.put(name, { service: service.name, account, region });
+    service.start?.(opened.store, opened.kernel, { account, region });
+    return opened;
+  }
+
+  #openNew(service: AnyService, scope: Scope, name: string): Opened {
+    const { storage, ids, wall, folder } = this.#options;
+    const log = this.#options.log.with({ service: service.name });
+    const database = storage.database(name);
+    const jobs: JobQueue<unknown> = new JobQueue({
+      storage,
+      database,
+      scope,
+      ids,
+      log,
+      clock: this.clock,
+      handlers: service.jobs ?? {},
+      newCall: () => this.#call(opened, this.#internalRequest(service.name, scope)),
+    });
+    const kernel: ServiceKernel = {
+      database,
+      jobs,
+      wall,
+      ids,
+      log,
+      clock: this.clock,
+      blobs: this.#blobsOf(service.name),
+      aws: this.#calls(scope),
+      credentials: this.credentials,
+      endpoint: this.#options.endpoint(),
+      scratchFolder: join(folder, "scratch", service.name),
+      afterCommit: (run) => storage.afterCommit(run),
+    };
+    const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
+    return opened;
+  }
+
+  #blobsOf(service: string): FileBlobs {
+    let blobs = this.#blobs.get(service);
+    if (blobs === undefined) {
+      const { storage, ids, durability, folder } = this.#options;
+      blobs = new FileBlobs({ folder: join(folder, "blobs", service), storage, ids, durability });
+      this.#blobs.set(service, blobs);
+    }
+    return blobs;
+  }
+
+  #call(opened: Opened, request: KernelRequest): Call<unknown> {
+    const { kernel, store } = opened;
+    return {
+      store,
+      account: request.account,
+      region: request.region,
+      clock: this.clock,
+      ids: kernel.ids,
+      log: kernel.log,
+      principal: request.principal,
+      requestId: request.requestId,
+      aws: kernel.aws,
+      jobs: kernel.jobs,
+      credentials: this.credentials,
+      endpoint: kernel.endpoint,
+      signal: request.signal,
+      headers: request.headers,
+    };
+  }
+
+  #calls(scope: Scope): AwsCalls {
+    const call = async (service: string, operation: string, input: unknown, options: Parameters<AwsCalls["call"]>[3]) =>
+      this.run({
+        ...this.#internalRequest(service, scope),
+        operation,
+        input,
+        principal: options.principal,
+        account: options.account ?? scope.account,
+        region: options.region ?? scope.region,
+        signal: options.signal ?? neverAborted,
+      });
+    return { call: call as AwsCalls["call"] };
+  }
+
+  #internalRequest(service: string, scope: Scope): KernelRequest {
+    return {
+      service,
+      operation: "",
+      input: undefined,
+      account: scope.account,
+      region: scope.region,
+      principal: accountPrincipal(scope.account),
+      requestId: this.#options.ids.uuid(),
+      signal: neverAborted,
+      headers: {},
+      sourceIp: undefined,
+      isSecure: true,
+    };
+  }
+}
+
+const notImplemented = ({ service, operation }: KernelRequest): AwsError =>
+  new AwsError("NotImplemented", `The operation ${operation} of ${service} is not implemented by this cloud`, {
+    status: 501,
+  });

@@ -1,0 +1,23 @@
+import { noSuchPolicyVersion } from "../errors.ts";
+import { encodeDocument } from "../model.ts";
+import type { IamOperation } from "../shapes.ts";
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html */
+export const getPolicyVersion: IamOperation<"GetPolicyVersion"> = {
+  access: (input) => ({ action: "iam:GetPolicyVersion", resource: input.PolicyArn }),
+
+  run({ store }, input) {
+    const policy = store.policy(input.PolicyArn);
+    const version = policy.versions.find(({ id }) => id === input.VersionId);
+    if (version === undefined) throw noSuchPolicyVersion(input.PolicyArn, input.VersionId);
+
+    return {
+      PolicyVersion: {
+        Document: encodeDocument(version.document),
+        VersionId: version.id,
+        IsDefaultVersion: version.id === policy.defaultVersionId,
+        CreateDate: new Date(version.createdAt),
+      },
+    };
+  },
+};
