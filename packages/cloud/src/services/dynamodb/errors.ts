@@ -71,3 +71,7 @@ export const idempotentParameterMismatch = (): AwsError =>
     "IdempotentParameterMismatchException",
     "Transaction request with the same client token but different request parameters has already been received",
   );
+
+/** Operations on backups have a code of their own for it. */
+export const backupTableNotFound = (name: string): AwsError =>
+  new AwsError("TableNotFoundException", `Table not found: ${name}`);

@@ -1,5 +1,6 @@
 import { frozenClock, MovableClock, seededIds, silentLog } from "@millrace/core";
 import type { Shape } from "@millrace/wire";
+import { Credentials } from "../../kernel/credentials.ts";
 import type { Access, Call, Operation } from "../../kernel/operation.ts";
 import { accountPrincipal } from "../../kernel/principal.ts";
 import { Storage } from "../../kernel/store/storage.ts";
@@ -26,6 +27,8 @@ export class Bench {
       log: silentLog,
       principal: accountPrincipal(scope.account),
       requestId: "request",
+      credentials: new Credentials(storage.database("kernel"), seededIds("credentials")),
+      headers: {},
       aws: { call: () => Promise.reject(new Error("Cannot call other services: these tests have none")) },
       jobs: { add: (kind, payload) => void this.jobs.push({ kind, payload }) },
       endpoint: "http://127.0.0.1:4566",
@@ -36,7 +39,7 @@ export class Bench {
   run<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): S["output"] {
     const output = operation.run(this.call, input);
     if (output instanceof Promise) throw new Error("Cannot wait for an answer: expected it in the same turn");
-    return output;
+    return output as S["output"];
   }
 
   access<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): Access | readonly Access[] {

@@ -139,7 +139,14 @@ function legacyFunction(operator: string, operands: readonly Operand[]): Conditi
     case "NOT_NULL":
       return { kind: "function", name: "attribute_exists", operands };
     case "NOT_CONTAINS":
-      return { kind: "not", condition: { kind: "function", name: "contains", operands } };
+      // An attribute that is not there contains nothing, and yet fails this test.
+      return {
+        kind: "and",
+        conditions: [
+          { kind: "function", name: "attribute_exists", operands: operands.slice(0, 1) },
+          { kind: "not", condition: { kind: "function", name: "contains", operands } },
+        ],
+      };
     default:
       return { kind: "function", name: operator.toLowerCase(), operands };
   }

@@ -21,11 +21,14 @@ export class OpenTable {
   readonly definition: TableDefinition;
   readonly rows: Rows;
   readonly indexes: readonly OpenIndex[];
+  /** Keys of the items that will expire, by the second; used while the table has a time to live. */
+  readonly expiry: Rows;
 
-  constructor(definition: TableDefinition, rows: Rows, indexes: readonly OpenIndex[]) {
+  constructor(definition: TableDefinition, rows: Rows, indexes: readonly OpenIndex[], expiry: Rows) {
     this.definition = definition;
     this.rows = rows;
     this.indexes = indexes;
+    this.expiry = expiry;
   }
 
   read(key: Uint8Array): StoredItem | undefined {
