@@ -1,0 +1,77 @@
+import { AwsError } from "@millrace/wire";
+import type { Item } from "./values/attribute-value.ts";
+
+/** AWS's texts, letter by letter, oddities included. */
+
+export const validation = (message: string): AwsError => new AwsError("ValidationException", message);
+
+/** The family that most refusals of values belong to. */
+export const invalidParameter = (detail: string): AwsError =>
+  validation(`One or more parameter values were invalid: ${detail}`);
+
+/** The newer family, which differs by one word. */
+export const notValidParameter = (detail: string): AwsError =>
+  validation(`One or more parameter values are not valid. ${detail}`);
+
+export const invalidExpression = (kind: string, detail: string): AwsError => validation(`Invalid ${kind}: ${detail}`);
+
+/** Operations on items do not name the missing table. */
+export const resourceNotFound = (): AwsError =>
+  new AwsError("ResourceNotFoundException", "Requested resource not found");
+
+/** Operations on tables do. */
+export const tableNotFound = (name: string): AwsError =>
+  new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
+
+export const resourceOfArnNotFound = (arn: string): AwsError =>
+  new AwsError("ResourceNotFoundException", `Requested resource not found: ResourcArn: ${arn} not found`);
+
+export const tableExists = (name: string): AwsError =>
+  new AwsError("ResourceInUseException", `Table already exists: ${name}`);
+
+export const indexExists = (): AwsError => validation("Attempting to create an index which already exists");
+
+export const indexNotFound = (): AwsError => new AwsError("ResourceNotFoundException", "Requested resource not found");
+
+export const tableIsProtected = (arn: string): AwsError =>
+  validation(
+    `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.: ${arn}`,
+  );
+
+export const conditionalCheckFailed = (item: Item | undefined): AwsError =>
+  new AwsError(
+    "ConditionalCheckFailedException",
+    "The conditional request failed",
+    item === undefined ? {} : { fields: { Item: item } },
+  );
+
+export const keyDoesNotMatchSchema = (): AwsError => validation("The provided key element does not match the schema");
+
+export const itemTooLarge = (): AwsError => validation("Item size has exceeded the maximum allowed size");
+
+export const updatedItemTooLarge = (): AwsError =>
+  validation("Item size to update has exceeded the maximum allowed size");
+
+/** What a transaction's failing part reports. `None` for the parts that did not fail. */
+export interface CancellationReason {
+  readonly Code: string;
+  readonly Message?: string;
+  readonly Item?: Item;
+}
+
+export const transactionCanceled = (reasons: readonly CancellationReason[]): AwsError =>
+  new AwsError(
+    "TransactionCanceledException",
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((reason) => reason.Code).join(", ")}]`,
+    { fields: { CancellationReasons: reasons } },
+  );
+
+export const idempotentParameterMismatch = (): AwsError =>
+  new AwsError(
+    "IdempotentParameterMismatchException",
+    "Transaction request with the same client token but different request parameters has already been received",
+  );
+
+/** Operations on backups have a code of their own for it. */
+export const backupTableNotFound = (name: string): AwsError =>
+  new AwsError("TableNotFoundException", `Table not found: ${name}`);

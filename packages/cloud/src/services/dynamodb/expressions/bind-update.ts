@@ -1,0 +1,160 @@
+import { invalidExpression, invalidParameter, validation } from "../errors.ts";
+import { type KeySchema, keyNames } from "../model.ts";
+import type { Item } from "../values/attribute-value.ts";
+import { addNumbers, subtractNumbers } from "../values/number.ts";
+import type { FunctionCall, Operand, Sum, UpdateAction } from "./ast.ts";
+import {
+  type Binding,
+  type BoundOperand,
+  bindOperand,
+  pathRequired,
+  wrongOperandCount,
+  wrongOperandType,
+} from "./bind-operand.ts";
+import { applyChanges, type Change, wrongType } from "./document-changes.ts";
+import { attributeOf, bindPath, type DocumentPath, refuseOverlaps } from "./document-path.ts";
+import type { Placeholders } from "./placeholders.ts";
+
+/** An update that is ready to run. */
+export interface Update {
+  /** Every place that it changes. */
+  readonly paths: readonly DocumentPath[];
+  /** The item as it is afterwards; all operands are read from the item as it is now. */
+  readonly apply: (item: Item) => Item;
+  /** Refuses an update of the key itself. */
+  readonly refuseKeys: (schema: KeySchema) => void;
+  /** Nothing is ever added: an item that does not exist stays so. */
+  readonly onlyRemoves: boolean;
+}
+
+interface BoundAction {
+  readonly path: DocumentPath;
+  readonly change: (item: Item) => Change;
+}
+
+const kind = "UpdateExpression";
+
+export function bindUpdate(actions: readonly UpdateAction[], placeholders: Placeholders): Update {
+  const binding: Binding = { kind, placeholders, attributes: new Set() };
+  const bound = actions.map((action) => bindAction(binding, action));
+  const paths = bound.map(({ path }) => path);
+  refuseOverlaps(kind, paths);
+  return {
+    paths,
+    apply: (item) =>
+      applyChanges(
+        item,
+        bound.map(({ change }) => change(item)),
+      ),
+    refuseKeys: (schema) => refuseKeys(schema, paths),
+    onlyRemoves: actions.length > 0 && actions.every((action) => action.kind === "remove" || action.kind === "delete"),
+  };
+}
+
+export function refuseKeys(schema: KeySchema, paths: readonly DocumentPath[]): void {
+  const keys = keyNames(schema);
+  const path = paths.find((each) => keys.includes(attributeOf(each)));
+  if (path === undefined) return;
+  throw invalidParameter(`Cannot update attribute ${attributeOf(path)}. This attribute is part of the key`);
+}
+
+function bindAction(binding: Binding, action: UpdateAction): BoundAction {
+  const path = bindPath(kind, action.path, binding.placeholders);
+  if (action.kind === "remove") return { path, change: () => ({ kind: "remove", path }) };
+  if (action.kind === "set") {
+    const value = bindValue(binding, action.value);
+    return { path, change: (item) => ({ kind: "set", path, value: value.read(item) ?? missing() }) };
+  }
+  const operand = bindOperand(binding, action.value);
+  refuseOperandOf(action.kind, operand);
+  const { constant } = operand;
+  if (constant === undefined) throw new TypeError("Cannot bind ADD or DELETE: expected a value");
+  return { path, change: () => ({ kind: action.kind, path, value: constant }) };
+}
+
+const missing = (): never => {
+  throw validation("The provided expression refers to an attribute that does not exist in the item");
+};
+
+export const typeNames: Readonly<Record<string, string>> = {
+  S: "STRING",
+  N: "NUMBER",
+  B: "BINARY",
+  SS: "STRING_SET",
+  NS: "NUMBER_SET",
+  BS: "BINARY_SET",
+  L: "LIST",
+  M: "MAP",
+  BOOL: "BOOLEAN",
+  NULL: "NULL",
+};
+
+function refuseOperandOf(action: "add" | "delete", { type = "NULL" }: BoundOperand): void {
+  const isSet = type === "SS" || type === "NS" || type === "BS";
+  if (isSet || (action === "add" && type === "N")) return;
+  const operator = action.toUpperCase();
+  throw invalidExpression(
+    kind,
+    `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${typeNames[type]}, typeSet: ALLOWED_FOR_${operator}_OPERAND`,
+  );
+}
+
+type BoundValue = Pick<BoundOperand, "read" | "type" | "path">;
+
+function bindValue(binding: Binding, value: Operand | Sum): BoundValue {
+  if (value.kind === "sum") return bindSum(binding, value);
+  return value.kind === "function" ? bindUpdateFunction(binding, value) : bindOperand(binding, value);
+}
+
+function bindSum(binding: Binding, sum: Sum): BoundValue {
+  const [left, right] = [bindValue(binding, sum.operands[0]), bindValue(binding, sum.operands[1])];
+  for (const { type } of [left, right]) {
+    if (type !== undefined && type !== "N") throw wrongOperandType(binding, sum.operator, type);
+  }
+  const compute = sum.operator === "+" ? addNumbers : subtractNumbers;
+  return {
+    type: "N",
+    read(item) {
+      const a = left.read(item) ?? missing();
+      const b = right.read(item) ?? missing();
+      if (a.N === undefined || b.N === undefined) throw wrongType();
+      return { N: compute(a.N, b.N) };
+    },
+  };
+}
+
+function bindUpdateFunction(binding: Binding, call: FunctionCall): BoundValue {
+  if (call.name === "if_not_exists") return bindIfNotExists(binding, call);
+  if (call.name === "list_append") return bindListAppend(binding, call);
+  throw invalidExpression(kind, `The function is not allowed in an update expression; function: ${call.name}`);
+}
+
+function bindPair(binding: Binding, call: FunctionCall): readonly [BoundValue, BoundValue] {
+  const [first, second] = call.operands.map((operand) => bindValue(binding, operand));
+  if (first === undefined || second === undefined || call.operands.length !== 2) {
+    throw wrongOperandCount(binding, call);
+  }
+  return [first, second];
+}
+
+function bindIfNotExists(binding: Binding, call: FunctionCall): BoundValue {
+  const [attribute, otherwise] = bindPair(binding, call);
+  if (attribute.path === undefined) throw pathRequired(binding, call.name);
+  return { read: (item) => attribute.read(item) ?? otherwise.read(item) };
+}
+
+function bindListAppend(binding: Binding, call: FunctionCall): BoundValue {
+  const [left, right] = bindPair(binding, call);
+  for (const { type } of [left, right]) {
+    if (type !== undefined && type !== "L") throw wrongOperandType(binding, call.name, type);
+  }
+  return {
+    type: "L",
+    read(item) {
+      const a = left.read(item) ?? missing();
+      const b = right.read(item) ?? missing();
+      if (a.L === undefined || b.L === undefined) throw wrongType();
+      return { L: [...a.L, ...b.L] };
+    },
+  };
+}

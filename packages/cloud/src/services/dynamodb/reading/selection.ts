@@ -1,0 +1,66 @@
+import { invalidParameter, validation } from "../errors.ts";
+import type { Projection } from "../expressions/projection.ts";
+import { projectedNames } from "../model.ts";
+import type { OpenIndex, OpenTable } from "../tables/table.ts";
+
+export interface SelectionInput {
+  readonly Select?: string | undefined;
+  readonly IndexName?: string | undefined;
+  readonly ProjectionExpression?: string | undefined;
+  readonly AttributesToGet?: readonly string[] | undefined;
+}
+
+const onlyWith: Readonly<Record<string, string>> = {
+  COUNT: "only the Count",
+  ALL_ATTRIBUTES: "ALL_ATTRIBUTES",
+  ALL_PROJECTED_ATTRIBUTES: "ALL_PROJECTED_ATTRIBUTES",
+};
+
+/** Refuses contradictions between Select and the other parameters. */
+export function refuseSelect(input: SelectionInput, verb: "Querying" | "Scanning"): void {
+  const { Select } = input;
+  const parameter =
+    input.ProjectionExpression !== undefined
+      ? "ProjectionExpression"
+      : input.AttributesToGet !== undefined
+        ? "AttributesToGet"
+        : undefined;
+  if (Select === "SPECIFIC_ATTRIBUTES" && parameter === undefined) {
+    throw validation(
+      "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+    );
+  }
+  if (Select === "ALL_PROJECTED_ATTRIBUTES" && input.IndexName === undefined) {
+    throw validation(`ALL_PROJECTED_ATTRIBUTES can be used only when ${verb} using an IndexName`);
+  }
+  const wanted = Select === undefined ? undefined : onlyWith[Select];
+  if (parameter !== undefined && wanted !== undefined) {
+    throw validation(`Cannot specify the ${parameter} when choosing to get ${wanted}`);
+  }
+}
+
+/**
+ * Whether what is asked of an index has to be fetched from the table, item by item. Local indexes can do that, global
+ * ones refuse.
+ */
+export function fetchesFromTable(
+  table: OpenTable,
+  index: OpenIndex | undefined,
+  select: string | undefined,
+  projection: Projection | undefined,
+): boolean {
+  if (index === undefined) return false;
+  const { definition } = index;
+  const projected = projectedNames(table.definition.keySchema, definition);
+  if (projected === undefined) return false;
+
+  const missing = [...(projection?.attributes ?? [])].filter((name) => !projected.has(name));
+  if (select !== "ALL_ATTRIBUTES" && missing.length === 0) return false;
+  if (!definition.isGlobal) return true;
+  if (missing.length > 0) {
+    throw invalidParameter(`Global secondary index ${definition.name} does not project [${missing.join(", ")}]`);
+  }
+  throw invalidParameter(
+    `Select type ALL_ATTRIBUTES is not supported for global secondary index ${definition.name} because its projection type is not ALL`,
+  );
+}

@@ -1,0 +1,69 @@
+import type { Clock, Timer } from "@millrace/core";
+import type { JobHandler, Jobs } from "../../kernel/jobs.ts";
+import type { DynamoDbStore } from "./store.ts";
+
+const expiredAtOnceMax = 500;
+const backfilledAtOnceMax = 1000;
+
+/** Deletes items when their time to live is over, by the cloud's clock. Answers how to end it. */
+export function deleteExpiredItems(store: DynamoDbStore, clock: Clock): () => void {
+  let timer: Timer | undefined;
+  let armedFor = Number.POSITIVE_INFINITY;
+
+  const arm = (at: number): void => {
+    if (at >= armedFor) return;
+    timer?.cancel();
+    armedFor = at;
+    timer = clock.after(at - clock.now(), sweep);
+  };
+  const sweep = (): void => {
+    armedFor = Number.POSITIVE_INFINITY;
+    store.deleteExpired(clock.now(), expiredAtOnceMax);
+    const next = store.nextExpiry(clock.now());
+    if (next !== undefined) arm(next);
+  };
+
+  store.onExpiry(arm);
+  const first = store.nextExpiry(clock.now());
+  if (first !== undefined) arm(first);
+  return () => timer?.cancel();
+}
+
+interface Backfill {
+  readonly tableName: string;
+  readonly tableId: string;
+  /** Undefined fills the list of items that expire. */
+  readonly indexName?: string;
+  /** The last key that was looked at, in base64. */
+  readonly after?: string;
+}
+
+export const backfillJob = "backfill";
+
+/** Fills an index with the items that were there before it: a small table at once, a large one in the background. */
+export function startBackfill(store: DynamoDbStore, jobs: Jobs, tableName: string, indexName?: string): void {
+  const table = store.table(tableName);
+  const backfill = { tableName, tableId: table.definition.id, ...(indexName !== undefined && { indexName }) };
+  const rest = backfillSome(store, backfill);
+  if (rest !== undefined) jobs.add(backfillJob, rest, { lane: table.definition.id });
+}
+
+export const backfillInBackground: JobHandler<DynamoDbStore> = {
+  laneConcurrencyMax: 1,
+  run({ store }, job) {
+    const rest = backfillSome(store, job.payload as Backfill);
+    return Promise.resolve(rest === undefined ? "done" : { retry: { delayMs: 0, payload: rest } });
+  },
+};
+
+/** Answers what is left to do. */
+function backfillSome(store: DynamoDbStore, backfill: Backfill): Backfill | undefined {
+  const { tableName, tableId, indexName, after } = backfill;
+  const table = store.findTable(tableName);
+  if (table?.definition.id !== tableId) return undefined;
+  const from = after === undefined ? undefined : Buffer.from(after, "base64");
+  const last = store.backfill(table, indexName, from, backfilledAtOnceMax);
+  if (last !== undefined) return { ...backfill, after: last.toString("base64") };
+  if (indexName !== undefined) store.markIndexReady(table, indexName);
+  return undefined;
+}
