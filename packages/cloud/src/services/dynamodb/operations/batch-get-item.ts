@@ -7,6 +7,7 @@ import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import type { Projection } from "../expressions/projection.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { batchGetBytesMax, batchGetKeysMax } from "../limits.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Input, Shapes } from "../shapes.ts";
@@ -79,6 +80,7 @@ function checkedRequests(store: DynamoDbStore, input: Input<"BatchGetItem">): re
   });
   return bound.map((entry) => {
     const table = store.table(entry.name);
+    refuseOpenedKeys(table.definition, entry.projection);
     const keys = entry.request.Keys.map((key) => keyOfKey(table.definition.keySchema, key));
     if (new Set(keys.map((key) => key.toString("latin1"))).size < keys.length) {
       throw validation("Provided list of item keys contains duplicates");
