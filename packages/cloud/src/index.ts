@@ -1,1 +1,2 @@
-export type { Access, Call, Operation, Scope } from "./kernel/operation.ts";
+export { type Cloud, type CloudOptions, startCloud } from "./cloud.ts";
+export { type Durability, StorageInUse } from "./kernel/store/storage.ts";

@@ -13,7 +13,7 @@ export interface Credential {
   readonly sessionToken?: string | undefined;
   readonly principal: Principal;
   /** Milliseconds since the epoch, by the cloud's clock. */
-  readonly expiresAt?: number | undefined;
+  readonly expiresAt?: number;
 }
 
 export const defaultAccount = "000000000000";

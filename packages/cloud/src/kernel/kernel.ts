@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
-import { AwsError } from "@millrace/wire";
+import { AwsError, header, type RequestHead } from "@millrace/wire";
 import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
@@ -21,9 +21,10 @@ export interface KernelRequest extends Scope {
   readonly principal: Principal;
   readonly requestId: string;
   readonly signal: AbortSignal;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly sourceIp: string | undefined;
-  readonly isSecure: boolean;
+  /** How its client reaches this cloud. */
+  readonly endpoint: string;
+  /** The HTTP request that it came in; absent for calls from inside. */
+  readonly head?: RequestHead;
 }
 
 export interface KernelOptions {
@@ -35,6 +36,7 @@ export interface KernelOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly endpoint: () => string;
+  readonly programPath: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -49,6 +51,7 @@ interface Opened {
 }
 
 const globalRegion = "aws-global";
+const noHeaders = {};
 const neverAborted = new AbortController().signal;
 const clockOffset = "clockOffsetMs";
 
@@ -114,12 +117,12 @@ export class Kernel {
   }
 
   #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
-    const { principal } = request;
+    const { principal, head } = request;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
-      sourceIp: request.sourceIp,
-      userAgent: request.headers["user-agent"],
-      isSecure: request.isSecure,
+      sourceIp: head?.sourceIp,
+      userAgent: head === undefined ? undefined : header(head, "user-agent"),
+      isSecure: head?.isSecure ?? true,
     });
     const own = principal.kind === "account" ? { identity: [] } : this.#identityPolicies(principal);
     const policies = (access: Access): Policies => ({
@@ -186,6 +189,7 @@ export class Kernel {
       credentials: this.credentials,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
+      programPath: this.#options.programPath,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
@@ -216,9 +220,12 @@ export class Kernel {
       aws: kernel.aws,
       jobs: kernel.jobs,
       credentials: this.credentials,
-      endpoint: kernel.endpoint,
-      signal: request.signal,
-      headers: request.headers,
+      endpoint: request.endpoint,
+      headers: request.head?.headers ?? noHeaders,
+      // A signal costs more than most operations: it is made only for who asks.
+      get signal() {
+        return request.signal;
+      },
     };
   }
 
@@ -246,9 +253,7 @@ export class Kernel {
       principal: accountPrincipal(scope.account),
       requestId: this.#options.ids.uuid(),
       signal: neverAborted,
-      headers: {},
-      sourceIp: undefined,
-      isSecure: true,
+      endpoint: this.#options.endpoint(),
     };
   }
 }

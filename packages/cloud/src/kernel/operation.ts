@@ -1,5 +1,5 @@
 import type { Clock, Ids, Log } from "@millrace/core";
-import type { Shape } from "@millrace/wire";
+import type { Headers, Shape } from "@millrace/wire";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Jobs } from "./jobs.ts";
@@ -31,7 +31,7 @@ export interface Call<Store> extends Scope {
   /** Aborted when the client goes away before its answer. */
   readonly signal: AbortSignal;
   /** Headers of the request in lower case; empty for calls from inside. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly headers: Headers;
 }
 
 /** One thing that a call touches, in the words of IAM. */

@@ -57,6 +57,8 @@ export interface ServiceKernel {
   readonly endpoint: string;
   /** A folder for files of this service that need not survive a restart. */
   readonly scratchFolder: string;
+  /** Folders where programs of this machine are found, written as in PATH. */
+  readonly programPath: string;
   /** Runs `run` once what is being written now is committed. */
   readonly afterCommit: (run: () => void) => void;
 }

@@ -37,6 +37,7 @@ export function testKernel(services: readonly AnyService[]): TestKernel {
     ids: seededIds("test"),
     log: silentLog,
     endpoint: () => "http://127.0.0.1:4566",
+    programPath: process.env["PATH"] ?? "",
   });
   const call = async (
     service: string,
@@ -53,9 +54,7 @@ export function testKernel(services: readonly AnyService[]): TestKernel {
       region: "eu-west-1",
       requestId: "00000000-0000-4000-8000-000000000000",
       signal: new AbortController().signal,
-      headers: {},
-      sourceIp: "127.0.0.1",
-      isSecure: false,
+      endpoint: "http://127.0.0.1:4566",
     });
   return {
     kernel,

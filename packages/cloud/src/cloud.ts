@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, type Ids, type Log, randomIds, silentLog, wallClock } from "@millrace/core";
+import { openModels } from "@millrace/wire";
+import { doorOf } from "./door.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { Kernel } from "./kernel/kernel.ts";
+import { type Durability, Storage } from "./kernel/store/storage.ts";
+import { services } from "./services/index.ts";
+
+export interface CloudOptions {
+  /** Port to listen on; 0 takes any that is free. */
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host?: string;
+  /** Folder that keeps everything; without one everything is gone when the cloud stops. */
+  readonly folder?: string;
+  readonly durability?: Exclude<Durability, "none">;
+  /** Folders where programs of this machine are found, written as in PATH: Python for Python functions. */
+  readonly programPath: string;
+  readonly log?: Log;
+  readonly ids?: Ids;
+  readonly wall?: Clock;
+}
+
+/** A cloud that runs. */
+export interface Cloud {
+  readonly port: number;
+  /** What clients take as AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  /** Moves the cloud's time forward. */
+  advanceClock(ms: number): void;
+  /** Ends every process it has started, and itself. What was acknowledged is kept. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an AWS-compatible cloud in this process.
+ * Throws StorageInUse when another process has the folder, and what Node throws when the port is taken.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { host = "127.0.0.1", log = silentLog, ids = randomIds, wall = wallClock } = options;
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "millrace-"));
+  mkdirSync(folder, { recursive: true });
+  const durability = options.folder === undefined ? "none" : (options.durability ?? "process");
+  const storage = Storage.open(join(folder, "millrace.db"), durability);
+  // Unpacked code and the like: made again when it is needed.
+  rmSync(join(folder, "scratch"), { recursive: true, force: true });
+
+  let endpoint = "";
+  const { programPath } = options;
+  const kernel = new Kernel({
+    services,
+    storage,
+    folder,
+    durability,
+    wall,
+    ids,
+    log,
+    programPath,
+    endpoint: () => endpoint,
+  });
+  const gateway = createGateway({ door: doorOf(kernel), models: openModels(), clock: kernel.clock, wall, ids, log });
+  const { port } = await gateway.listen({ port: options.port, host }).catch(async (error) => {
+    await storage.close();
+    throw error;
+  });
+  endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  kernel.resume();
+
+  return {
+    port,
+    endpoint,
+    advanceClock: (ms) => kernel.advanceClock(ms),
+    async stop() {
+      await gateway.close();
+      await kernel.stop();
+      await storage.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

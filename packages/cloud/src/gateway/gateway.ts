@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock, Ids, Log } from "@millrace/core";
+import {
+  type FormRoute,
+  type Identified,
+  identify,
+  type Models,
+  type OperationRoute,
+  type RequestHead,
+  readSignature,
+} from "@millrace/wire";
+import { bodyBytesMaxDefault } from "./body-limit.ts";
+import { openToAll } from "./browser-headers.ts";
+import type { Door } from "./door.ts";
+import { Exchange } from "./exchange.ts";
+import { serveForm } from "./serve-form.ts";
+import { serveFormUpload } from "./serve-form-upload.ts";
+import { serveOperation } from "./serve-operation.ts";
+import { servePreflight } from "./serve-preflight.ts";
+import { serveLocal, serveSite } from "./serve-site.ts";
+import type { Setting } from "./setting.ts";
+
+export interface Gateway {
+  /** Begins to take requests; port 0 takes any that is free. */
+  listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly port: number }>;
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly door: Door;
+  readonly models: Models;
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The most of a body that is held in memory; uploads to S3 stream and are not bound by it. */
+  readonly bodyBytesMax?: number;
+}
+
+/** Clients keep connections for up to a minute; a server that closes first makes them fail now and then. */
+const keepAliveMs = 75_000;
+/** Presigned requests and object metadata need room; Node's own limit is 16 kB. */
+const headerBytesMax = 64 * 1024;
+
+/** The HTTP server in front of the cloud: AWS's requests in, calls of the door, AWS's answers out. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const setting: Setting = {
+    ...options,
+    bodyBytesMax: options.bodyBytesMax ?? bodyBytesMaxDefault,
+    address: "127.0.0.1",
+  };
+  const server = createServer({ keepAliveTimeout: keepAliveMs, maxHeaderSize: headerBytesMax, noDelay: true });
+  server.on("request", (request, response) => serve(setting, request, response, false));
+  server.on("checkContinue", (request, response) => serve(setting, request, response, true));
+  // Uploads may take as long as they take; a client that sends nothing at all is ended by the headers' own timeout.
+  server.requestTimeout = 0;
+  return {
+    listen: ({ port, host }) =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, () => {
+          server.off("error", reject);
+          const address = server.address() as AddressInfo;
+          setting.address = `${host}:${address.port}`;
+          resolve({ port: address.port });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function serve(setting: Setting, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+  const exchange = new Exchange(setting, request, response, awaitsContinue);
+  try {
+    if (isLocal(exchange.head.path)) {
+      serveLocal(exchange);
+      return;
+    }
+    if (exchange.head.headers["origin"] !== undefined) exchange.extraHeaders = openToAll(exchange.head);
+    if (isOpenPreflight(exchange.head)) {
+      exchange.answer({ status: 200, headers: {}, body: "" });
+      return;
+    }
+    exchange.signature = readSignature(exchange.head);
+    const route = identify(setting.models, exchange.head, exchange.signature);
+    if (route.kind === "operation") serveOperation(exchange, route);
+    else if (route.kind === "form") serveForm(exchange, route);
+    else serveOther(exchange, route);
+  } catch (error) {
+    exchange.refuse(error);
+  }
+}
+
+function serveOther(exchange: Exchange, route: Exclude<Identified, OperationRoute | FormRoute>): void {
+  if (route.kind === "upload") serveFormUpload(exchange, route).catch((error: unknown) => exchange.refuse(error));
+  else if (route.kind === "preflight")
+    servePreflight(exchange, route).catch((error: unknown) => exchange.refuse(error));
+  else serveSite(exchange, route);
+}
+
+const isLocal = (path: string): boolean => path.startsWith("/_") && !path.startsWith("/_aws/");
+
+/** A page in a browser asks first whether it may call, and then needs to hear that it may read the answer. */
+const isOpenPreflight = ({ method, path }: RequestHead): boolean => method === "OPTIONS" && path === "/";

@@ -1,0 +1,27 @@
+import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { Answer } from "@millrace/wire";
+
+/** Sends an answer, streaming ones as fast as the client takes them. `failed` hears of a stream that breaks on our side. */
+export function respond(response: ServerResponse, answer: Answer, failed: (error: unknown) => void): void {
+  const { body, headers } = answer;
+  if (typeof body === "string" || body instanceof Uint8Array) {
+    // HEAD requests and conditional ones that need no body may still say how long it would have been.
+    if (answer.status !== 204 && answer.status !== 304)
+      headers["content-length"] ??= String(
+        typeof body === "string" ? Buffer.byteLength(body, "utf8") : body.byteLength,
+      );
+    response.writeHead(answer.status, headers);
+    response.end(body);
+    return;
+  }
+  response.writeHead(answer.status, headers);
+  const stream = body instanceof Readable ? body : Readable.from(body, { objectMode: false });
+  response.on("close", () => stream.destroy());
+  // The status is gone already: all that is left to tell the client is that the answer is not whole.
+  stream.on("error", (error) => {
+    if (!response.destroyed) failed(error);
+    response.destroy();
+  });
+  stream.pipe(response);
+}

@@ -1,0 +1,9 @@
+import type { AnyService } from "../kernel/kernel.ts";
+import { iam } from "./iam/service.ts";
+import { lambda } from "./lambda/service.ts";
+import { logs } from "./logs/service.ts";
+import { s3 } from "./s3/service.ts";
+import { sts } from "./sts/service.ts";
+
+/** Every service that this cloud runs. */
+export const services: readonly AnyService[] = [iam, lambda, logs, s3, sts];

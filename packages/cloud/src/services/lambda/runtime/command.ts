@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The program and its first arguments that run a function of some runtime. */
+export interface Command {
+  readonly program: string;
+  readonly arguments: readonly string[];
+}
+
+export interface CommandOptions {
+  readonly runtime: string;
+  readonly memoryMebibytes: number;
+  readonly taskRoot: string;
+  /** Folders to look for programs in, written as in PATH. */
+  readonly programPath: string;
+}
+
+const bootstrap = (file: string): string => fileURLToPath(new URL(`./bootstrap/${file}`, import.meta.url));
+
+/**
+ * How a runtime is started here: Node.js is the one that runs this program, Python the version that the runtime names or
+ * else any Python 3, and custom runtimes bring their own `bootstrap`. Undefined when the machine has nothing for it.
+ */
+export async function commandOf(options: CommandOptions): Promise<Command | undefined> {
+  const { runtime, memoryMebibytes, taskRoot, programPath } = options;
+  if (runtime.startsWith("nodejs")) {
+    const options = [`--max-old-space-size=${memoryMebibytes}`, "--enable-source-maps"];
+    return { program: process.execPath, arguments: [...options, bootstrap("node.cjs")] };
+  }
+  if (runtime.startsWith("python")) {
+    const program = await findProgram([runtime, "python3", "python"], programPath);
+    return program === undefined ? undefined : { program, arguments: ["-u", bootstrap("python.py")] };
+  }
+  if (runtime.startsWith("provided")) return { program: join(taskRoot, "bootstrap"), arguments: [] };
+  return undefined;
+}
+
+/** Programs that were tried: whether they run. Version managers leave names behind that do not. */
+const tried = new Map<string, Promise<boolean>>();
+
+async function findProgram(names: readonly string[], programPath: string): Promise<string | undefined> {
+  for (const file of names.flatMap((name) => programPath.split(delimiter).map((folder) => join(folder, name)))) {
+    let runs = tried.get(file);
+    if (runs === undefined) {
+      runs = doesRun(file);
+      tried.set(file, runs);
+    }
+    if (await runs) return file;
+  }
+  return undefined;
+}
+
+async function doesRun(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+  } catch {
+    return false;
+  }
+  return new Promise((resolve) => execFile(file, ["--version"], (error) => resolve(error === null)));
+}

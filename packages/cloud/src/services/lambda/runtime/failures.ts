@@ -1,0 +1,55 @@
+import type { Outcome } from "./environment.ts";
+
+/** How a failed invocation looks: to its caller as a body, to its log as a line and in the report. */
+export interface Failure {
+  readonly body: Buffer;
+  readonly line: string | undefined;
+  readonly status: string | undefined;
+  readonly errorType: string | undefined;
+}
+
+/** Undefined when the function answered. */
+export function errorBody(outcome: Outcome, requestId: string, timeoutSeconds: number): Failure | undefined {
+  if (outcome.kind === "response") return undefined;
+  if (outcome.kind === "error") return { body: outcome.body, line: undefined, status: undefined, errorType: undefined };
+  if (outcome.kind === "timeout") {
+    const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+    return failure({ requestId, errorType: "Sandbox.Timedout", text, line: `${requestId} ${text}`, status: "timeout" });
+  }
+  const text = exitText(outcome);
+  return failure({
+    requestId,
+    errorType: "Runtime.ExitError",
+    text,
+    line: `RequestId: ${requestId} Error: ${text}`,
+    status: "error",
+  });
+}
+
+interface FailureParts {
+  readonly requestId: string;
+  readonly errorType: string;
+  readonly text: string;
+  readonly line: string;
+  readonly status: string;
+}
+
+function failure({ requestId, errorType, text, line, status }: FailureParts): Failure {
+  const body = Buffer.from(JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${text}` }));
+  return { body, line, status, errorType: status === "timeout" ? undefined : errorType };
+}
+
+function exitText({ code, signal }: Extract<Outcome, { readonly kind: "exit" }>): string {
+  if (signal !== null) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`;
+  if (code === 0 || code === null) return "Runtime exited without providing a reason";
+  return `Runtime exited with error: exit status ${code}`;
+}
+
+/** As Go's os package names them, in which AWS's supervisor is written. */
+const signalNames: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: "aborted",
+  SIGBUS: "bus error",
+  SIGKILL: "killed",
+  SIGSEGV: "segmentation fault",
+  SIGTERM: "terminated",
+};

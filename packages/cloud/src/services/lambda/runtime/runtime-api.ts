@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One event on its way to a function. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly payload: Buffer;
+  /** Milliseconds since the epoch, by real time: the function's own clock is the machine's. */
+  readonly deadline: number;
+  readonly functionArn: string;
+  readonly traceId: string;
+  /** JSON text. */
+  readonly clientContext: string | undefined;
+}
+
+/** What a runtime says. */
+export interface RuntimeEvents {
+  /** It asked for its first event: initialization is over. */
+  ready(): void;
+  initError(body: Buffer): void;
+  response(requestId: string, body: Buffer): void;
+  error(requestId: string, body: Buffer): void;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and what AWS's own message adds to it */
+export const responseBytesMax = 6_291_556;
+
+const routes = {
+  next: /^\/2018-06-01\/runtime\/invocation\/next$/,
+  answer: /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/,
+  initError: /^\/2018-06-01\/runtime\/init\/error$/,
+};
+
+/**
+ * The Lambda Runtime API of one execution environment, on a port of its own.
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export class RuntimeApi {
+  readonly #events: RuntimeEvents;
+  readonly #server: Server;
+  #waiting: ServerResponse | undefined;
+  #next: Invocation | undefined;
+  #running: string | undefined;
+
+  constructor(events: RuntimeEvents) {
+    this.#events = events;
+    this.#server = createServer((request, response) => this.#serve(request, response));
+    // A runtime waits for its next event as long as it takes.
+    this.#server.requestTimeout = 0;
+    this.#server.keepAliveTimeout = 0;
+  }
+
+  /** Answers the address for AWS_LAMBDA_RUNTIME_API. */
+  listen(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(0, "127.0.0.1", () => resolve(`127.0.0.1:${(this.#server.address() as AddressInfo).port}`));
+    });
+  }
+
+  /** Hands an event to the runtime, now or as soon as it asks. */
+  send(invocation: Invocation): void {
+    this.#next = invocation;
+    this.#deliver();
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const path = request.url ?? "";
+    if (request.method === "GET" && routes.next.test(path)) {
+      this.#waiting = response;
+      this.#running = undefined;
+      this.#events.ready();
+      this.#deliver();
+      return;
+    }
+    collect(request, responseBytesMax).then(
+      (body) => this.#answer(request.method === "POST" ? path : "", body, response),
+      () => response.destroy(),
+    );
+  }
+
+  #answer(path: string, body: Buffer | "too large", response: ServerResponse): void {
+    const [, requestId = "", kind] = routes.answer.exec(path) ?? [];
+    if (kind !== undefined && requestId !== this.#running) {
+      return reply(response, 400, { errorMessage: "Invalid request ID", errorType: "InvalidRequestID" });
+    }
+    if (body === "too large") return this.#refuse(requestId, response);
+    if (kind === "response") this.#events.response(requestId, body);
+    else if (kind === "error") this.#events.error(requestId, body);
+    else if (routes.initError.test(path)) this.#events.initError(body);
+    else return reply(response, 404, { errorMessage: "Not found", errorType: "NotFound" });
+    reply(response, 202, { status: "OK" });
+  }
+
+  #refuse(requestId: string, response: ServerResponse): void {
+    const error = {
+      errorMessage: `Response payload size exceeded maximum allowed payload size (${responseBytesMax} bytes).`,
+      errorType: "Function.ResponseSizeTooLarge",
+    };
+    this.#events.error(requestId, Buffer.from(JSON.stringify(error)));
+    reply(response, 413, error);
+  }
+
+  #deliver(): void {
+    const [invocation, response] = [this.#next, this.#waiting];
+    if (invocation === undefined || response === undefined) return;
+    this.#next = undefined;
+    this.#waiting = undefined;
+    this.#running = invocation.requestId;
+    response.writeHead(200, {
+      "Content-Type": "application/json",
+      "Content-Length": invocation.payload.length,
+      "Lambda-Runtime-Aws-Request-Id": invocation.requestId,
+      "Lambda-Runtime-Deadline-Ms": invocation.deadline,
+      "Lambda-Runtime-Invoked-Function-Arn": invocation.functionArn,
+      "Lambda-Runtime-Trace-Id": invocation.traceId,
+      ...(invocation.clientContext === undefined ? {} : { "Lambda-Runtime-Client-Context": invocation.clientContext }),
+    });
+    response.end(invocation.payload);
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) });
+  response.end(text);
+}
+
+/** The whole body, or word that it is too large; what is too large is read to its end, or the sender sees no answer. */
+function collect(request: IncomingMessage, bytesMax: number): Promise<Buffer | "too large"> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= bytesMax) chunks.push(chunk);
+    });
+    request.on("end", () => resolve(bytes > bytesMax ? "too large" : Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
+}

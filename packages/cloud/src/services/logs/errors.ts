@@ -1,0 +1,18 @@
+import { AwsError } from "@millrace/wire";
+
+export const groupExists = (): AwsError =>
+  new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
+
+export const streamExists = (): AwsError =>
+  new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
+
+export const noSuchGroup = (): AwsError =>
+  new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
+
+export const noSuchStream = (): AwsError =>
+  new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+
+export const invalidParameter = (message: string): AwsError => new AwsError("InvalidParameterException", message);
+
+export const groupMissing = (): AwsError =>
+  invalidParameter("LogGroupName cannot be empty: give logGroupName or logGroupIdentifier");

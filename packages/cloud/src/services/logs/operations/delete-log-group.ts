@@ -1,0 +1,11 @@
+import { groupResource } from "../model.ts";
+import type { LogsOperation } from "../shapes.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html */
+export const deleteLogGroup: LogsOperation<"DeleteLogGroup"> = {
+  access: (input, scope) => ({ action: "logs:DeleteLogGroup", resource: groupResource(scope, input.logGroupName) }),
+
+  run({ store }, input) {
+    store.deleteGroup(store.group(input.logGroupName));
+  },
+};

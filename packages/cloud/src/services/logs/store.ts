@@ -1,0 +1,133 @@
+import { Collection, type ListOptions } from "../../kernel/store/collection.ts";
+import type { Database } from "../../kernel/store/database.ts";
+import { tupleKey } from "../../kernel/store/keys.ts";
+import type { Table } from "../../kernel/store/table.ts";
+import { groupExists, noSuchGroup, noSuchStream, streamExists } from "./errors.ts";
+import type { LogGroup, LogStream, StoredEvent } from "./model.ts";
+
+export interface EventRange {
+  /** Milliseconds since the epoch, inclusive. */
+  readonly from?: number | undefined;
+  /** Exclusive. */
+  readonly before?: number | undefined;
+  /** Only events after this one, in the direction of reading. */
+  readonly after?: { readonly at: number; readonly sequence: number } | undefined;
+  readonly reverse?: boolean | undefined;
+}
+
+/** Bytes that CloudWatch Logs adds to each event's own when it counts. */
+const overheadBytes = 26;
+
+/** The log groups of one account in one region. */
+export class LogsStore {
+  readonly #groups: Collection<LogGroup>;
+  readonly #streams: Collection<LogStream>;
+  /** By group, time and sequence: what FilterLogEvents reads. */
+  readonly #events: Table;
+  /** By group, stream, time and sequence: what GetLogEvents reads. Values stand in the table above. */
+  readonly #byStream: Table;
+  #sequence: number;
+
+  constructor(database: Database, now: number) {
+    this.#groups = new Collection(database, "groups");
+    this.#streams = new Collection(database, "streams");
+    this.#events = database.table("events");
+    this.#byStream = database.table("events by stream");
+    // Sequences of an earlier run are smaller: it began before, and no event takes less than a microsecond.
+    this.#sequence = now * 1000;
+  }
+
+  addGroup(group: LogGroup): void {
+    if (this.#groups.has(group.name)) throw groupExists();
+    this.#groups.put(group.name, group);
+  }
+
+  /** Throws ResourceNotFoundException. */
+  group(name: string): LogGroup {
+    const group = this.#groups.get(name);
+    if (group === undefined) throw noSuchGroup();
+    return group;
+  }
+
+  groups(prefix: string): IterableIterator<LogGroup> {
+    return this.#groups.list({ startingWith: prefix });
+  }
+
+  putGroup(group: LogGroup): void {
+    this.#groups.put(group.name, group);
+  }
+
+  deleteGroup(group: LogGroup): void {
+    for (const stream of this.streams(group.name)) this.deleteStream(stream);
+    this.#groups.delete(group.name);
+  }
+
+  addStream(stream: LogStream): void {
+    this.group(stream.group);
+    if (this.#streams.has([stream.group, stream.name])) throw streamExists();
+    this.#streams.put([stream.group, stream.name], stream);
+  }
+
+  /** Throws ResourceNotFoundException, which names what is missing. */
+  stream(group: string, name: string): LogStream {
+    this.group(group);
+    const stream = this.#streams.get([group, name]);
+    if (stream === undefined) throw noSuchStream();
+    return stream;
+  }
+
+  streams(group: string, prefix?: string): IterableIterator<LogStream> {
+    const options: ListOptions = prefix === undefined ? { under: group } : { under: group, startingWith: prefix };
+    return this.#streams.list(options);
+  }
+
+  deleteStream(stream: LogStream): void {
+    for (const event of this.streamEvents(stream, {})) {
+      this.#events.delete(tupleKey(stream.group, event.at, event.sequence));
+      this.#byStream.delete(tupleKey(stream.group, stream.name, event.at, event.sequence));
+    }
+    this.#streams.delete([stream.group, stream.name]);
+  }
+
+  addEvents(stream: LogStream, events: readonly { at: number; message: string }[], ingestedAt: number): void {
+    let bytes = 0;
+    for (const { at, message } of events) {
+      const event: StoredEvent = { stream: stream.name, at, ingestedAt, message, sequence: this.#sequence++ };
+      this.#events.put(tupleKey(stream.group, at, event.sequence), JSON.stringify(event));
+      this.#byStream.put(tupleKey(stream.group, stream.name, at, event.sequence), "");
+      bytes += Buffer.byteLength(message) + overheadBytes;
+    }
+    const times = events.map(({ at }) => at);
+    this.#streams.put([stream.group, stream.name], {
+      ...stream,
+      firstEventAt: Math.min(stream.firstEventAt ?? Number.POSITIVE_INFINITY, ...times),
+      lastEventAt: Math.max(stream.lastEventAt ?? 0, ...times),
+      lastIngestedAt: ingestedAt,
+    });
+    const group = this.group(stream.group);
+    this.#groups.put(group.name, { ...group, storedBytes: group.storedBytes + bytes });
+  }
+
+  /** Events of all streams of a group in the order of their time. */
+  *groupEvents(group: string, range: EventRange): IterableIterator<StoredEvent> {
+    for (const { value } of this.#events.range(bounds([group], range))) yield JSON.parse(value) as StoredEvent;
+  }
+
+  /** Events of one stream in the order of their time. */
+  *streamEvents(stream: LogStream, range: EventRange): IterableIterator<StoredEvent> {
+    const prefixBytes = tupleKey(stream.group, stream.name).length;
+    const groupKey = tupleKey(stream.group);
+    for (const { key } of this.#byStream.range(bounds([stream.group, stream.name], range))) {
+      const value = this.#events.get(Buffer.concat([groupKey, key.subarray(prefixBytes)]));
+      if (value !== undefined) yield JSON.parse(value) as StoredEvent;
+    }
+  }
+}
+
+function bounds(prefix: readonly string[], { from, before, after, reverse = false }: EventRange) {
+  const first = tupleKey(...prefix, from ?? Number.NEGATIVE_INFINITY);
+  const end = tupleKey(...prefix, before ?? Number.POSITIVE_INFINITY);
+  if (after === undefined) return { from: first, before: end, reverse };
+  const mark = tupleKey(...prefix, after.at, after.sequence);
+  return reverse ? { from: first, before: mark, reverse } : { after: mark, before: end, reverse };
+}

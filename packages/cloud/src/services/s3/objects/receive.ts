@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms, type Headers, PayloadStream } from "@millrace/wire";
+import { entityTooLarge } from "../errors.ts";
+import type { Body } from "../model.ts";
+import type { S3Store } from "../store.ts";
+
+/** What arrived: where its bytes are kept, and their sums. */
+export interface Received {
+  readonly body: Body;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly md5: string;
+  /** Base64 by algorithm: what the sender asked for, else the one that S3 computes on its own. */
+  readonly checksums: ReadonlyMap<string, string>;
+}
+
+/** What S3 computes when the sender asks for nothing. */
+export const ownAlgorithm: ChecksumAlgorithm = "CRC64NVME";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: one PUT takes 5 GB at most */
+export const bytesMax = 5 * 1024 ** 3;
+
+/** Keeps an upload's bytes while they flow in. What the sender claims of them has been checked at their end. */
+export async function receive(
+  store: S3Store,
+  input: Readable | Uint8Array | undefined,
+  wanted: ChecksumAlgorithm | undefined,
+): Promise<Received> {
+  const md5 = createHash("md5");
+  const own = wanted === undefined ? undefined : checksum(wanted);
+  let seen = 0;
+  const { body, bytes } = await store.bodies.write(sourceOf(input), (piece) => {
+    seen += piece.byteLength;
+    if (seen > bytesMax) throw entityTooLarge(seen, bytesMax);
+    md5.update(piece);
+    own?.update(piece);
+  });
+  const claimed = input instanceof PayloadStream ? input.checksums : undefined;
+  return {
+    body,
+    bytes,
+    md5: md5.digest("hex"),
+    checksums: new Map([
+      ...(claimed ?? []),
+      ...(wanted === undefined || own === undefined ? [] : [[wanted, own.digestBase64()] as const]),
+    ]),
+  };
+}
+
+/** The checksum that the sender brings, in a header or behind the body. */
+export function broughtAlgorithm(headers: Headers): ChecksumAlgorithm | undefined {
+  const trailers = String(headers["x-amz-trailer"] ?? "").split(",");
+  const names = [...Object.keys(headers), ...trailers.map((name) => name.trim().toLowerCase())];
+  return checksumAlgorithms.find((algorithm) => names.includes(`x-amz-checksum-${algorithm.toLowerCase()}`));
+}
+
+function sourceOf(input: Readable | Uint8Array | undefined): AsyncIterable<Uint8Array> {
+  if (input instanceof Readable) return input as AsyncIterable<Uint8Array>;
+  return Readable.from(input === undefined || input.byteLength === 0 ? [] : [Buffer.from(input)]);
+}

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { CompletedPart } from "@aws-sdk/client-s3";
+import { type ChecksumAlgorithm, type CrcAlgorithm, checksum as checksumOf, combineCrc } from "@millrace/wire";
+import { badDigest, entityTooSmall, invalidPart, invalidPartOrder, malformedXml } from "../errors.ts";
+import { type Body, type ObjectChecksum, objectArn, quoted, type Upload, type UploadedPart } from "../model.ts";
+import { checkWriteConditions } from "../objects/conditions.ts";
+import { checksumMembers } from "../objects/describe.ts";
+import { putAndNotify } from "../objects/put.ts";
+import type { S3Operation, Shapes } from "../shapes.ts";
+import type { S3Store } from "../store.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: all parts but the last */
+const partBytesMin = 5 * 1024 ** 2;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
+  access: (input) => ({ action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) }),
+
+  async run(call, input) {
+    const { store } = call;
+    const upload = store.upload(input.Bucket, input.Key, input.UploadId);
+    const parts = choose(store, upload, input.MultipartUpload?.Parts ?? []);
+    checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+    const checksum = joinChecksums(upload, parts);
+    refuseOtherDigest(checksum, input);
+
+    const body = await joinBodies(store, parts);
+    const bucket = store.bucket(input.Bucket);
+    const object = putAndNotify(
+      call,
+      bucket,
+      {
+        key: upload.key,
+        bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+        etag: joinEtags(parts),
+        body,
+        attributes: upload.attributes,
+        tags: upload.tags,
+        checksum,
+        parts: parts.map(({ number, bytes, checksum: value }) => ({ number, bytes, checksum: value })),
+      },
+      "ObjectCreated:CompleteMultipartUpload",
+    );
+    store.deleteUpload(upload, {
+      keep: new Set(parts.filter((part) => part.body.kind === "blobs").map((part) => part.number)),
+    });
+
+    return {
+      Bucket: bucket.name,
+      Key: object.key,
+      ETag: quoted(object.etag),
+      Location: `${call.endpoint}/${bucket.name}/${encodeURIComponent(object.key).replaceAll("%2F", "/")}`,
+      ServerSideEncryption: "AES256",
+      ...checksumMembers(checksum),
+    };
+  },
+};
+
+/** The uploaded parts that the sender names, in their order. */
+function choose(store: S3Store, upload: Upload, named: readonly CompletedPart[]): UploadedPart[] {
+  if (named.length === 0) throw malformedXml();
+  const parts = named.map((one, index) => {
+    const { PartNumber = 0, ETag = "" } = one;
+    if (index > 0 && PartNumber <= (named[index - 1]?.PartNumber ?? 0)) throw invalidPartOrder(upload.id);
+    const part = store.findPart(upload, PartNumber);
+    if (part === undefined || part.md5 !== ETag.replaceAll('"', "") || !isSameChecksum(upload, part, one)) {
+      throw invalidPart({ UploadId: upload.id, PartNumber, ETag: ETag.replaceAll('"', "") });
+    }
+    return part;
+  });
+  for (const { number, bytes, md5 } of parts.slice(0, -1)) {
+    if (bytes < partBytesMin) throw entityTooSmall({ ETag: md5, PartNumber: number, ProposedSize: bytes });
+  }
+  return parts;
+}
+
+function isSameChecksum(upload: Upload, part: UploadedPart, named: CompletedPart): boolean {
+  const claimed = (named as Readonly<Record<string, unknown>>)[`Checksum${upload.checksumAlgorithm}`];
+  return claimed === undefined || claimed === part.checksum;
+}
+
+/** The MD5 of the parts' MD5s, and how many there are. */
+function joinEtags(parts: readonly UploadedPart[]): string {
+  const md5s = Buffer.concat(parts.map((part) => Buffer.from(part.md5, "hex")));
+  return `${createHash("md5").update(md5s).digest("hex")}-${parts.length}`;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html#ChecksumTypes */
+function joinChecksums(upload: Upload, parts: readonly UploadedPart[]): ObjectChecksum {
+  const { checksumAlgorithm: algorithm, checksumType: type } = upload;
+  const pieces = parts.map(({ checksum = "", bytes }) => ({ checksum, bytes }));
+  if (type === "FULL_OBJECT") return { algorithm, type, value: combineCrc(algorithm as CrcAlgorithm, pieces) };
+  const sum = checksumOf(algorithm as ChecksumAlgorithm);
+  for (const piece of pieces) sum.update(Buffer.from(piece.checksum, "base64"));
+  return { algorithm, type, value: `${sum.digestBase64()}-${parts.length}` };
+}
+
+function refuseOtherDigest(checksum: ObjectChecksum, input: Shapes["CompleteMultipartUpload"]["input"]): void {
+  const claimed = (input as Readonly<Record<string, unknown>>)[`Checksum${checksum.algorithm}`];
+  if (typeof claimed !== "string") return;
+  if (claimed !== checksum.value && claimed !== checksum.value.split("-")[0]) {
+    throw badDigest(checksum.algorithm.toLowerCase());
+  }
+}
+
+/** One body out of many: files stay where they are; small ones, which only a last part or a single one can be, become one. */
+async function joinBodies(store: S3Store, parts: readonly UploadedPart[]): Promise<Body> {
+  const joined: { id: string; bytes: number }[] = [];
+  for (const { body, bytes } of parts) {
+    if (body.kind === "blobs") joined.push(...body.parts);
+    else if (bytes > 0) joined.push(await store.bodies.asBlob(body, bytes));
+  }
+  return { kind: "blobs", parts: joined };
+}

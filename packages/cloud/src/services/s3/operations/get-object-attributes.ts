@@ -1,0 +1,58 @@
+import type { ObjectAttributes, StorageClass } from "@aws-sdk/client-s3";
+import { type ObjectPart, objectArn, type StoredObject } from "../model.ts";
+import { checksumMember, checksumMembers } from "../objects/describe.ts";
+import type { S3Operation } from "../shapes.ts";
+
+const partsMax = 1000;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
+  access: (input) => [
+    { action: "s3:GetObject", resource: objectArn(input.Bucket, input.Key) },
+    { action: "s3:GetObjectAttributes", resource: objectArn(input.Bucket, input.Key) },
+  ],
+
+  run({ store }, input) {
+    const object = store.object(input.Bucket, input.Key);
+    const asks = (attribute: ObjectAttributes): boolean => input.ObjectAttributes.includes(attribute);
+
+    return {
+      LastModified: new Date(object.modifiedAt),
+      ...(asks("ETag") ? { ETag: object.etag } : {}),
+      ...(asks("Checksum") && object.checksum !== undefined ? { Checksum: checksumMembers(object.checksum) } : {}),
+      ...(asks("ObjectSize") ? { ObjectSize: object.bytes } : {}),
+      ...(asks("StorageClass") ? { StorageClass: object.attributes.storageClass as StorageClass } : {}),
+      ...(asks("ObjectParts") && object.parts !== undefined
+        ? {
+            ObjectParts: describeParts(object, object.parts, {
+              after: Number(input.PartNumberMarker ?? 0),
+              max: Math.min(input.MaxParts ?? partsMax, partsMax),
+            }),
+          }
+        : {}),
+    };
+  },
+};
+
+function describeParts(
+  { checksum }: StoredObject,
+  parts: readonly ObjectPart[],
+  { after, max }: { readonly after: number; readonly max: number },
+) {
+  // Only parts with checksums of their own are listed one by one.
+  if (checksum?.type !== "COMPOSITE") return { TotalPartsCount: parts.length };
+  const rest = parts.filter((part) => part.number > after);
+  const page = rest.slice(0, max);
+  return {
+    TotalPartsCount: parts.length,
+    PartNumberMarker: String(after),
+    NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
+    MaxParts: max,
+    IsTruncated: rest.length > page.length,
+    Parts: page.map((part) => ({
+      PartNumber: part.number,
+      Size: part.bytes,
+      ...(part.checksum === undefined ? {} : checksumMember({ algorithm: checksum.algorithm, value: part.checksum })),
+    })),
+  };
+}

@@ -1,0 +1,34 @@
+import { pageOf } from "../../../kernel/paging.ts";
+import { bucketArn } from "../model.ts";
+import { ownerId } from "../notifications/notify.ts";
+import type { S3Operation } from "../shapes.ts";
+
+const bucketsMax = 10_000;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+export const listBuckets: S3Operation<"ListBuckets"> = {
+  access: () => ({ action: "s3:ListAllMyBuckets", resource: "*" }),
+
+  run({ store, account }, input) {
+    const wanted = [...store.buckets(input.Prefix)].filter(
+      (bucket) => input.BucketRegion === undefined || bucket.region === input.BucketRegion,
+    );
+    const { items, next } = pageOf(wanted, {
+      token: input.ContinuationToken,
+      max: input.MaxBuckets ?? bucketsMax,
+      idOf: (bucket) => bucket.name,
+    });
+    const isPaged = input.MaxBuckets !== undefined || input.Prefix !== undefined || input.BucketRegion !== undefined;
+
+    return {
+      Buckets: items.map(({ name, createdAt, region }) => ({
+        Name: name,
+        CreationDate: new Date(createdAt),
+        ...(isPaged ? { BucketRegion: region, BucketArn: bucketArn(name) } : {}),
+      })),
+      Owner: { ID: ownerId(account) },
+      ...(input.Prefix === undefined ? {} : { Prefix: input.Prefix }),
+      ...(next === undefined ? {} : { ContinuationToken: next }),
+    };
+  },
+};

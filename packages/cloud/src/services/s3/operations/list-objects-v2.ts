@@ -1,0 +1,78 @@
+import type { ChecksumAlgorithm, ObjectStorageClass } from "@aws-sdk/client-s3";
+import { invalidArgument } from "../errors.ts";
+import { bucketArn, quoted, type StoredObject } from "../model.ts";
+import { ownerId } from "../notifications/notify.ts";
+import { listObjects, urlEncoder } from "../objects/listing.ts";
+import type { S3Operation } from "../shapes.ts";
+
+const keysMax = 1000;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+export const listObjectsV2: S3Operation<"ListObjectsV2"> = {
+  access: (input) => ({
+    action: "s3:ListBucket",
+    resource: bucketArn(input.Bucket),
+    context: listContext(input),
+  }),
+
+  run({ store, account }, input) {
+    const bucket = store.bucket(input.Bucket);
+    if (input.ContinuationToken === "") {
+      throw invalidArgument("The continuation token provided is incorrect", "continuation-token");
+    }
+    const max = Math.min(input.MaxKeys ?? keysMax, keysMax);
+    const encode = urlEncoder(input.EncodingType);
+    const { objects, commonPrefixes, next } = listObjects(store, {
+      bucket: bucket.name,
+      prefix: input.Prefix ?? "",
+      delimiter: input.Delimiter ?? "",
+      max,
+      after: input.ContinuationToken === undefined ? input.StartAfter : readToken(input.ContinuationToken),
+    });
+
+    return {
+      Name: bucket.name,
+      Prefix: encode(input.Prefix ?? ""),
+      ...(input.Delimiter === undefined ? {} : { Delimiter: encode(input.Delimiter) }),
+      ...(input.StartAfter === undefined ? {} : { StartAfter: encode(input.StartAfter) }),
+      ...(input.ContinuationToken === undefined ? {} : { ContinuationToken: input.ContinuationToken }),
+      ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
+      MaxKeys: input.MaxKeys ?? keysMax,
+      KeyCount: objects.length + commonPrefixes.length,
+      IsTruncated: next !== undefined,
+      ...(next === undefined ? {} : { NextContinuationToken: writeToken(next) }),
+      Contents: objects.map((object) => ({
+        ...describeEntry(object, encode),
+        ...(input.FetchOwner === true ? { Owner: { ID: ownerId(account) } } : {}),
+      })),
+      CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+    };
+  },
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+export const listContext = (input: {
+  readonly Prefix?: string | undefined;
+  readonly Delimiter?: string | undefined;
+  readonly MaxKeys?: number | undefined;
+}): Record<string, string> => ({
+  ...(input.Prefix === undefined ? {} : { "s3:prefix": input.Prefix }),
+  ...(input.Delimiter === undefined ? {} : { "s3:delimiter": input.Delimiter }),
+  ...(input.MaxKeys === undefined ? {} : { "s3:max-keys": String(input.MaxKeys) }),
+});
+
+/** An object as a listing has it. */
+export const describeEntry = (object: StoredObject, encode: (text: string) => string) => ({
+  Key: encode(object.key),
+  LastModified: new Date(object.modifiedAt),
+  ETag: quoted(object.etag),
+  Size: object.bytes,
+  StorageClass: object.attributes.storageClass as ObjectStorageClass,
+  ...(object.checksum === undefined
+    ? {}
+    : { ChecksumAlgorithm: [object.checksum.algorithm as ChecksumAlgorithm], ChecksumType: object.checksum.type }),
+});
+
+const writeToken = (after: string): string => Buffer.from(after, "utf8").toString("base64url");
+
+const readToken = (token: string): string => Buffer.from(token, "base64url").toString("utf8");

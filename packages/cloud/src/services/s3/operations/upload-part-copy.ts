@@ -1,0 +1,73 @@
+import { invalidArgument, invalidRequest } from "../errors.ts";
+import { objectArn, quoted, type StoredObject } from "../model.ts";
+import { checkCopyConditions } from "../objects/conditions.ts";
+import { readCopySource } from "../objects/copy-source.ts";
+import { checksumMember } from "../objects/describe.ts";
+import { checkPartNumber } from "../objects/parts.ts";
+import { type ownAlgorithm, receive } from "../objects/receive.ts";
+import type { S3Operation } from "../shapes.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
+  access(input) {
+    const source = readCopySource(input.CopySource);
+    return [
+      { action: "s3:GetObject", resource: objectArn(source.bucket, source.key) },
+      { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
+    ];
+  },
+
+  async run({ store, clock }, input) {
+    const { PartNumber: number } = input;
+    const upload = store.upload(input.Bucket, input.Key, input.UploadId);
+    checkPartNumber(number);
+    const from = readCopySource(input.CopySource);
+    const source = store.object(from.bucket, from.key);
+    checkCopyConditions(source, input);
+    const bytes = store.bodies.read(source.body, readSourceRange(source, input.CopySourceRange));
+    const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
+    const received = await receive(store, bytes, algorithm);
+
+    const checksum = received.checksums.get(algorithm);
+    const now = clock.now();
+    store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
+      number,
+      checksum,
+      bytes: received.bytes,
+      md5: received.md5,
+      body: received.body,
+      modifiedAt: now,
+    });
+
+    return {
+      CopyPartResult: {
+        ETag: quoted(received.md5),
+        LastModified: new Date(now),
+        ...(upload.isChecksumChosen && checksum !== undefined ? checksumMember({ algorithm, value: checksum }) : {}),
+      },
+      ServerSideEncryption: "AES256",
+    };
+  },
+};
+
+/** `bytes=first-last`, both given; unlike the Range header of a read, it must fit. */
+function readSourceRange({ bytes }: StoredObject, range: string | undefined): { start: number; end: number } {
+  if (range === undefined) return { start: 0, end: bytes - 1 };
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (first === undefined || last === undefined || Number(last) < Number(first)) {
+    throw invalidArgument(
+      "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+      "x-amz-copy-source-range",
+      range,
+    );
+  }
+  if (Number(first) >= bytes) throw invalidRequest("The specified copy range is invalid for the source object size.");
+  if (Number(last) >= bytes) {
+    throw invalidArgument(
+      `Range specified is not valid for source object of size: ${bytes}`,
+      "x-amz-copy-source-range",
+      range,
+    );
+  }
+  return { start: Number(first), end: Number(last) };
+}

@@ -1,0 +1,39 @@
+import { objectArn, quoted } from "../model.ts";
+import { checksumMember } from "../objects/describe.ts";
+import { checkPartAlgorithm, checkPartNumber } from "../objects/parts.ts";
+import { broughtAlgorithm, type ownAlgorithm, receive } from "../objects/receive.ts";
+import type { S3Operation } from "../shapes.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export const uploadPart: S3Operation<"UploadPart"> = {
+  access: (input) => ({ action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) }),
+
+  async run({ store, clock, headers }, input) {
+    const { PartNumber: number } = input;
+    const upload = store.upload(input.Bucket, input.Key, input.UploadId);
+    checkPartNumber(number);
+    const brought = broughtAlgorithm(headers);
+    checkPartAlgorithm(upload, brought);
+    const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
+    const received = await receive(store, input.Body, brought === algorithm ? undefined : algorithm);
+
+    const checksum = received.checksums.get(algorithm);
+    store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
+      number,
+      checksum,
+      bytes: received.bytes,
+      md5: received.md5,
+      body: received.body,
+      modifiedAt: clock.now(),
+    });
+
+    const answered = brought === undefined ? undefined : received.checksums.get(brought);
+    return {
+      ETag: quoted(received.md5),
+      ServerSideEncryption: "AES256",
+      ...(brought === undefined || answered === undefined
+        ? {}
+        : checksumMember({ algorithm: brought, value: answered })),
+    };
+  },
+};

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "./config.ts";
+
+describe("readConfig", () => {
+  it("reads the table and the key, and shows every default", () => {
+    expect(readConfig({ MILLRACE_TABLE: "t", MILLRACE_HASH_KEY: "k" })).toEqual({
+      table: "t",
+      hashKey: "k",
+      leaseMs: 60_000,
+      attemptsMax: 3,
+      heldRowsMax: 10_000,
+      requestsInFlightMax: 32,
+      ledgerRejectsMax: 1_000,
+    });
+  });
+
+  it("refuses to start without a table", () => {
+    expect(() => readConfig({ MILLRACE_TABLE: "" })).toThrow(expect.objectContaining({ code: "missing-config" }));
+  });
+});

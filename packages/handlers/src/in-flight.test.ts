@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { inFlight } from "./in-flight.ts";
+
+describe("inFlight", () => {
+  it("gives results in order and never has more under way than allowed", async () => {
+    let underWay = 0;
+    let most = 0;
+    const work = async (input: number): Promise<number> => {
+      most = Math.max(most, ++underWay);
+      for (let turns = input % 4; turns >= 0; turns--) await Promise.resolve();
+      underWay--;
+      return input * 2;
+    };
+    const inputs = Array.from({ length: 50 }, (_, index) => index);
+
+    const outputs = await inFlight(inputs, 7, work);
+
+    expect(outputs).toEqual(inputs.map((input) => input * 2));
+    expect(most).toBe(7);
+  });
+
+  it("throws the first failure", async () => {
+    const work = (input: number) => (input === 3 ? Promise.reject(new Error("three")) : Promise.resolve(input));
+
+    await expect(inFlight([1, 2, 3, 4], 2, work)).rejects.toThrow("three");
+  });
+});

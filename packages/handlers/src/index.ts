@@ -1,0 +1,23 @@
+export { type Config, readConfig } from "./config.ts";
+export {
+  createFileHandler,
+  type FileHandler,
+  type FileResult,
+  type HandlerOptions,
+  type LambdaContext,
+} from "./create-file-handler.ts";
+export { HandlerError, type HandlerErrorCode } from "./handler-error.ts";
+export {
+  filePartition,
+  type Run,
+  type RunCounts,
+  type RunStatus,
+  readReject,
+  readRun,
+  rejectSort,
+  runIdOf,
+  runPartition,
+  runSort,
+  type SourceFile,
+  statusPartition,
+} from "./ledger/run.ts";

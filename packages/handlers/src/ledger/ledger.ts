@@ -1,0 +1,198 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import type { Clock } from "@millrace/core";
+import { expiryAttribute, partitionKey, sortKey } from "@millrace/pipeline";
+import { toItem } from "../attribute-value.ts";
+import { HandlerError } from "../handler-error.ts";
+import { type Run, readRun, runIdOf, runIndexKeys, runPartition, runSort, type SourceFile } from "./run.ts";
+
+export interface LedgerOptions {
+  readonly dynamodb: DynamoDBClient;
+  readonly clock: Clock;
+  readonly table: string;
+  readonly pipeline: string;
+  readonly leaseMs: number;
+  readonly ledgerDays: number | undefined;
+}
+
+/** What the owner of a claim knows of its run. */
+export interface Claim {
+  readonly runId: string;
+  readonly owner: string;
+  readonly file: SourceFile;
+  readonly startedAt: string;
+  readonly attempts: number;
+  /** When the ledger may forget the run, in seconds since the epoch. */
+  readonly expiresAt: number | undefined;
+}
+
+export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; readonly existing: Run | undefined };
+
+/** The reason of a run that no attempt could end. Unlike other failures it may go well when the event comes once more. */
+export const interruptedCode = "interrupted";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The items of runs in the single table. Every change is a conditional write, so that one run has one owner at a time. */
+export class Ledger {
+  readonly #options: LedgerOptions;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Claims the run of a file for `owner`, or tells who has it. Free are: a run that nobody began, one whose lease has run
+   * out, and one that failed and was interrupted or whose file was sent again since. The same owner coming again is Lambda trying the same
+   * event once more, so its earlier attempt is over, whatever the lease says.
+   */
+  async claim(file: SourceFile, owner: string): Promise<Claimed> {
+    const runId = runIdOf(file);
+    const now = this.#options.clock.now();
+    const first = await this.#take(file, runId, owner, {
+      attempts: "attempts = :one",
+      condition:
+        "attribute_not_exists(#pk) OR (#status = :running AND leaseUntil < :now AND #owner <> :owner) OR " +
+        "(#status = :failed AND (sequencer < :sequencer OR reason.#code = :interrupted))",
+      names: { "#pk": partitionKey, "#code": "code" },
+      values: { now, failed: "failed", sequencer: file.sequencer, interrupted: interruptedCode },
+    });
+    if (first.claim !== undefined || first.existing?.status !== "running") return first;
+    return this.#take(file, runId, owner, {
+      attempts: "attempts = attempts + :one",
+      condition: "#status = :running AND #owner = :owner",
+      names: {},
+      values: {},
+    });
+  }
+
+  /** Keeps a claim alive; throws where another owner has taken it over. */
+  async renew(claim: Claim): Promise<void> {
+    await this.#change(claim, { leaseUntil: this.#options.clock.now() + this.#options.leaseMs });
+  }
+
+  /** Gives a claim up at once, so that the next attempt need not wait for the lease. */
+  async release(claim: Claim, lastError: string): Promise<void> {
+    await this.#change(claim, { leaseUntil: 0, lastError });
+  }
+
+  async finish(
+    claim: Claim,
+    end: Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">,
+  ): Promise<Run> {
+    const now = this.#options.clock.now();
+    const { file, startedAt, runId } = claim;
+    const { pipeline } = this.#options;
+    const finished = {
+      ...end,
+      finishedAt: new Date(now).toISOString(),
+      durationMs: now - Date.parse(startedAt),
+      leaseUntil: 0,
+    };
+    const keys = runIndexKeys({ pipeline, status: end.status, bucket: file.bucket, key: file.key, startedAt, runId });
+    await this.#change(claim, { ...finished, ...keys });
+    const { leaseUntil: _, ...run } = finished;
+    return { runId, pipeline, attempts: claim.attempts, startedAt, ...identityOf(file), ...run };
+  }
+
+  async #take(
+    file: SourceFile,
+    runId: string,
+    owner: string,
+    how: {
+      readonly attempts: string;
+      readonly condition: string;
+      readonly names: Readonly<Record<string, string>>;
+      readonly values: Readonly<Record<string, unknown>>;
+    },
+  ): Promise<Claimed> {
+    const { clock, leaseMs, ledgerDays, pipeline } = this.#options;
+    const now = clock.now();
+    const startedAt = new Date(now).toISOString();
+    const expiresAt = ledgerDays === undefined ? undefined : Math.floor((now + ledgerDays * dayMs) / 1000);
+    const set = {
+      ...identityOf(file),
+      ...runIndexKeys({ pipeline, status: "running", bucket: file.bucket, key: file.key, startedAt, runId }),
+      entity: "run",
+      runId,
+      pipeline,
+      status: "running",
+      owner,
+      leaseUntil: now + leaseMs,
+      startedAt,
+      [expiryAttribute]: expiresAt,
+    };
+    const update = assignments(set);
+    try {
+      const { Attributes = {} } = await this.#options.dynamodb.send(
+        new UpdateItemCommand({
+          ...this.#keyOf(runId),
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, rejects`,
+          ConditionExpression: how.condition,
+          ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
+          ExpressionAttributeValues: {
+            ...update.values,
+            ...toItem({ one: 1, running: "running", owner, ...how.values }, ":"),
+          },
+          ReturnValues: "UPDATED_NEW",
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        }),
+      );
+      const attempts = Number(Attributes["attempts"]?.N ?? 1);
+      return { claim: { runId, owner, file, startedAt, attempts, expiresAt } };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { claim: undefined, existing: readRun(error.Item ?? {}) };
+    }
+  }
+
+  async #change(claim: Claim, set: object): Promise<void> {
+    const update = assignments(set);
+    try {
+      await this.#options.dynamodb.send(
+        new UpdateItemCommand({
+          ...this.#keyOf(claim.runId),
+          UpdateExpression: `SET ${update.text}`,
+          ConditionExpression: "#status = :running AND #owner = :owner",
+          ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner" },
+          ExpressionAttributeValues: { ...update.values, ...toItem({ running: "running", owner: claim.owner }, ":") },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      throw new HandlerError(
+        "lease-lost",
+        `Cannot go on with run ${claim.runId}: another owner has taken it over`,
+        error,
+      );
+    }
+  }
+
+  #keyOf(runId: string): Pick<UpdateItemCommandInput, "TableName" | "Key"> {
+    const key = { [partitionKey]: runPartition(runId), [sortKey]: runSort };
+    return { TableName: this.#options.table, Key: toItem(key) };
+  }
+}
+
+const identityOf = ({ bucket, key, size, eTag, versionId, sequencer }: SourceFile) => ({
+  bucket,
+  key,
+  size,
+  eTag,
+  ...(versionId === undefined ? {} : { versionId }),
+  sequencer,
+});
+
+/** `SET` clauses for the members of an object that are not undefined; every name goes through a placeholder, as many are reserved. */
+function assignments(set: object) {
+  const entries = Object.entries(set).filter(([, value]) => value !== undefined);
+  return {
+    text: entries.map((_, index) => `#s${index} = :s${index}`).join(", "),
+    names: Object.fromEntries(entries.map(([name], index) => [`#s${index}`, name])),
+    values: toItem(Object.fromEntries(entries.map(([, value], index) => [`:s${index}`, value]))),
+  };
+}

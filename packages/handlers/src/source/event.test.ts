@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { filesOf } from "./event.ts";
+
+const record = (object: object, eventName = "ObjectCreated:Put") => ({
+  eventName,
+  s3: { bucket: { name: "b" }, object },
+});
+
+describe("filesOf", () => {
+  it("reads the object of each record and decodes its key", () => {
+    const object = { key: "in/a+b%2Bc%C3%A9.csv", size: 7, eTag: "e1", versionId: "v1", sequencer: "0a1" };
+
+    expect(filesOf({ Records: [record(object)] })).toEqual([
+      {
+        bucket: "b",
+        key: "in/a b+cé.csv",
+        size: 7,
+        eTag: "e1",
+        versionId: "v1",
+        sequencer: "000000000000000000000000000000A1".padStart(32, "0"),
+      },
+    ]);
+  });
+
+  it("makes sequencers of different lengths comparable", () => {
+    const [early, late] = filesOf({
+      Records: [record({ key: "k", sequencer: "FF" }), record({ key: "k", sequencer: "100" })],
+    });
+
+    expect((early?.sequencer ?? "") < (late?.sequencer ?? "")).toBe(true);
+  });
+
+  it("passes over the test event and over events of other kinds", () => {
+    expect(filesOf({ Service: "Amazon S3", Event: "s3:TestEvent" })).toEqual([]);
+    expect(filesOf({ Records: [record({ key: "k" }, "ObjectRemoved:Delete")] })).toEqual([]);
+  });
+
+  it.each([[undefined], ["text"], [{}], [{ Records: "x" }], [{ Records: [{ eventName: "ObjectCreated:Put" }] }]])(
+    "refuses %j",
+    (event) => {
+      expect(() => filesOf(event)).toThrow(expect.objectContaining({ code: "bad-event" }));
+    },
+  );
+});

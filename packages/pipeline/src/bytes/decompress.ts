@@ -1,0 +1,79 @@
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { PipelineError } from "../pipeline-error.ts";
+import { blockBytes } from "./blocks.ts";
+
+/**
+ * gzip can grow a thousandfold; text of partners grows five- to thirtyfold. What grows more than this, and past the bytes that any
+ * machine can take, is a bomb.
+ */
+const growthMax = 250;
+const growthFreeBytes = 256 * 1024 * 1024;
+
+/** The content of a file: itself, or what is in it where its first bytes say that it is gzip, whatever its name says. */
+export async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await withHead(bytes, 2);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(rest);
+  else yield* rest;
+}
+
+async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytesIn = 0;
+  let bytesOut = 0;
+  let sourceError: unknown;
+  const counted = async function* () {
+    try {
+      for await (const chunk of bytes) {
+        bytesIn += chunk.byteLength;
+        yield chunk;
+      }
+    } catch (error) {
+      sourceError = error;
+      throw error;
+    }
+  };
+  const gunzip = createGunzip({ chunkSize: blockBytes });
+  // What goes wrong on the way ends the gunzip stream too, so it is thrown by the loop below.
+  pipeline(Readable.from(counted()), gunzip, () => undefined);
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+      bytesOut += chunk.byteLength;
+      if (bytesOut > growthFreeBytes && bytesOut > bytesIn * growthMax) {
+        throw new PipelineError(
+          "compression-error",
+          `Cannot decompress the file: it grows more than ${growthMax} times`,
+        );
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    if (sourceError !== undefined) throw sourceError;
+    if (error instanceof PipelineError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PipelineError("compression-error", `Cannot decompress the file: ${why}`, { bytesOut }, error);
+  }
+}
+
+/** The first bytes of a stream, and the stream with them still in it. */
+export async function withHead(
+  bytes: AsyncIterable<Uint8Array>,
+  size: number,
+): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const read: Uint8Array[] = [];
+  for (let have = 0; have < size; ) {
+    const next = await iterator.next();
+    if (next.done) break;
+    read.push(next.value);
+    have += next.value.byteLength;
+  }
+  const rest = async function* () {
+    try {
+      yield* read;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  };
+  return { head: Buffer.concat(read).subarray(0, size), rest: rest() };
+}

@@ -1,0 +1,21 @@
+import type { EncodingChoice } from "../bytes/decoder.ts";
+import { type FieldSources, type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { CsvParser } from "./csv-parser.ts";
+import type { Delimiter } from "./dialect.ts";
+
+export interface CsvOptions {
+  readonly delimiter?: Delimiter | "auto";
+  readonly encoding?: EncodingChoice;
+  /** Field -> the labels that partners give it: `{ orderId: ["order_no", "Order number"] }`. */
+  readonly fields?: FieldSources;
+  readonly recordSizeMax?: number;
+}
+
+/** Files with a header, a row per record and text in every cell; a cell without text is a missing value. */
+export function csv(options: CsvOptions = {}): Reader {
+  const { delimiter = "auto", encoding = "auto", fields = {}, recordSizeMax = recordSizeMaxDefault } = options;
+  const aliases = new Map(
+    Object.entries(fields).flatMap(([field, labels]) => [labels].flat().map((label) => [label, field] as const)),
+  );
+  return { format: "csv", fields, open: () => new CsvParser({ delimiter, encoding, recordSizeMax, aliases }) };
+}

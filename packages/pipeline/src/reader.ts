@@ -1,0 +1,42 @@
+import type { Delimiter } from "./csv/dialect.ts";
+import type { Read } from "./record.ts";
+
+/** How the files of one format are read: what `csv()`, `json()`, `ndjson()` and `xml()` make. Plain data and one function. */
+export interface Reader {
+  readonly format: Format;
+  /** Field of the record -> where it stands in the file: a label, or a path such as `customer.email` or `total.@currency`. */
+  readonly fields: FieldSources;
+  open(): RecordParser;
+}
+
+export type Format = "csv" | "json" | "ndjson" | "xml";
+
+/** Several sources of one field are alternatives: the first one that a file has counts. */
+export type FieldSources = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Finds the records in the blocks of one file. A parser never waits and never holds more than a block and one record; it throws a
+ * `PipelineError` where no more records can be found.
+ */
+export interface RecordParser {
+  write(block: Buffer): readonly Read[];
+  end(): readonly Read[];
+  /** The raw text of a record with the values of `fields` reduced to their shape; all values where those cannot be told apart. */
+  maskRaw(raw: string, fields: readonly string[]): string;
+  /** What the file has turned out to be. */
+  readonly facts: FileFacts;
+}
+
+export interface FileFacts {
+  readonly format: Format;
+  readonly encoding: string;
+  /** CSV only: with both, a rejected record can be written as its sender would have. */
+  readonly delimiter?: Delimiter | undefined;
+  readonly labels?: readonly string[] | undefined;
+}
+
+/**
+ * The longest record a reader takes unless told otherwise, in characters of text formats and bytes of JSON: more than twice what
+ * a DynamoDB item may hold.
+ */
+export const recordSizeMaxDefault = 1024 * 1024;

@@ -1,0 +1,26 @@
+import type { FileFacts } from "../reader.ts";
+import type { Place, Rejected } from "../record.ts";
+import type { Item } from "../sinks/single-table.ts";
+
+/** A record that is to be stored: one item for each sink, by the sink's name. */
+export interface Accepted extends Place {
+  readonly kind: "accepted";
+  readonly items: Readonly<Record<string, Item>>;
+}
+
+export type Outcome = Accepted | Rejected;
+
+export interface Counts {
+  readonly records: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** After decompression. */
+  readonly bytes: number;
+}
+
+/** What came of one block of the file, in the order of the file; the counts are those of the file so far. */
+export interface OutcomeBatch {
+  readonly outcomes: readonly Outcome[];
+  readonly counts: Counts;
+  readonly facts: FileFacts;
+}

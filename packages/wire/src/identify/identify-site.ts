@@ -1,0 +1,59 @@
+import { header, type RequestHead } from "../request-head.ts";
+import { hostName } from "./s3-address.ts";
+
+/** Requests that are no calls of an AWS API: what users themselves put on the web through AWS. */
+export type Site = ApiSite | FunctionSite | WebsiteSite;
+
+/** An API of API Gateway: `ID.execute-api.REGION.ANYTHING/STAGE/...`, or `/_aws/execute-api/ID/STAGE/...`. */
+export interface ApiSite {
+  readonly kind: "execute-api";
+  readonly api: string;
+  readonly region: string | undefined;
+  /** Path from the stage on, still encoded. */
+  readonly path: string;
+}
+
+/** A function's URL: `ID.lambda-url.REGION.ANYTHING`. */
+export interface FunctionSite {
+  readonly kind: "lambda-url";
+  readonly id: string;
+  readonly region: string | undefined;
+  readonly path: string;
+}
+
+/** A bucket's website: `BUCKET.s3-website-REGION.ANYTHING` or `BUCKET.s3-website.REGION.ANYTHING`. */
+export interface WebsiteSite {
+  readonly kind: "website";
+  readonly bucket: string;
+  readonly region: string | undefined;
+  readonly path: string;
+}
+
+const apiPath = "/_aws/execute-api/";
+const isRegion = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+export function identifySite(head: RequestHead): Site | undefined {
+  if (head.path.startsWith(apiPath)) return apiOfPath(head.path);
+  const host = header(head, "host") ?? "";
+  if (!host.includes(".execute-api.") && !host.includes(".lambda-url.") && !host.includes(".s3-website")) {
+    return undefined;
+  }
+  const name = hostName(host);
+  const found = /^(.+?)\.(execute-api|lambda-url|s3-website)[.-]([^.]+)(?:\.|$)/.exec(name);
+  const [, id = "", kind = "", next = ""] = found ?? [];
+  const region = isRegion.test(next) ? next : undefined;
+  if (kind === "execute-api") return { kind, api: id, region, path: head.path };
+  if (kind === "lambda-url") return { kind, id, region, path: head.path };
+  return kind === "s3-website" ? { kind: "website", bucket: id, region, path: head.path } : undefined;
+}
+
+function apiOfPath(path: string): ApiSite {
+  const rest = path.slice(apiPath.length);
+  const slash = rest.indexOf("/");
+  return {
+    kind: "execute-api",
+    api: slash < 0 ? rest : rest.slice(0, slash),
+    region: undefined,
+    path: slash < 0 ? "/" : rest.slice(slash),
+  };
+}

@@ -1,0 +1,59 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
+
+/** A running cloud with real clients of it. */
+export interface TestCloud {
+  readonly cloud: Cloud;
+  readonly dynamodb: DynamoDBClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+  stop(): Promise<void>;
+}
+
+/** What clients are given unless a test gives something else. */
+export const clientConfig = (endpoint: string) => ({
+  endpoint,
+  region: "eu-west-1",
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  maxAttempts: 1,
+});
+
+/** Starts a cloud that keeps nothing, on a free port, in this process. */
+export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
+  const cloud = await startCloud({ port: 0, programPath: process.env["PATH"] ?? "", ...options });
+  const config = clientConfig(cloud.endpoint);
+  const clients = {
+    dynamodb: new DynamoDBClient(config),
+    iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
+    logs: new CloudWatchLogsClient(config),
+    s3: new S3Client(config),
+    sts: new STSClient(config),
+  };
+  return {
+    cloud,
+    ...clients,
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await cloud.stop();
+    },
+  };
+}
+
+/** Asks again, as clients' waiters do, until `ask` gives something. Real processes take real time. */
+export async function eventually<Result>(ask: () => Promise<Result | undefined>, secondsMax = 20): Promise<Result> {
+  for (let tries = 0; tries < secondsMax * 20; tries++) {
+    const result = await ask();
+    if (result !== undefined) return result;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing came within ${secondsMax} seconds`);
+}
