@@ -70,7 +70,11 @@ export async function main(folder: string | undefined): Promise<void> {
   );
   await measure("GetItem", items * 2, (at) => bench.run(getItem, { TableName, Key: keyOf(scattered(at, items)) }));
   await measure("GetItem, projected", items, (at) =>
-    bench.run(getItem, { TableName, Key: keyOf(scattered(at, items)), ProjectionExpression: "version, entries[0].sku" }),
+    bench.run(getItem, {
+      TableName,
+      Key: keyOf(scattered(at, items)),
+      ProjectionExpression: "version, entries[0].sku",
+    }),
   );
   await measure("UpdateItem, counter", items, (at) =>
     bench.run(updateItem, {

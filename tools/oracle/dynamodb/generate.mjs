@@ -44,7 +44,28 @@ const numbers = ["0", "1", "2", "-1", "1.50", "10", "1e3", "-0.001", "9999999999
 
 /** Requests of all kinds, most of them right, some of them wrong in one place. */
 export function generator(random) {
-  const { pick, often, below } = random;
+  const values = valuesOf(random);
+  const expressions = expressionsOf(random);
+  const requests = requestsOf(random, values, expressions);
+  const operations = [
+    "PutItem",
+    "PutItem",
+    "UpdateItem",
+    "UpdateItem",
+    "UpdateItem",
+    "DeleteItem",
+    "GetItem",
+    "Query",
+    "Query",
+    "Scan",
+  ];
+  return () => {
+    const operation = random.pick(operations);
+    return { operation, input: requests[operation](random.pick(tables)) };
+  };
+}
+
+function valuesOf({ pick, often, below }) {
   const scalar = () =>
     pick([
       () => ({ S: pick(texts) }),
@@ -77,20 +98,24 @@ export function generator(random) {
     ...keyOf(table),
     ...Object.fromEntries(Array.from({ length: below(5) }, () => [pick(names), value()])),
   });
+  return { value, keyOf, item };
+}
 
+function expressionsOf({ pick, often, below }) {
   const path = () => pick(names) + (often(0.2) ? `.${pick(names)}` : "") + (often(0.15) ? `[${below(3)}]` : "");
   const operand = () => (often(0.5) ? path() : often(0.85) ? pick([":v", ":w"]) : `size(${path()})`);
+  const simple = [
+    () => `${operand()} ${pick(["=", "<>", "<", "<=", ">", ">="])} ${operand()}`,
+    () => `${operand()} BETWEEN ${operand()} AND ${operand()}`,
+    () => `${operand()} IN (${operand()}, ${operand()})`,
+    () => `${pick(["attribute_exists", "attribute_not_exists"])}(${path()})`,
+    () => `${pick(["begins_with", "contains"])}(${path()}, ${operand()})`,
+    () => `attribute_type(${path()}, ${pick([":v", ":t"])})`,
+  ];
   const condition = (depth = 0) => {
-    const kind = below(depth > 2 ? 8 : 12);
-    if (kind < 3) return `${operand()} ${pick(["=", "<>", "<", "<=", ">", ">="])} ${operand()}`;
-    if (kind === 3) return `${operand()} BETWEEN ${operand()} AND ${operand()}`;
-    if (kind === 4) return `${operand()} IN (${operand()}, ${operand()})`;
-    if (kind === 5) return `${pick(["attribute_exists", "attribute_not_exists"])}(${path()})`;
-    if (kind === 6) return `${pick(["begins_with", "contains"])}(${path()}, ${operand()})`;
-    if (kind === 7) return `attribute_type(${path()}, ${pick([":v", ":t"])})`;
-    if (kind === 8) return `NOT ${condition(depth + 1)}`;
-    if (kind === 9) return `(${condition(depth + 1)})`;
-    return `${condition(depth + 1)} ${pick(["AND", "OR"])} ${condition(depth + 1)}`;
+    if (depth > 2 || often(0.6)) return pick(simple)();
+    const inner = () => condition(depth + 1);
+    return pick([() => `NOT ${inner()}`, () => `(${inner()})`, () => `${inner()} ${pick(["AND", "OR"])} ${inner()}`])();
   };
   const broken = (text) =>
     often(0.96) ? text : text.slice(0, below(text.length)) + pick(["", " ", ")", "=", "x", ", "]);
@@ -111,25 +136,22 @@ export function generator(random) {
     const chosen = sections.filter(() => often(0.4));
     return broken((chosen.length > 0 ? chosen : [sections[0]]).join(" "));
   };
+  return { path, condition, broken, update };
+}
 
-  const withValues = (input, ...expressions) => {
-    const used = [":v", ":w", ":t", ":p", ":s"].filter((name) => expressions.some((text) => text?.includes(name)));
-    if (used.length > 0) {
-      const values = used.map((name) => [
-        name,
-        name === ":t"
-          ? { S: pick(["S", "N", "L", "SS", "X"]) }
-          : name === ":p"
-            ? { S: pick(["k1", "k2", "a", "ab"]) }
-            : name === ":s"
-              ? { N: pick(["1", "2", "-4"]) }
-              : value(),
-      ]);
-      input.ExpressionAttributeValues = Object.fromEntries(values);
-    }
-    return input;
+function requestsOf({ pick, often, below }, { value, keyOf, item }, { path, condition, broken, update }) {
+  const meanings = {
+    ":v": () => value(),
+    ":w": () => value(),
+    ":t": () => ({ S: pick(["S", "N", "L", "SS", "X"]) }),
+    ":p": () => ({ S: pick(["k1", "k2", "a", "ab"]) }),
+    ":s": () => ({ N: pick(["1", "2", "-4"]) }),
   };
-
+  const withValues = (input, ...expressions) => {
+    const used = Object.keys(meanings).filter((name) => expressions.some((text) => text?.includes(name)));
+    if (used.length === 0) return input;
+    return { ...input, ExpressionAttributeValues: Object.fromEntries(used.map((name) => [name, meanings[name]()])) };
+  };
   const conditional = (input) => {
     if (often(0.6)) return input;
     const expression = broken(condition());
@@ -138,8 +160,7 @@ export function generator(random) {
       expression,
     );
   };
-
-  const requests = {
+  return {
     PutItem: (table) => conditional({ TableName: table, Item: item(table), ReturnValues: pick(["NONE", "ALL_OLD"]) }),
     DeleteItem: (table) =>
       conditional({ TableName: table, Key: keyOf(table), ReturnValues: pick(["NONE", "ALL_OLD"]) }),
@@ -151,12 +172,8 @@ export function generator(random) {
     UpdateItem(table) {
       const expression = update();
       const test = often(0.2) ? condition() : undefined;
-      const input = {
-        TableName: table,
-        Key: keyOf(table),
-        UpdateExpression: expression,
-        ReturnValues: pick(["ALL_NEW", "ALL_OLD", "NONE"]),
-      };
+      const ReturnValues = pick(["ALL_NEW", "ALL_OLD", "NONE"]);
+      const input = { TableName: table, Key: keyOf(table), UpdateExpression: expression, ReturnValues };
       return withValues(test === undefined ? input : { ...input, ConditionExpression: test }, expression, test);
     },
     Query(table) {
@@ -190,21 +207,5 @@ export function generator(random) {
         filter,
       );
     },
-  };
-  const operations = [
-    "PutItem",
-    "PutItem",
-    "UpdateItem",
-    "UpdateItem",
-    "UpdateItem",
-    "DeleteItem",
-    "GetItem",
-    "Query",
-    "Query",
-    "Scan",
-  ];
-  return () => {
-    const operation = pick(operations);
-    return { operation, input: requests[operation](pick(tables)) };
   };
 }

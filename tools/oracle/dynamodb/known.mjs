@@ -26,7 +26,10 @@ const wordings = [
   [/Two document paths (overlap|conflict)/, /Two document paths (overlap|conflict)/],
   [/^Invalid attribute value type$/, /Type mismatch for Index Key|^Invalid ConditionExpression/],
   // AWS reads expressions before it knows the table.
-  [/^(The number of conditions on the keys is invalid|One of the required keys was not given a value|One or more parameter values were invalid: Type mismatch for (key|Index Key))$/, /^(Invalid \w+Expression: |ExpressionAttributeValues contains )/],
+  [
+    /^(The number of conditions on the keys is invalid|One of the required keys was not given a value|One or more parameter values were invalid: Type mismatch for (key|Index Key))$/,
+    /^(Invalid \w+Expression: |ExpressionAttributeValues contains )/,
+  ],
   // Which of several wrong operands is named first depends on hashes there.
   [/^Invalid UpdateExpression: Incorrect operand type/, /^Invalid UpdateExpression: Incorrect operand type/],
 ];

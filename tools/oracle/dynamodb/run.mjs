@@ -45,6 +45,8 @@ async function theirs(operation, input) {
   };
 }
 
+const byText = (one, two) => (one < two ? -1 : one > two ? 1 : 0);
+
 /** Sets and scanned items have no order; a deletion of nothing makes DynamoDB Local tell capacity unasked. */
 function comparable(value) {
   if (Array.isArray(value)) return value.map(comparable);
@@ -53,18 +55,18 @@ function comparable(value) {
   if (typeof value.N === "string" && /e/i.test(value.N)) return { N: String(Number(value.N)) };
   const entries = Object.entries(value).map(([name, each]) =>
     /^[SNB]S$/.test(name) && Array.isArray(each) && each.every((member) => typeof member === "string")
-      ? [name, [...each].sort()]
+      ? [name, [...each].sort(byText)]
       : [name, comparable(each)],
   );
   return Object.fromEntries(
-    entries.filter(([name]) => name !== "ConsumedCapacity").sort(([one], [two]) => (one < two ? -1 : 1)),
+    entries.filter(([name]) => name !== "ConsumedCapacity").sort(([one], [two]) => byText(one, two)),
   );
 }
 
 const text = (answer, operation) => {
   const shape = comparable(answer);
   if (operation === "Scan" && Array.isArray(shape.Items))
-    shape.Items = shape.Items.map((item) => JSON.stringify(item)).sort();
+    shape.Items = shape.Items.map((item) => JSON.stringify(item)).sort(byText);
   return JSON.stringify(shape);
 };
 
@@ -84,7 +86,12 @@ for (let at = 0; at < Number(count); at++) {
   if (theirText === ourText || isKnown(a, b)) continue;
   different++;
   // A difference in what was written must not make later answers differ too.
-  const key = input.Key ?? (input.Item && Object.fromEntries(Object.entries(input.Item).filter(([name]) => name === "p" || (input.TableName === "ranged" && name === "s"))));
+  const key =
+    input.Key ??
+    (input.Item &&
+      Object.fromEntries(
+        Object.entries(input.Item).filter(([name]) => name === "p" || (input.TableName === "ranged" && name === "s")),
+      ));
   if (key !== undefined) {
     await theirs("DeleteItem", { TableName: input.TableName, Key: key });
     ours("DeleteItem", { TableName: input.TableName, Key: key });

@@ -1,4 +1,5 @@
 import type { AnyService } from "../kernel/kernel.ts";
+import { dynamodb } from "./dynamodb/service.ts";
 import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
@@ -6,4 +7,4 @@ import { s3 } from "./s3/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
-export const services: readonly AnyService[] = [iam, lambda, logs, s3, sts];
+export const services: readonly AnyService[] = [dynamodb, iam, lambda, logs, s3, sts];
