@@ -14,7 +14,6 @@ import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import type { OpenTable } from "../tables/table.ts";
 import type { Item } from "../values/attribute-value.ts";
-import { itemOutput } from "../values/stored-item.ts";
 
 type KeysAndAttributes = Input<"BatchGetItem">["RequestItems"][string];
 
@@ -103,7 +102,7 @@ function readKeys({ request, table, projection, keys }: TableRequest, bytesMax: 
     }
     bytes += size;
     consumption.addTable(readUnits(size, request.ConsistentRead));
-    if (found !== undefined) items.push(projection === undefined ? itemOutput(found) : projection.apply(found.item));
+    if (found !== undefined) items.push(projection === undefined ? found.item : projection.apply(found.item));
   }
   return { consumption, items, unprocessed, bytes };
 }

@@ -43,10 +43,11 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
     const table = store.table(input.TableName);
     update.refuseKeys(table.definition.keySchema);
     const key = keyOfKey(table.definition.keySchema, input.Key);
-    refuseOpenedKeys(table.definition, update, condition);
+    refuseOpenedKeys(table.definition, condition);
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);
+    refuseOpenedKeys(table.definition, update);
     const after = updatedItem(table, input.Key, before, update);
     const changes = store.write(table, key, before, after);
 
