@@ -7,6 +7,7 @@ import { Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Access, Call, Scope } from "./operation.ts";
+import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
@@ -230,8 +231,13 @@ export class Kernel {
   }
 
   #calls(scope: Scope): AwsCalls {
-    const call = async (service: string, operation: string, input: unknown, options: Parameters<AwsCalls["call"]>[3]) =>
-      this.run({
+    const call = async (
+      service: string,
+      operation: string,
+      input: unknown,
+      options: Parameters<AwsCalls["call"]>[3],
+    ) => {
+      const output = await this.run({
         ...this.#internalRequest(service, scope),
         operation,
         input,
@@ -240,6 +246,8 @@ export class Kernel {
         region: options.region ?? scope.region,
         signal: options.signal ?? neverAborted,
       });
+      return plainOutput(output);
+    };
     return { call: call as AwsCalls["call"] };
   }
 

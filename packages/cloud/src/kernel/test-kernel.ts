@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { frozenClock, seededIds, silentLog } from "@millrace/core";
 import { defaultAccount } from "./credentials.ts";
 import { type AnyService, Kernel } from "./kernel.ts";
+import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import type { ServiceShapes } from "./service-shapes.ts";
 import { Storage } from "./store/storage.ts";
@@ -45,17 +46,19 @@ export function testKernel(services: readonly AnyService[]): TestKernel {
     input: unknown,
     principal = accountPrincipal(defaultAccount),
   ) =>
-    kernel.run({
-      service,
-      operation,
-      input,
-      principal,
-      account: principal.account,
-      region: "eu-west-1",
-      requestId: "00000000-0000-4000-8000-000000000000",
-      signal: new AbortController().signal,
-      endpoint: "http://127.0.0.1:4566",
-    });
+    plainOutput(
+      await kernel.run({
+        service,
+        operation,
+        input,
+        principal,
+        account: principal.account,
+        region: "eu-west-1",
+        requestId: "00000000-0000-4000-8000-000000000000",
+        signal: new AbortController().signal,
+        endpoint: "http://127.0.0.1:4566",
+      }),
+    );
   return {
     kernel,
     call: call as TestKernel["call"],

@@ -2,6 +2,7 @@ import { frozenClock, MovableClock, seededIds, silentLog } from "@millrace/core"
 import type { Shape } from "@millrace/wire";
 import { Credentials } from "../../kernel/credentials.ts";
 import type { Access, Call, Operation } from "../../kernel/operation.ts";
+import { plainOutput } from "../../kernel/plain-output.ts";
 import { accountPrincipal } from "../../kernel/principal.ts";
 import { Storage } from "../../kernel/store/storage.ts";
 import { createTable } from "./operations/create-table.ts";
@@ -39,7 +40,7 @@ export class Bench {
   run<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): S["output"] {
     const output = operation.run(this.call, input);
     if (output instanceof Promise) throw new Error("Cannot wait for an answer: expected it in the same turn");
-    return output as S["output"];
+    return plainOutput(output) as S["output"];
   }
 
   access<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): Access | readonly Access[] {

@@ -1,10 +1,10 @@
 import type { IndexChange } from "./capacity.ts";
 import { itemTooLarge, validation } from "./errors.ts";
-import type { Test } from "./expressions/bind-condition.ts";
 import type { Update } from "./expressions/bind-update.ts";
 import { Placeholders } from "./expressions/placeholders.ts";
 import { refuseIndexKeysOfItem } from "./indexes/index-entry.ts";
 import { keyOfItem, keyOfKey } from "./keys/item-key.ts";
+import { refuseOpenedKeys } from "./keys/opened-keys.ts";
 import { itemBytesMax } from "./limits.ts";
 import type { Input } from "./shapes.ts";
 import type { DynamoDbStore } from "./store.ts";
@@ -12,7 +12,7 @@ import type { OpenTable } from "./tables/table.ts";
 import type { Item } from "./values/attribute-value.ts";
 import { checkedItem } from "./values/check.ts";
 import { StoredItem } from "./values/stored-item.ts";
-import { writingCondition } from "./writing-condition.ts";
+import { type WritingCondition, writingCondition } from "./writing-condition.ts";
 import { updatedItem, writingUpdate } from "./writing-update.ts";
 
 export type TransactItem = Input<"TransactWriteItems">["TransactItems"][number];
@@ -23,7 +23,7 @@ export interface Part {
   /** Holds at least the key attributes. */
   readonly named: Item;
   readonly kind: "put" | "update" | "delete" | "check";
-  readonly condition: Test | undefined;
+  readonly condition: WritingCondition | undefined;
   readonly update: Update | undefined;
   readonly returnsOld: boolean;
 }
@@ -85,6 +85,7 @@ function boundPart(kind: Part["kind"], given: Given, named: Item): Part {
 export function place(table: OpenTable, part: Part): Placed {
   const { keySchema } = table.definition;
   const key = part.kind === "put" ? keyOfItem(keySchema, part.named) : keyOfKey(keySchema, part.named);
+  refuseOpenedKeys(table.definition, part.update, part.condition);
   return { part, table, key };
 }
 

@@ -1,6 +1,7 @@
 import { conditionalCheckFailed } from "./errors.ts";
 import type { Condition } from "./expressions/ast.ts";
 import { bindCondition, type Test } from "./expressions/bind-condition.ts";
+import { newBinding } from "./expressions/bind-operand.ts";
 import { type ExpectedCondition, expectedConditions } from "./expressions/legacy-condition.ts";
 import { conditionOf } from "./expressions/parse.ts";
 import type { PlaceholderInput, Placeholders } from "./expressions/placeholders.ts";
@@ -13,11 +14,21 @@ export interface WritingConditionInput extends PlaceholderInput {
   readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
 }
 
+export interface WritingCondition {
+  readonly test: Test;
+  /** The attributes that it looks into. */
+  readonly opened: ReadonlySet<string>;
+}
+
 /** The condition under which an item may be written, in either of its forms. */
-export function writingCondition(input: WritingConditionInput, placeholders: Placeholders): Test | undefined {
+export function writingCondition(
+  input: WritingConditionInput,
+  placeholders: Placeholders,
+): WritingCondition | undefined {
   const condition = conditionTree(input);
   if (condition === undefined) return undefined;
-  return bindCondition({ kind: "ConditionExpression", placeholders, attributes: new Set() }, condition);
+  const binding = newBinding("ConditionExpression", placeholders);
+  return { test: bindCondition(binding, condition), opened: binding.opened };
 }
 
 const conditionTree = (input: WritingConditionInput): Condition | undefined =>
@@ -26,10 +37,10 @@ const conditionTree = (input: WritingConditionInput): Condition | undefined =>
     : conditionOf("ConditionExpression", input.ConditionExpression);
 
 export function refuseUnlessMet(
-  test: Test | undefined,
+  condition: WritingCondition | undefined,
   before: StoredItem | undefined,
   onFailure: string | undefined,
 ): void {
-  if (test === undefined || test(before?.item ?? {})) return;
+  if (condition === undefined || condition.test(before?.item ?? {})) return;
   throw conditionalCheckFailed(onFailure === "ALL_OLD" ? before?.item : undefined);
 }

@@ -33,8 +33,8 @@ export function updatedItem(
   before: StoredItem | undefined,
   update: Update,
 ): StoredItem | undefined {
-  if (before === undefined && update.onlyRemoves) return undefined;
   const item = update.apply(before?.item ?? checkedItem(key));
+  if (before === undefined && update.onlyRemoves) return undefined;
   refuseIndexKeysOfUpdate(table.definition, item);
   const after = StoredItem.of(item);
   if (after.bytes > itemBytesMax) throw updatedItemTooLarge();

@@ -27,8 +27,7 @@ export function bindFunction(binding: Binding, call: FunctionCall): (item: Item)
     case "contains":
       return bindContains(binding, call, operands);
     default:
-      // size answers a value, the others belong into update expressions; bindOperand knows the text.
-      bindOperand(binding, call);
+      // That is size, which answers a value.
       throw functionMisused(binding, call.name);
   }
 }

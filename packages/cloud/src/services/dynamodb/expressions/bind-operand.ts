@@ -19,13 +19,23 @@ export interface Binding {
   readonly kind: string;
   readonly placeholders: Placeholders;
   readonly attributes: Set<string>;
+  /** Those of the attributes that it looks into. */
+  readonly opened: Set<string>;
 }
+
+export const newBinding = (kind: string, placeholders: Placeholders): Binding => ({
+  kind,
+  placeholders,
+  attributes: new Set(),
+  opened: new Set(),
+});
 
 export function bindOperand(binding: Binding, operand: Operand): BoundOperand {
   if (operand.kind === "path") {
     const path = bindPath(binding.kind, operand, binding.placeholders);
     const attribute = String(path[0]);
     binding.attributes.add(attribute);
+    if (path.length > 1) binding.opened.add(attribute);
     if (path.length > 1) return { path, read: (item) => valueAt(item, path) };
     return { path, read: (item) => (Object.hasOwn(item, attribute) ? item[attribute] : undefined) };
   }
@@ -39,16 +49,8 @@ const constant = (value: AttributeValue): BoundOperand => ({
   read: () => value,
 });
 
-const updateOnly: ReadonlySet<string> = new Set(["if_not_exists", "list_append"]);
-
 /** The only function of a condition that answers a value. */
 function bindSize(binding: Binding, call: FunctionCall): BoundOperand {
-  if (updateOnly.has(call.name)) {
-    throw invalidExpression(
-      binding.kind,
-      `The function is not allowed in a condition expression; function: ${call.name}`,
-    );
-  }
   if (call.name !== "size") throw functionMisused(binding, call.name);
 
   const operands = call.operands.map((operand) => bindOperand(binding, operand));

@@ -7,11 +7,13 @@ import {
   type Binding,
   type BoundOperand,
   bindOperand,
+  newBinding,
   pathRequired,
+  refuseSameOperand,
   wrongOperandCount,
   wrongOperandType,
 } from "./bind-operand.ts";
-import { applyChanges, type Change, wrongType } from "./document-changes.ts";
+import { applyChanges, type Change, refuseUnreachable, wrongType } from "./document-changes.ts";
 import { attributeOf, bindPath, type DocumentPath, refuseOverlaps } from "./document-path.ts";
 import type { Placeholders } from "./placeholders.ts";
 
@@ -19,6 +21,8 @@ import type { Placeholders } from "./placeholders.ts";
 export interface Update {
   /** Every place that it changes. */
   readonly paths: readonly DocumentPath[];
+  /** The attributes that it looks into. */
+  readonly opened: ReadonlySet<string>;
   /** The item as it is afterwards; all operands are read from the item as it is now. */
   readonly apply: (item: Item) => Item;
   /** Refuses an update of the key itself. */
@@ -34,21 +38,40 @@ interface BoundAction {
 
 const kind = "UpdateExpression";
 
+/** AWS looks at the operands of DELETE first, then at those of ADD, then at the rest. */
+const checkOrder = ["delete", "add", "set", "remove"] as const;
+
 export function bindUpdate(actions: readonly UpdateAction[], placeholders: Placeholders): Update {
-  const binding: Binding = { kind, placeholders, attributes: new Set() };
-  const bound = actions.map((action) => bindAction(binding, action));
-  const paths = bound.map(({ path }) => path);
+  const binding = newBinding(kind, placeholders);
+  const paths = actions.map((action) => bindPath(kind, action.path, placeholders));
+  for (const action of actions) if (action.kind !== "remove") resolve(placeholders, action.value);
   refuseOverlaps(kind, paths);
+  const bound = checkOrder.flatMap((order) =>
+    actions.flatMap((action, at) => (action.kind === order ? bindAction(binding, action, paths[at] ?? []) : [])),
+  );
+  for (const [at, path] of paths.entries()) {
+    if (path.length > 1 && actions[at]?.kind !== "remove") binding.opened.add(attributeOf(path));
+  }
   return {
     paths,
-    apply: (item) =>
-      applyChanges(
+    opened: binding.opened,
+    apply(item) {
+      for (const path of paths) refuseUnreachable(item, path);
+      return applyChanges(
         item,
         bound.map(({ change }) => change(item)),
-      ),
+      );
+    },
     refuseKeys: (schema) => refuseKeys(schema, paths),
     onlyRemoves: actions.length > 0 && actions.every((action) => action.kind === "remove" || action.kind === "delete"),
   };
+}
+
+/** Placeholders that stand for nothing are refused before anything else is looked at. */
+function resolve(placeholders: Placeholders, operand: Operand | Sum): void {
+  if (operand.kind === "path") bindPath(kind, operand, placeholders);
+  else if (operand.kind === "placeholder") placeholders.value(kind, operand.name);
+  else if (operand.kind !== "value") for (const each of operand.operands) resolve(placeholders, each);
 }
 
 export function refuseKeys(schema: KeySchema, paths: readonly DocumentPath[]): void {
@@ -58,8 +81,7 @@ export function refuseKeys(schema: KeySchema, paths: readonly DocumentPath[]): v
   throw invalidParameter(`Cannot update attribute ${attributeOf(path)}. This attribute is part of the key`);
 }
 
-function bindAction(binding: Binding, action: UpdateAction): BoundAction {
-  const path = bindPath(kind, action.path, binding.placeholders);
+function bindAction(binding: Binding, action: UpdateAction, path: DocumentPath): BoundAction {
   if (action.kind === "remove") return { path, change: () => ({ kind: "remove", path }) };
   if (action.kind === "set") {
     const value = bindValue(binding, action.value);
@@ -125,8 +147,7 @@ function bindSum(binding: Binding, sum: Sum): BoundValue {
 
 function bindUpdateFunction(binding: Binding, call: FunctionCall): BoundValue {
   if (call.name === "if_not_exists") return bindIfNotExists(binding, call);
-  if (call.name === "list_append") return bindListAppend(binding, call);
-  throw invalidExpression(kind, `The function is not allowed in an update expression; function: ${call.name}`);
+  return bindListAppend(binding, call);
 }
 
 function bindPair(binding: Binding, call: FunctionCall): readonly [BoundValue, BoundValue] {
@@ -140,6 +161,7 @@ function bindPair(binding: Binding, call: FunctionCall): readonly [BoundValue, B
 function bindIfNotExists(binding: Binding, call: FunctionCall): BoundValue {
   const [attribute, otherwise] = bindPair(binding, call);
   if (attribute.path === undefined) throw pathRequired(binding, call.name);
+  refuseSameOperand(binding, call.name, [attribute, otherwise]);
   return { read: (item) => attribute.read(item) ?? otherwise.read(item) };
 }
 

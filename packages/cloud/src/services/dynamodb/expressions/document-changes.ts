@@ -1,7 +1,7 @@
 import { validation } from "../errors.ts";
 import { type AttributeValue, type Item, typeOf } from "../values/attribute-value.ts";
 import { addNumbers } from "../values/number.ts";
-import { attributeOf, type DocumentPath } from "./document-path.ts";
+import { attributeOf, type DocumentPath, valueAt } from "./document-path.ts";
 
 /** One change of one place of an item, its operands read already. */
 export type Change =
@@ -47,6 +47,14 @@ function applyChange(draft: Record<string, AttributeValue>, change: Change, late
   if (parent.M !== undefined && typeof last === "string") changeMember(parent.M, last, change);
   else if (parent.L !== undefined && typeof last === "number") changeElement(parent.L, last, change, later);
   else throw invalidPath();
+}
+
+/** Refuses a place that nothing could stand in, before any operand is read. */
+export function refuseUnreachable(item: Item, path: DocumentPath): void {
+  if (path.length === 1) return;
+  const parent = valueAt(item, path.slice(0, -1));
+  const isReachable = typeof path[path.length - 1] === "number" ? parent?.L !== undefined : parent?.M !== undefined;
+  if (!isReachable) throw invalidPath();
 }
 
 const invalidPath = (): Error =>

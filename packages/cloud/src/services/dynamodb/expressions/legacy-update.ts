@@ -15,6 +15,7 @@ export function legacyUpdate(updates: Readonly<Record<string, AttributeUpdate>>)
   const paths = changes.map(({ path }) => path);
   return {
     paths,
+    opened: new Set(),
     apply(item) {
       for (const change of changes) refuseOtherType(item, change);
       return applyChanges(item, changes);

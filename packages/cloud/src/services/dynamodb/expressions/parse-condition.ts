@@ -52,7 +52,9 @@ function parseParentheses(tokens: Tokens, complaints: Complaints): Primary {
   if (!tokens.nextIs("(")) return { operand: parseOperand(tokens, complaints) };
   tokens.take();
   const opensAgain = tokens.nextIs("(");
-  const inner = parseParentheses(tokens, complaints);
+  const inner: Primary = tokens.nextIsKeyword("NOT")
+    ? { condition: parseNot(tokens, complaints) }
+    : parseParentheses(tokens, complaints);
   if ("operand" in inner && tokens.takeIf(")")) {
     if (opensAgain) complaints.add("The expression has redundant parentheses;");
     return inner;

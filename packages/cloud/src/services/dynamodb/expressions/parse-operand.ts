@@ -11,7 +11,6 @@ const conditionFunctions = [
   "size",
 ];
 const updateFunctions = ["if_not_exists", "list_append"];
-const knownFunctions: ReadonlySet<string> = new Set([...conditionFunctions, ...updateFunctions]);
 
 /**
  * AWS reads the whole expression before it looks at the meaning of its words, so the first reserved word or unknown
@@ -22,6 +21,17 @@ export class Complaints {
 
   add(detail: string): void {
     this.#first ??= detail;
+  }
+
+  addAboutFunction(kind: string, name: string): void {
+    const isUpdate = kind === "UpdateExpression";
+    const [allowed, others] = isUpdate ? [updateFunctions, conditionFunctions] : [conditionFunctions, updateFunctions];
+    if (allowed.includes(name)) return;
+    if (!others.includes(name)) this.add(`Invalid function name; function: ${name}`);
+    else
+      this.add(
+        `The function is not allowed in ${isUpdate ? "an update" : "a condition"} expression; function: ${name}`,
+      );
   }
 
   get first(): string | undefined {
@@ -45,7 +55,7 @@ export function parseOperand(tokens: Tokens, complaints: Complaints): Operand {
 
 export function parseFunction(tokens: Tokens, complaints: Complaints): FunctionCall {
   const name = tokens.take().text;
-  if (!knownFunctions.has(name)) complaints.add(`Invalid function name; function: ${name}`);
+  complaints.addAboutFunction(tokens.kind, name);
   tokens.expect("(");
   const operands = [parseOperand(tokens, complaints)];
   while (tokens.takeIf(",")) operands.push(parseOperand(tokens, complaints));

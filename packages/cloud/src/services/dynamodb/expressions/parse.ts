@@ -35,7 +35,7 @@ function cached<Kind extends string, Tree>(
 }
 
 function parsed<Tree>(kind: string, text: string, parse: (tokens: Tokens, complaints: Complaints) => Tree): Tree {
-  if (text.trim() === "") throw invalidExpression(kind, "The expression can not be empty;");
+  if (text === "") throw invalidExpression(kind, "The expression can not be empty;");
   const bytes = textBytes(text);
   if (bytes > expressionBytesMax) {
     throw invalidExpression(kind, `Expression size has exceeded the maximum allowed size; expression size: ${bytes}`);

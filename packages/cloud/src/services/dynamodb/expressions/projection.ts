@@ -1,11 +1,13 @@
 import type { AttributeValue, Item } from "../values/attribute-value.ts";
 import type { Path } from "./ast.ts";
-import { bindPath, type DocumentPath, refuseOverlaps } from "./document-path.ts";
+import { attributeOf, bindPath, type DocumentPath, refuseOverlaps } from "./document-path.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** Picks parts of an item: whole attributes, members of maps, elements of lists (which close ranks). */
 export interface Projection {
   readonly attributes: ReadonlySet<string>;
+  /** Those of the attributes that it looks into. */
+  readonly opened: ReadonlySet<string>;
   readonly apply: (item: Item) => Item;
 }
 
@@ -19,7 +21,8 @@ export function projectionOfPaths(paths: readonly DocumentPath[]): Projection {
   const root: Branch = new Map();
   for (const path of paths) addPath(root, path);
   return {
-    attributes: new Set(paths.map((path) => String(path[0]))),
+    attributes: new Set(paths.map(attributeOf)),
+    opened: new Set(paths.filter((path) => path.length > 1).map(attributeOf)),
     apply: (item) => pickFromMap(item, root) ?? {},
   };
 }

@@ -81,7 +81,8 @@ export class Tokens {
     const token = this.next;
     const before = this.#tokens[this.#at - 1];
     const after = this.#tokens[this.#at + 1];
-    const near = this.#source.slice((before ?? token).start, token.kind === "end" ? before?.end : (after ?? token).end);
+    const start = before?.start ?? (token.kind === "end" ? 0 : token.start);
+    const near = this.#source.slice(start, after?.end ?? this.#source.length);
     return this.error(`Syntax error; token: "${token.text}", near: "${near}"`);
   }
 

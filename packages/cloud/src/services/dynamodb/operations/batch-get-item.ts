@@ -7,13 +7,13 @@ import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import type { Projection } from "../expressions/projection.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { batchGetBytesMax, batchGetKeysMax } from "../limits.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import type { OpenTable } from "../tables/table.ts";
 import type { Item } from "../values/attribute-value.ts";
-import { itemOutput } from "../values/stored-item.ts";
 
 type KeysAndAttributes = Input<"BatchGetItem">["RequestItems"][string];
 
@@ -79,6 +79,7 @@ function checkedRequests(store: DynamoDbStore, input: Input<"BatchGetItem">): re
   });
   return bound.map((entry) => {
     const table = store.table(entry.name);
+    refuseOpenedKeys(table.definition, entry.projection);
     const keys = entry.request.Keys.map((key) => keyOfKey(table.definition.keySchema, key));
     if (new Set(keys.map((key) => key.toString("latin1"))).size < keys.length) {
       throw validation("Provided list of item keys contains duplicates");
@@ -101,7 +102,7 @@ function readKeys({ request, table, projection, keys }: TableRequest, bytesMax: 
     }
     bytes += size;
     consumption.addTable(readUnits(size, request.ConsistentRead));
-    if (found !== undefined) items.push(projection === undefined ? itemOutput(found) : projection.apply(found.item));
+    if (found !== undefined) items.push(projection === undefined ? found.item : projection.apply(found.item));
   }
   return { consumption, items, unprocessed, bytes };
 }

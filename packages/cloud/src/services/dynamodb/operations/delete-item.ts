@@ -5,6 +5,7 @@ import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import { itemOutput } from "../values/stored-item.ts";
@@ -41,6 +42,7 @@ export const deleteItem: Operation<DynamoDbStore, Shapes["DeleteItem"]> = {
     placeholders.refuseUnused();
     const table = store.table(input.TableName);
     const key = keyOfKey(table.definition.keySchema, input.Key);
+    refuseOpenedKeys(table.definition, condition);
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);

@@ -5,6 +5,7 @@ import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
@@ -34,6 +35,7 @@ export const getItem: Operation<DynamoDbStore, Shapes["GetItem"]> = {
     const projection = wantedProjection(input, placeholders);
     placeholders.refuseUnused();
     const table = store.table(input.TableName);
+    refuseOpenedKeys(table.definition, projection);
     const key = keyOfKey(table.definition.keySchema, input.Key);
 
     const found = table.read(key);

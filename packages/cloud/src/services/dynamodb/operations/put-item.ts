@@ -6,6 +6,7 @@ import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { refuseIndexKeysOfItem } from "../indexes/index-entry.ts";
 import { keyOfItem } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { itemBytesMax } from "../limits.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
@@ -47,6 +48,7 @@ export const putItem: Operation<DynamoDbStore, Shapes["PutItem"]> = {
     refuseIndexKeysOfItem(table.definition, item);
     const after = StoredItem.of(item);
     if (after.bytes > itemBytesMax) throw itemTooLarge();
+    refuseOpenedKeys(table.definition, condition);
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);

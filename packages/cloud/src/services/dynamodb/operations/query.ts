@@ -2,13 +2,14 @@ import type { Operation } from "../../../kernel/operation.ts";
 import { itemAccess } from "../access.ts";
 import { validation } from "../errors.ts";
 import { bindCondition, type Test } from "../expressions/bind-condition.ts";
-import type { Binding } from "../expressions/bind-operand.ts";
+import { newBinding } from "../expressions/bind-operand.ts";
 import { legacyConditions } from "../expressions/legacy-condition.ts";
 import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
 import { conditionOf } from "../expressions/parse.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { keyOfItem } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { type KeySchema, keyNames } from "../model.ts";
 import { type KeyCondition, keyCondition } from "../reading/key-condition.ts";
 import { isInPartition, isWithin, keyRange } from "../reading/key-range.ts";
@@ -54,6 +55,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
     const filter = boundFilter(input, placeholders);
     const keyConditionFor = boundKeyCondition(input, placeholders);
     const table = store.table(input.TableName);
+    refuseOpenedKeys(table.definition, projection, filter);
     const index = input.IndexName === undefined ? undefined : table.index(input.IndexName);
     if (index?.definition.isGlobal && input.ConsistentRead) {
       throw validation("Consistent reads are not supported on global secondary indexes");
@@ -61,7 +63,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
     const { keySchema } = index?.definition ?? table.definition;
     const condition = keyConditionFor(keySchema);
     refuseKeysInFilter(filter.attributes, keySchema, input);
-    const fetches = fetchesFromTable(table, index, input.Select, projection);
+    const fetches = fetchesFromTable(table, index, input.Select, projection, filter.attributes);
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
     if (start !== undefined) refuseStart(condition, start);
 
@@ -84,15 +86,16 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
 interface Filter {
   readonly test: Test | undefined;
   readonly attributes: ReadonlySet<string>;
+  readonly opened: ReadonlySet<string>;
 }
 
 function boundFilter(input: Input<"Query">, placeholders: Placeholders): Filter {
-  const binding: Binding = { kind: "FilterExpression", placeholders, attributes: new Set() };
+  const binding = newBinding("FilterExpression", placeholders);
   const tree =
     input.FilterExpression === undefined
       ? legacyConditions(input.QueryFilter, input.ConditionalOperator)
       : conditionOf("FilterExpression", input.FilterExpression);
-  return { test: tree && bindCondition(binding, tree), attributes: binding.attributes };
+  return { test: tree && bindCondition(binding, tree), ...binding };
 }
 
 /** Reads the condition, whose meaning needs the schema of what is queried. */
@@ -101,7 +104,7 @@ function boundKeyCondition(input: Input<"Query">, placeholders: Placeholders): (
     return (schema) => legacyKeyCondition(input.KeyConditions ?? {}, schema);
   }
   const parts = keyCondition(
-    { kind: "KeyConditionExpression", placeholders, attributes: new Set() },
+    newBinding("KeyConditionExpression", placeholders),
     conditionOf("KeyConditionExpression", input.KeyConditionExpression),
   );
   placeholders.refuseUnused();

@@ -3,6 +3,7 @@ import type { Range } from "../../../kernel/store/table.ts";
 import { itemAccess } from "../access.ts";
 import { validation } from "../errors.ts";
 import { bindCondition, type Test } from "../expressions/bind-condition.ts";
+import { newBinding } from "../expressions/bind-operand.ts";
 import { legacyConditions } from "../expressions/legacy-condition.ts";
 import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
@@ -10,6 +11,7 @@ import { conditionOf } from "../expressions/parse.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { segmentStart } from "../keys/encode-key.ts";
 import { keyOfItem } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { fetchFrom, readPage } from "../reading/page.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import { readingOutput } from "../reading/reading-output.ts";
@@ -45,17 +47,18 @@ export const scan: Operation<DynamoDbStore, Shapes["Scan"]> = {
     const filter = boundFilter(input, placeholders);
     placeholders.refuseUnused();
     const table = store.table(input.TableName);
+    refuseOpenedKeys(table.definition, projection, filter);
     const index = input.IndexName === undefined ? undefined : table.index(input.IndexName);
     if (index?.definition.isGlobal && input.ConsistentRead) {
       throw validation("Consistent reads are not supported on global secondary indexes");
     }
-    const fetches = fetchesFromTable(table, index, input.Select, projection);
+    const fetches = fetchesFromTable(table, index, input.Select, projection, filter.attributes);
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
 
     const page = readPage((index ?? table).rows, {
       range: segmentRange(input, start),
       limit: input.Limit,
-      filter,
+      filter: filter.test,
       fetch: fetches
         ? fetchFrom(
             (key) => table.read(key),
@@ -68,12 +71,19 @@ export const scan: Operation<DynamoDbStore, Shapes["Scan"]> = {
   },
 };
 
-function boundFilter(input: Input<"Scan">, placeholders: Placeholders): Test | undefined {
+interface Filter {
+  readonly test: Test | undefined;
+  readonly attributes: ReadonlySet<string>;
+  readonly opened: ReadonlySet<string>;
+}
+
+function boundFilter(input: Input<"Scan">, placeholders: Placeholders): Filter {
   const tree =
     input.FilterExpression === undefined
       ? legacyConditions(input.ScanFilter, input.ConditionalOperator)
       : conditionOf("FilterExpression", input.FilterExpression);
-  return tree && bindCondition({ kind: "FilterExpression", placeholders, attributes: new Set() }, tree);
+  const binding = newBinding("FilterExpression", placeholders);
+  return { test: tree && bindCondition(binding, tree), ...binding };
 }
 
 function refuseSegments({ Segment, TotalSegments }: Input<"Scan">): void {

@@ -11,7 +11,6 @@ import { transactionBytesMax } from "../limits.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
-import { itemOutput } from "../values/stored-item.ts";
 
 type Get = NonNullable<Input<"TransactGetItems">["TransactItems"][number]["Get"]>;
 
@@ -55,7 +54,7 @@ export const transactGetItems: Operation<DynamoDbStore, Shapes["TransactGetItems
       consumptions.set(get.TableName, consumption);
       consumption.addTable(readUnits(item?.bytes ?? 0, true) * transactionFactor);
       if (item === undefined) return {};
-      return { Item: projection === undefined ? itemOutput(item) : projection.apply(item.item) };
+      return { Item: projection === undefined ? item.item : projection.apply(item.item) };
     });
     const { ReturnConsumedCapacity: mode } = input;
     return {

@@ -96,7 +96,7 @@ function reasonAgainst(
   accept: (after: Planned["after"]) => void,
 ): CancellationReason {
   const { condition, returnsOld } = placed.part;
-  if (condition !== undefined && !condition(before?.item ?? {})) {
+  if (condition !== undefined && !condition.test(before?.item ?? {})) {
     return {
       Code: "ConditionalCheckFailed",
       Message: "The conditional request failed",

@@ -6,6 +6,7 @@ import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { projectionOfPaths } from "../expressions/projection.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import type { Item } from "../values/attribute-value.ts";
@@ -42,9 +43,11 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
     const table = store.table(input.TableName);
     update.refuseKeys(table.definition.keySchema);
     const key = keyOfKey(table.definition.keySchema, input.Key);
+    refuseOpenedKeys(table.definition, condition);
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);
+    refuseOpenedKeys(table.definition, update);
     const after = updatedItem(table, input.Key, before, update);
     const changes = store.write(table, key, before, after);
 

@@ -99,8 +99,7 @@ function comparisonPart(binding: Binding, comparator: string, operands: readonly
 function functionPart(binding: Binding, call: FunctionCall): Part {
   if (call.name !== "begins_with") {
     // Functions that answer no truth are refused as in any condition.
-    if (call.name === "size" || call.name === "if_not_exists" || call.name === "list_append")
-      bindCondition(binding, call);
+    if (call.name === "size") bindCondition(binding, call);
     throw invalidOperator(call.name);
   }
   // The number and the types of its operands are refused as in any condition.

@@ -1,3 +1,4 @@
+import { newBinding } from "../expressions/bind-operand.ts";
 import { conditionOf } from "../expressions/parse.ts";
 import { type PlaceholderInput, Placeholders } from "../expressions/placeholders.ts";
 import type { AttributeValue, Item } from "../values/attribute-value.ts";
@@ -18,11 +19,7 @@ export function mentionedKeys(input: QueryKeys): readonly Item[] {
   });
   if (input.KeyConditionExpression === undefined) return legacy;
   try {
-    const binding = {
-      kind: "KeyConditionExpression",
-      placeholders: new Placeholders(input),
-      attributes: new Set<string>(),
-    };
+    const binding = newBinding("KeyConditionExpression", new Placeholders(input));
     const parts = conditionParts(binding, conditionOf("KeyConditionExpression", input.KeyConditionExpression));
     return parts.flatMap(({ name, values: [value] }) => (value === undefined ? [] : [{ [name]: value }]));
   } catch {

@@ -2,7 +2,7 @@ import { Consumption, readUnits, wantsCapacity } from "../capacity.ts";
 import type { Projection } from "../expressions/projection.ts";
 import type { Output } from "../shapes.ts";
 import type { OpenIndex, OpenTable } from "../tables/table.ts";
-import { itemOutput } from "../values/stored-item.ts";
+import { itemsOutput } from "../values/stored-item.ts";
 import type { Page } from "./page.ts";
 import { lastKey } from "./start-key.ts";
 
@@ -28,9 +28,8 @@ export function readingOutput(input: ReadingInput, read: Read): Output<"Query"> 
     ScannedCount: page.scannedCount,
   };
   if (input.Select !== "COUNT") {
-    output.Items = page.items.map((item) =>
-      projection === undefined ? itemOutput(item) : projection.apply(item.item),
-    );
+    output.Items =
+      projection === undefined ? itemsOutput(page.items) : page.items.map((item) => projection.apply(item.item));
   }
   if (page.last !== undefined) output.LastEvaluatedKey = lastKey(table, index, page.last.item);
   if (wantsCapacity(input.ReturnConsumedCapacity)) {

@@ -48,17 +48,25 @@ export function fetchesFromTable(
   index: OpenIndex | undefined,
   select: string | undefined,
   projection: Projection | undefined,
+  filtered: ReadonlySet<string>,
 ): boolean {
   if (index === undefined) return false;
   const { definition } = index;
   const projected = projectedNames(table.definition.keySchema, definition);
   if (projected === undefined) return false;
 
-  const missing = [...(projection?.attributes ?? [])].filter((name) => !projected.has(name));
-  if (select !== "ALL_ATTRIBUTES" && missing.length === 0) return false;
+  const notProjected = (names: Iterable<string>) => [...names].filter((name) => !projected.has(name));
+  const missing = notProjected(projection?.attributes ?? []);
+  const missingInFilter = notProjected(filtered);
+  if (select !== "ALL_ATTRIBUTES" && missing.length === 0 && missingInFilter.length === 0) return false;
   if (!definition.isGlobal) return true;
   if (missing.length > 0) {
     throw invalidParameter(`Global secondary index ${definition.name} does not project [${missing.join(", ")}]`);
+  }
+  if (missingInFilter.length > 0) {
+    throw invalidParameter(
+      `Secondary index ${definition.name} does not project one or more filter attributes: [${missingInFilter.join(", ")}]`,
+    );
   }
   throw invalidParameter(
     `Select type ALL_ATTRIBUTES is not supported for global secondary index ${definition.name} because its projection type is not ALL`,

@@ -9,13 +9,12 @@ import { textBytes } from "./size.ts";
  * Refuses what is not a value, and answers it in canonical form. What is canonical already comes back as it is, so that
  * the usual item is not copied.
  */
-export function checkedValue(value: AttributeValue, depth = 0): AttributeValue {
-  refuseUnlessOneMember(value);
-  if (value.S !== undefined) return value;
+export function checkedValue(given: AttributeValue | null, depth = 0): AttributeValue {
+  const value = onlyMember(given);
+  if (value.S !== undefined || value.BOOL !== undefined) return value;
   if (value.N !== undefined) return checkedNumber(value, value.N);
   if (value.B !== undefined) return checkedBinary(value, value.B);
   if (value.M !== undefined || value.L !== undefined) return checkedDocument(value, depth);
-  if (value.BOOL !== undefined) return value;
   if (value.NULL === true) return value;
   if (value.NULL !== undefined) throw invalidParameter("Null attribute value types must have the value of true");
   return checkedSet(value);
@@ -45,12 +44,17 @@ export function checkedValueFor(parameter: string, key: string, value: Attribute
   }
 }
 
-function refuseUnlessOneMember(value: AttributeValue): void {
-  let members = 0;
-  for (const type in value) if (isAttributeType(type)) members++;
-  if (members === 1) return;
+/** The value without nulls and without members that are no types, both of which AWS reads over. */
+function onlyMember(given: AttributeValue | null): AttributeValue {
+  const entries = Object.entries(given ?? {});
+  const [first] = entries;
+  if (given !== null && first !== undefined && entries.length === 1 && first[1] !== null && isAttributeType(first[0])) {
+    return given;
+  }
+  const members = entries.filter(([type, value]) => value !== null && value !== undefined && isAttributeType(type));
+  if (members.length === 1) return Object.fromEntries(members);
   throw validation(
-    members === 0
+    members.length === 0
       ? "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
       : "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
   );

@@ -1,3 +1,4 @@
+import { RawJson } from "@millrace/wire";
 import type { Item } from "./attribute-value.ts";
 import { itemBytes } from "./size.ts";
 
@@ -40,5 +41,11 @@ export class StoredItem {
 
 const openingBrace = 123;
 
-/** The one place where stored text becomes part of an answer. */
-export const itemOutput = (stored: StoredItem): Item => stored.item;
+/**
+ * Stored text as part of an answer. The gateway sends it as it stands, callers inside the cloud get it parsed: for both it
+ * is what its type says.
+ */
+export const itemOutput = (stored: StoredItem): Item => new RawJson(stored.json) as unknown as Item;
+
+export const itemsOutput = (items: readonly StoredItem[]): readonly Item[] =>
+  new RawJson(`[${items.map(({ json }) => json).join(",")}]`) as unknown as readonly Item[];
