@@ -1,7 +1,7 @@
 import { type BucketLocationConstraint, CreateBucketCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { BucketResource } from "@millrace/plan";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
-import type { Change } from "./deploy.ts";
 import { unless } from "./is-error.ts";
 
 export async function putBucket({ name }: BucketResource, region: string, { s3 }: Clients): Promise<Change> {

@@ -5,8 +5,8 @@ import {
   PutBucketNotificationConfigurationCommand,
 } from "@aws-sdk/client-s3";
 import type { Connection } from "@millrace/plan";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
-import type { Change } from "./deploy.ts";
 import { unless } from "./is-error.ts";
 
 /** Lets the bucket start the function, then tells it to. Other notifications of the bucket stay. */

@@ -1,14 +1,12 @@
 import type { Plan, Resource, ResourceKind } from "@millrace/plan";
 import { putBucket } from "./bucket.ts";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
 import { connect } from "./connection.ts";
 import { putFunction } from "./function.ts";
 import { putLogGroup } from "./log-group.ts";
 import { putRole } from "./role.ts";
 import { putTable } from "./table.ts";
-
-/** What became of one part of a plan. */
-export type Change = "created" | "updated" | "unchanged";
 
 export interface Deployed {
   readonly kind: ResourceKind | "connection";

@@ -11,8 +11,8 @@ import {
   waitUntilFunctionUpdatedV2,
 } from "@aws-sdk/client-lambda";
 import type { FunctionResource } from "@millrace/plan";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
-import type { Change } from "./deploy.ts";
 import { unless } from "./is-error.ts";
 
 const secretBytes = 32;

@@ -1,7 +1,7 @@
 import { CreateRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import type { RoleResource, Statement } from "@millrace/plan";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
-import type { Change } from "./deploy.ts";
 import { unless } from "./is-error.ts";
 
 const policyName = "pipeline";

@@ -9,8 +9,8 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import type { IndexResource, TableResource } from "@millrace/plan";
+import type { Change } from "./change.ts";
 import type { Clients } from "./clients.ts";
-import type { Change } from "./deploy.ts";
 import { isError, unless } from "./is-error.ts";
 
 const secondsMax = 300;

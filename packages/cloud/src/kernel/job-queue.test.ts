@@ -1,7 +1,7 @@
 import { frozenClock, MovableClock, seededIds, silentLog } from "@millrace/core";
 import { describe, expect, it } from "vitest";
+import type { JobOutcome } from "./job-handler.ts";
 import { JobQueue } from "./job-queue.ts";
-import type { JobOutcome } from "./jobs.ts";
 import type { Call } from "./operation.ts";
 import { Storage } from "./store/storage.ts";
 

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Log, Timer } from "@millrace/core";
-import type { Job, JobHandler, JobOutcome, Jobs } from "./jobs.ts";
+import type { Job, JobHandler, JobOutcome } from "./job-handler.ts";
+import type { Jobs } from "./jobs.ts";
 import type { Call, Scope } from "./operation.ts";
 import type { Database } from "./store/database.ts";
 import { keyAfterPrefix, tupleKey } from "./store/keys.ts";

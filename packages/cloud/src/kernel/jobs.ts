@@ -1,28 +1,5 @@
-import type { Call, Scope } from "./operation.ts";
-
 /** Durable work: a job added during a call is committed with it, and runs (again, after a crash) until it is done. */
 export interface Jobs {
   /** Adds a job of `kind` (registered by the service that adds it) with a JSON payload. */
   add(kind: string, payload: unknown, options?: { readonly delayMs?: number; readonly lane?: string }): void;
-}
-
-export interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly payload: unknown;
-  /** Times the job has been started before. */
-  readonly attempts: number;
-  /** When it was added, by the cloud's clock. */
-  readonly addedAt: number;
-  readonly scope: Scope;
-}
-
-/** `done` removes the job; `retry` runs it again `delayMs` from now, with `payload` in place of the old one if given. */
-export type JobOutcome = "done" | { readonly retry: { readonly delayMs: number; readonly payload?: unknown } };
-
-export interface JobHandler<Store> {
-  /** Jobs of one lane run at most this many at a time; lanes run side by side. */
-  readonly laneConcurrencyMax: number;
-  /** A handler that throws is run again after a back-off of 1 s doubling to 60 s. */
-  readonly run: (call: Call<Store>, job: Job) => Promise<JobOutcome>;
 }

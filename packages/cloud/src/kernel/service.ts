@@ -1,7 +1,8 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
-import type { JobHandler, Jobs } from "./jobs.ts";
+import type { JobHandler } from "./job-handler.ts";
+import type { Jobs } from "./jobs.ts";
 import type { Access, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { Blobs } from "./store/blobs.ts";

@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32cPolynomial, crc64NvmePolynomial, reflectedCrc } from "./crc.ts";
+import type { Checksum } from "./sum.ts";
 import { xxh3 } from "./xxh3.ts";
 import { xxh64 } from "./xxh64.ts";
-
-/** A sum over bytes that come piece by piece. */
-export interface Checksum {
-  update(bytes: Uint8Array): void;
-  /** The sum of everything so far, in base64. Called once, at the end. */
-  digestBase64(): string;
-}
 
 /** As S3 names them: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export type ChecksumAlgorithm =

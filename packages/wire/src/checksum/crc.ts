@@ -1,5 +1,5 @@
-import type { Checksum } from "./checksum.ts";
 import { buildCrcModule, crcDataOffset, crcMemoryPages, crcTables } from "./crc-module.ts";
+import type { Checksum } from "./sum.ts";
 
 /** Polynomials with their lowest power in the highest bit, as the sums are computed. */
 export const crc32Polynomial = 0xedb88320n;

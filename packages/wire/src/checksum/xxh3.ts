@@ -1,4 +1,4 @@
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./sum.ts";
 import { avalanche as avalanche64, prime64, u64 } from "./xxh64.ts";
 
 /** https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md#xxh3-algorithm-description */

@@ -1,4 +1,4 @@
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./sum.ts";
 
 /** https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md#xxh64-algorithm-description */
 export const prime64 = {

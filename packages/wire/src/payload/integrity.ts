@@ -1,5 +1,6 @@
 import { AwsError } from "../aws-error.ts";
-import { type Checksum, type ChecksumAlgorithm, checksum, checksumAlgorithms } from "../checksum/checksum.ts";
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms } from "../checksum/checksum.ts";
+import type { Checksum } from "../checksum/sum.ts";
 import { header, type RequestHead } from "../request-head.ts";
 
 /** Length in bytes of each sum: anything else in its header is no sum. */

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from "@millrace/core";
-import type { JobHandler, Jobs } from "../../kernel/jobs.ts";
+import type { JobHandler } from "../../kernel/job-handler.ts";
+import type { Jobs } from "../../kernel/jobs.ts";
 import type { DynamoDbStore } from "./store.ts";
 
 const expiredAtOnceMax = 500;

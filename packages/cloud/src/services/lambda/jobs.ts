@@ -1,5 +1,5 @@
 import { AwsError } from "@millrace/wire";
-import type { JobHandler } from "../../kernel/jobs.ts";
+import type { JobHandler } from "../../kernel/job-handler.ts";
 import type { LambdaStore } from "./store.ts";
 
 /** An event that was accepted for later. */

@@ -5,12 +5,17 @@ import { type Binding, type BoundOperand, bindOperand } from "../expressions/bin
 import { refuseKeyValues } from "../keys/item-key.ts";
 import { isOfType, type KeyAttribute, type KeySchema } from "../model.ts";
 import type { AttributeValue } from "../values/attribute-value.ts";
-import type { RangeCondition } from "./key-range.ts";
 
 /** Which part of a table or an index a query reads. */
 export interface KeyCondition {
   readonly hash: AttributeValue;
   readonly range: RangeCondition | undefined;
+}
+
+/** `operator` is a comparator, `between` or `begins_with`. */
+export interface RangeCondition {
+  readonly operator: string;
+  readonly values: readonly AttributeValue[];
 }
 
 interface Part {

@@ -2,13 +2,7 @@ import { keyAfterPrefix } from "../../../kernel/store/keys.ts";
 import type { Range } from "../../../kernel/store/table.ts";
 import { encodePart, encodePartPrefix, partitionPrefix } from "../keys/encode-key.ts";
 import type { AttributeValue } from "../values/attribute-value.ts";
-import type { KeyCondition } from "./key-condition.ts";
-
-/** `operator` is a comparator, `between` or `begins_with`. */
-export interface RangeCondition {
-  readonly operator: string;
-  readonly values: readonly AttributeValue[];
-}
+import type { KeyCondition, RangeCondition } from "./key-condition.ts";
 
 interface Bounds {
   readonly from: Buffer;

@@ -1,5 +1,5 @@
 import { parseArn } from "@millrace/core";
-import type { JobHandler } from "../../../kernel/jobs.ts";
+import type { JobHandler } from "../../../kernel/job-handler.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
 import { bucketArn } from "../model.ts";
 import type { S3Store } from "../store.ts";
