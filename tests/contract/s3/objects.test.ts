@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const put = (Key: string, Body: PutObjectCommandInput["Body"], more: Partial<PutObjectCommandInput> = {}) =>
+const put = (Key: string, Body: string | Buffer, more: Partial<PutObjectCommandInput> = {}) =>
   cloud.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
 const get = async (Key: string, more: object = {}) => {
   const answer = await cloud.s3.send(new GetObjectCommand({ Bucket, Key, ...more }));

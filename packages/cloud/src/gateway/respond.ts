@@ -6,11 +6,9 @@ import type { Answer } from "@millrace/wire";
 export function respond(response: ServerResponse, answer: Answer, failed: (error: unknown) => void): void {
   const { body, headers } = answer;
   if (typeof body === "string" || body instanceof Uint8Array) {
-    // HEAD requests and conditional ones that need no body may still say how long it would have been.
-    if (answer.status !== 204 && answer.status !== 304)
-      headers["content-length"] ??= String(
-        typeof body === "string" ? Buffer.byteLength(body, "utf8") : body.byteLength,
-      );
+    // An answer without a body may still say how long it would have been, but not by accident that it is empty.
+    const isBare = answer.status === 204 || answer.status === 304 || response.req.method === "HEAD";
+    if (!isBare) headers["content-length"] ??= String(sizeOf(body));
     response.writeHead(answer.status, headers);
     response.end(body);
     return;
@@ -25,3 +23,6 @@ export function respond(response: ServerResponse, answer: Answer, failed: (error
   });
   stream.pipe(response);
 }
+
+const sizeOf = (body: string | Uint8Array): number =>
+  typeof body === "string" ? Buffer.byteLength(body, "utf8") : body.byteLength;

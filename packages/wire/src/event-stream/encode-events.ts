@@ -1,11 +1,14 @@
+import { writeCbor } from "../cbor/write-cbor.ts";
 import { writeRestJson } from "../json/write-json.ts";
 import { isBlob, isStructure, type Member, membersOf, type Schema, type StructureSchema } from "../schema/schema.ts";
 import { writeElement } from "../xml/write-xml.ts";
 import { eventMember } from "./event-member.ts";
 import { type EventMessage, type HeaderValue, writeMessage } from "./message.ts";
 
+export type EventLanguage = "json" | "xml" | "cbor";
+
 export interface EventFormat {
-  readonly format: "json" | "xml";
+  readonly format: EventLanguage;
   /** Protocols without HTTP bindings send the members beside the stream in a first event of this content type. */
   readonly initialContentType?: string;
 }
@@ -17,23 +20,27 @@ export async function* encodeEvents(schema: Schema, output: Values, format: Even
   const events = eventMember(schema);
   if (events === undefined) throw new TypeError(`Cannot stream ${schema.name}: expected a member that streams events`);
   if (format.initialContentType !== undefined && isStructure(schema)) {
-    yield writeMessage(initialResponse(schema, output, events.member, format.initialContentType));
+    yield writeMessage(initialResponse(schema, output, events.member, format));
   }
   for await (const event of output[events.member.name] as AsyncIterable<Values>) {
     yield writeMessage(encodeEvent(events.union, event, format.format));
   }
 }
 
-function initialResponse(schema: StructureSchema, output: Values, stream: Member, contentType: string): EventMessage {
+function initialResponse(schema: StructureSchema, output: Values, stream: Member, format: EventFormat): EventMessage {
   const { [stream.name]: _, ...rest } = output;
   return {
-    headers: { ":message-type": "event", ":event-type": "initial-response", ":content-type": contentType },
-    payload: Buffer.from(writeRestJson(schema, rest), "utf8"),
+    headers: {
+      ":message-type": "event",
+      ":event-type": "initial-response",
+      ":content-type": format.initialContentType ?? contentTypes[format.format],
+    },
+    payload: documentOf(schema, rest, format.format),
   };
 }
 
 /** One event of a union, which has exactly one member set. */
-export function encodeEvent(union: StructureSchema, event: Values, format: "json" | "xml"): EventMessage {
+export function encodeEvent(union: StructureSchema, event: Values, format: EventLanguage): EventMessage {
   const name = Object.keys(event).find((key) => event[key] !== undefined) ?? "";
   const schema = union.member(name)?.schema;
   if (schema === undefined) throw new TypeError(`Cannot send the event ${name}: ${union.name} has none of this name`);
@@ -54,7 +61,7 @@ function encodePayload(
   schema: Schema,
   value: Values,
   headers: Record<string, HeaderValue>,
-  format: "json" | "xml",
+  format: EventLanguage,
 ): Uint8Array {
   const payload = membersOf(schema).find((member) => member.traits.eventPayload === 1);
   if (payload !== undefined) return encodePayloadMember(payload, value[payload.name], headers, format);
@@ -68,7 +75,7 @@ function encodePayloadMember(
   member: Member,
   value: unknown,
   headers: Record<string, HeaderValue>,
-  format: "json" | "xml",
+  format: EventLanguage,
 ): Uint8Array {
   if (isBlob(member.schema)) {
     headers[":content-type"] = "application/octet-stream";
@@ -84,10 +91,10 @@ function encodePayloadMember(
   return isStructure(member.schema) ? documentOf(member.schema, value, format) : Buffer.alloc(0);
 }
 
-const contentTypes = { json: "application/json", xml: "text/xml" } as const;
+const contentTypes = { json: "application/json", xml: "text/xml", cbor: "application/cbor" } as const;
 
-const documentOf = (schema: StructureSchema, value: unknown, format: "json" | "xml"): Buffer =>
-  Buffer.from(
-    format === "xml" ? writeElement(schema.name, schema, value ?? {}) : writeRestJson(schema, value ?? {}),
-    "utf8",
-  );
+function documentOf(schema: StructureSchema, value: unknown, format: EventLanguage): Buffer {
+  if (format === "cbor") return writeCbor(schema, value ?? {});
+  const text = format === "xml" ? writeElement(schema.name, schema, value ?? {}) : writeRestJson(schema, value ?? {});
+  return Buffer.from(text, "utf8");
+}

@@ -3,7 +3,7 @@ import type { Models } from "../open-models.ts";
 import { header, mediaType, type RequestHead } from "../request-head.ts";
 import type { Model } from "../schema/model.ts";
 import type { Signature } from "../signature/signature.ts";
-import { isV4 } from "../signature/signature.ts";
+import { isS3Scope, isV4 } from "../signature/signature.ts";
 import type { Identified, OperationRoute } from "./identified.ts";
 import { identifyRest } from "./identify-rest.ts";
 import { identifySite } from "./identify-site.ts";
@@ -19,12 +19,17 @@ export function identify(models: Models, head: RequestHead, signature: Signature
   const site = identifySite(head);
   if (site !== undefined) return site;
   if (header(head, "smithy-protocol") === "rpc-v2-cbor") return identifyCbor(models, head);
-  const scope = signature !== undefined && isV4(signature) ? signature.service : undefined;
+  const scope = scopeOf(signature);
   if (isForm(head, scope)) {
     const service = scope === undefined ? undefined : servicesSigningAs(scope).find(speaksQuery);
     if (service !== undefined || scope === undefined) return { kind: "form", service };
   }
   return identifyRest(models, head, scope);
+}
+
+function scopeOf(signature: Signature | undefined): string | undefined {
+  if (signature === undefined || !isV4(signature)) return undefined;
+  return isS3Scope(signature.service) ? "s3" : signature.service;
 }
 
 export const speaksQuery = (service: ServiceDescription): boolean =>

@@ -2,6 +2,8 @@ import { decodeCbor } from "../cbor/decode-cbor.ts";
 import { cborReader } from "../cbor/read-cbor.ts";
 import { writeCbor, writePlainCbor } from "../cbor/write-cbor.ts";
 import { errorFacts } from "../errors/error-facts.ts";
+import { encodeEvents } from "../event-stream/encode-events.ts";
+import { eventMember } from "../event-stream/event-member.ts";
 import { bufferedBody } from "./buffered-body.ts";
 import type { FailedCall, Protocol } from "./protocol.ts";
 import { queryErrorHeader } from "./query-error-header.ts";
@@ -17,11 +19,14 @@ export const rpcv2Cbor: Protocol = {
     return cborReader(call.operation.input)(value) as Record<string, unknown>;
   },
 
-  encode: (call, output) => ({
-    status: 200,
-    headers: headersOf(call),
-    body: writeCbor(call.operation.output, output),
-  }),
+  encode(call, output) {
+    const headers = headersOf(call);
+    const { output: schema } = call.operation;
+    if (eventMember(schema) === undefined) return { status: 200, headers, body: writeCbor(schema, output) };
+    headers["content-type"] = "application/vnd.amazon.eventstream";
+    const format = { format: "cbor", initialContentType: "application/cbor" } as const;
+    return { status: 200, headers, body: encodeEvents(schema, output as Record<string, unknown>, format) };
+  },
 
   encodeError(call, error) {
     const facts = errorFacts(call.model, error);

@@ -1,10 +1,10 @@
 import type { RequestHead } from "../request-head.ts";
-import type { SignatureV4 } from "./signature.ts";
+import { isS3Scope, type SignatureV4 } from "./signature.ts";
 import { uriDecode, uriEncode } from "./uri-encode.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request */
 export function canonicalRequest(head: RequestHead, signature: SignatureV4, payloadHash: string): string {
-  const path = signature.service === "s3" ? singleEncoded(head.path) : doubleEncoded(head.path);
+  const path = isS3Scope(signature.service) ? singleEncoded(head.path) : doubleEncoded(head.path);
   const query = canonicalQuery(head.query, signature.kind === "query");
   const headers = canonicalHeaders(head, signature.signedHeaders);
   return `${head.method}\n${path}\n${query}\n${headers}\n${signature.signedHeaders}\n${payloadHash}`;

@@ -28,5 +28,10 @@ export interface SignatureV2 {
   readonly expiresAt: number | undefined;
 }
 
+/** Requests about some kinds of buckets are signed for services of other names, in the manner of S3. */
+const s3Scopes = new Set(["s3", "s3express", "s3-outposts", "s3-object-lambda"]);
+
+export const isS3Scope = (service: string): boolean => s3Scopes.has(service);
+
 export const isV4 = (signature: Signature): signature is SignatureV4 =>
   signature.kind === "header" || signature.kind === "query";

@@ -2,7 +2,7 @@ import type { RequestHead } from "../request-head.ts";
 import { parseAmzDate } from "./amz-date.ts";
 import { canonicalRequest } from "./canonical-request.ts";
 import { hmacSha256Hex, isSameText, sha256Hex } from "./digest.ts";
-import type { SignatureV4 } from "./signature.ts";
+import { isS3Scope, type SignatureV4 } from "./signature.ts";
 import {
   badTimestamp,
   type Dialect,
@@ -34,7 +34,7 @@ export interface Verification {
 /** Throws unless the request is signed with this key, now. `payloadHash` is what the client says of its body, or its hash. */
 export function verifyV4(head: RequestHead, signature: SignatureV4, payloadHash: string, by: Verification): void {
   checkTime(signature, by);
-  if (signature.service === "s3") checkSignedHeaders(head, signature);
+  if (isS3Scope(signature.service)) checkSignedHeaders(head, signature);
   if (by.secretAccessKey === undefined) return;
   const request = canonicalRequest(head, signature, payloadHash);
   const stringToSign = `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scopeText(signature)}\n${sha256Hex(request)}`;

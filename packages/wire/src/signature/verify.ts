@@ -1,5 +1,5 @@
 import type { RequestHead } from "../request-head.ts";
-import { isV4, type Signature } from "./signature.ts";
+import { isS3Scope, isV4, type Signature } from "./signature.ts";
 import { missingToken, wrongService } from "./signature-errors.ts";
 import { verifyV2 } from "./verify-v2.ts";
 import { type Verification, verifyV4 } from "./verify-v4.ts";
@@ -17,7 +17,8 @@ export function verifySignature(
   signer: ExpectedSigner,
 ): void {
   if (isV4(signature)) {
-    if (signature.service !== signer.signingName) throw wrongService(signer.dialect, signer.signingName);
+    if (signature.service !== signer.signingName && !(signer.dialect === "s3" && isS3Scope(signature.service)))
+      throw wrongService(signer.dialect, signer.signingName);
     verifyV4(head, signature, payloadHash, signer);
   } else {
     // Only S3 still takes the signatures of before 2012.

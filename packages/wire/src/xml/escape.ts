@@ -4,6 +4,9 @@ export const escapeXml = (text: string): string =>
     ? text.replace(/[&<>"'\r\n\u0085\u2028]/g, (found) => escapes[found] ?? found)
     : text;
 
+/** In an attribute a reader would turn tabs into spaces as well. */
+export const escapeXmlAttribute = (text: string): string => escapeXml(text).replaceAll("\t", "&#x9;");
+
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

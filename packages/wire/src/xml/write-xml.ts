@@ -9,7 +9,7 @@ import {
   type StructureSchema,
 } from "../schema/schema.ts";
 import { timestampFormat, writeTimestamp } from "../schema/timestamps.ts";
-import { escapeXml } from "./escape.ts";
+import { escapeXml, escapeXmlAttribute } from "./escape.ts";
 
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -19,7 +19,7 @@ export function writeElement(tag: string, schema: StructureSchema, value: unknow
   let all = attributes;
   for (const member of schema.members) {
     const given = member.traits.xmlAttribute === 1 ? source[member.name] : undefined;
-    if (given !== undefined && given !== null) all += ` ${tagOf(member)}="${escapeXml(String(given))}"`;
+    if (given !== undefined && given !== null) all += ` ${tagOf(member)}="${escapeXmlAttribute(String(given))}"`;
   }
   return `<${tag}${all}>${writeMembers(schema, value)}</${tag}>`;
 }

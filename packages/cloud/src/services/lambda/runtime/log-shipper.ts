@@ -78,27 +78,33 @@ export class LogShipper {
       );
     try {
       await put().catch(async (error) => {
-        if (!(error instanceof AwsError) || error.code !== "ResourceNotFoundException") throw error;
+        if (!isError(error, "ResourceNotFoundException")) throw error;
         await this.#makeStream();
         await put();
       });
     } catch (error) {
       // Nobody reads this log but the cloud's owner: the function itself must not fail for it.
-      this.#hasRights = !(error instanceof AwsError && error.code === "AccessDeniedException");
+      this.#hasRights = !isError(error, "AccessDeniedException");
       log.warn("function logs cannot be written", { group, reason: error instanceof Error ? error.message : error });
     }
   }
 
+  /** The group is made only when it is missing: a role may write to a group without the right to make one. */
   async #makeStream(): Promise<void> {
     const { aws, principal, group, stream } = this.#options;
-    const unlessExists = (error: unknown): void => {
-      if (!(error instanceof AwsError) || error.code !== "ResourceAlreadyExistsException") throw error;
-    };
-    await aws.call("logs", "CreateLogGroup", { logGroupName: group }, { principal }).catch(async (error) => {
-      unlessExists(error);
-    });
-    await aws
-      .call("logs", "CreateLogStream", { logGroupName: group, logStreamName: stream }, { principal })
-      .catch(unlessExists);
+    const makeStream = () =>
+      aws.call("logs", "CreateLogStream", { logGroupName: group, logStreamName: stream }, { principal });
+    try {
+      await makeStream();
+    } catch (error) {
+      if (!isError(error, "ResourceNotFoundException")) throw error;
+      await aws.call("logs", "CreateLogGroup", { logGroupName: group }, { principal }).catch((reason: unknown) => {
+        // Another environment of the function may have been quicker.
+        if (!isError(reason, "ResourceAlreadyExistsException")) throw reason;
+      });
+      await makeStream();
+    }
   }
 }
+
+const isError = (error: unknown, code: string): boolean => error instanceof AwsError && error.code === code;

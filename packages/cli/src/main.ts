@@ -1,0 +1,61 @@
+import manifest from "../package.json" with { type: "json" };
+import type { Command } from "./command.ts";
+import { readConfig } from "./config.ts";
+import { createTerminal } from "./terminal.ts";
+import { Obstacle, UsageError } from "./usage-error.ts";
+
+const commands: Readonly<
+  Record<string, { readonly says: string; readonly load: () => Promise<{ readonly run: Command }> }>
+> = {
+  up: {
+    says: "Start the cloud, deploy a pipeline to it, and follow its files",
+    load: () => import("./commands/up.ts"),
+  },
+  cloud: { says: "Start the bare cloud, for any client of AWS", load: () => import("./commands/cloud.ts") },
+};
+
+const usage = `millrace ${manifest.version}: files in, trusted rows out
+
+Usage: millrace <command> [options]
+
+Commands:
+${Object.entries(commands)
+  .map(([name, { says }]) => `  ${name.padEnd(8)}${says}`)
+  .join("\n")}
+
+Options:
+  --help     Show help, also of a command: millrace up --help
+  --version  Show the version
+
+Examples:
+  millrace up examples/orders --samples
+  millrace cloud --port 4566 --data .millrace
+`;
+
+async function main(words: readonly string[]): Promise<void> {
+  const [name = "--help", ...rest] = words;
+  if (name === "--version") return void process.stdout.write(`${manifest.version}\n`);
+  if (name === "--help" || name === "help") return void process.stdout.write(usage);
+  const command = commands[name];
+  if (command === undefined)
+    throw new UsageError(`There is no command "${name}": expected ${Object.keys(commands).join(" or ")}`);
+  const config = readConfig();
+  const { run } = await command.load();
+  await run(rest, { config, terminal: createTerminal(config) });
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const { debug } = readConfig();
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\nAsk for help with: millrace --help\n`);
+    process.exit(2);
+  }
+  const text =
+    error instanceof Obstacle && !debug
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,48 @@
+import { type Clock, sleep } from "@millrace/core";
+import type { Run, RunStatus } from "@millrace/handlers";
+import type { Ledger } from "./ledger.ts";
+
+const pollMs = 100;
+const watchMs = 500;
+const finished: readonly RunStatus[] = ["completed", "failed"];
+
+/** Waits until each of these runs has ended, and answers them in the same order. */
+export async function awaitRuns(
+  runIds: readonly string[],
+  { ledger, clock }: { ledger: Ledger; clock: Clock },
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const runId of runIds) {
+    for (;;) {
+      const run = await ledger.run(runId);
+      if (run !== undefined && finished.includes(run.status)) {
+        runs.push(run);
+        break;
+      }
+      await sleep(clock, pollMs);
+    }
+  }
+  return runs;
+}
+
+export interface WatchOptions {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Runs that have been told already. */
+  readonly told: readonly Run[];
+  readonly signal: AbortSignal;
+}
+
+/** Runs as they end, each once, until the signal says enough. */
+export async function* watchRuns({ ledger, clock, told, signal }: WatchOptions): AsyncIterable<Run[]> {
+  const key = ({ runId, finishedAt = "" }: Run): string => `${runId} ${finishedAt}`;
+  const known = new Set(told.map(key));
+  const since = new Date(clock.now()).toISOString();
+  while (!signal.aborted) {
+    const runs = (await Promise.all(finished.map((status) => ledger.runs(status, since)))).flat();
+    const fresh = runs.filter((run) => !known.has(key(run)));
+    for (const run of fresh) known.add(key(run));
+    if (fresh.length > 0) yield fresh;
+    await sleep(clock, watchMs, signal).catch(() => undefined);
+  }
+}
