@@ -53,9 +53,9 @@ export async function main(folder: string | undefined): Promise<void> {
   const all = Array.from({ length: items }, (_, at) => itemOf(at));
   const item = (at: number) => all[at % items] ?? itemOf(at);
 
-  await measure("PutItem, 1 KB", items, (at) => bench.run(putItem, { TableName, Item: item(at) }));
+  await measure("PutItem, 1 KB", items, (at) => bench.send(putItem, { TableName, Item: item(at) }));
   await measure("PutItem, conditional", items, (at) =>
-    bench.run(putItem, {
+    bench.send(putItem, {
       TableName,
       Item: item(at),
       ConditionExpression: "attribute_not_exists(pk) OR version <= :v",
@@ -63,21 +63,21 @@ export async function main(folder: string | undefined): Promise<void> {
     }),
   );
   await measure("PutItem, one global index", items, (at) =>
-    bench.run(putItem, {
+    bench.send(putItem, {
       TableName: "indexed",
       Item: { ...item(at), status: { S: `s${at % 50}` }, total: { N: String(at) } },
     }),
   );
-  await measure("GetItem", items * 2, (at) => bench.run(getItem, { TableName, Key: keyOf(scattered(at, items)) }));
+  await measure("GetItem", items * 2, (at) => bench.send(getItem, { TableName, Key: keyOf(scattered(at, items)) }));
   await measure("GetItem, projected", items, (at) =>
-    bench.run(getItem, {
+    bench.send(getItem, {
       TableName,
       Key: keyOf(scattered(at, items)),
       ProjectionExpression: "version, entries[0].sku",
     }),
   );
   await measure("UpdateItem, counter", items, (at) =>
-    bench.run(updateItem, {
+    bench.send(updateItem, {
       TableName,
       Key: keyOf(scattered(at, items)),
       UpdateExpression: "SET version = version + :one",
@@ -86,14 +86,14 @@ export async function main(folder: string | undefined): Promise<void> {
     }),
   );
   await measure("Query, 10 items", 4000, (at) =>
-    bench.run(query, {
+    bench.send(query, {
       TableName,
       KeyConditionExpression: "pk = :pk",
       ExpressionAttributeValues: { ":pk": { S: `customer#${at % 2000}` } },
     }),
   );
   await measure("Query, 10 items, filtered", 4000, (at) =>
-    bench.run(query, {
+    bench.send(query, {
       TableName,
       KeyConditionExpression: "pk = :pk AND sk > :sk",
       FilterExpression: "contains(tags, :tag) AND size(entries) > :two",
@@ -106,14 +106,14 @@ export async function main(folder: string | undefined): Promise<void> {
     }),
   );
   await measure("BatchWriteItem, 25 items", 800, (at) =>
-    bench.run(batchWriteItem, {
+    bench.send(batchWriteItem, {
       RequestItems: {
         [TableName]: Array.from({ length: 25 }, (_, each) => ({ PutRequest: { Item: item(at * 25 + each) } })),
       },
     }),
   );
   await measure("TransactWriteItems, 10 updates", 1000, (at) =>
-    bench.run(transactWriteItems, {
+    bench.send(transactWriteItems, {
       TransactItems: Array.from({ length: 10 }, (_, each) => ({
         Update: {
           TableName,

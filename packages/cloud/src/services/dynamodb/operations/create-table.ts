@@ -3,7 +3,7 @@ import { tableAccess } from "../access.ts";
 import { tableExists } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
-import { describeTable } from "../tables/describe.ts";
+import { describeChangingTable } from "../tables/describe.ts";
 import { newTable } from "../tables/new-table.ts";
 
 /**
@@ -20,8 +20,6 @@ export const createTable: Operation<DynamoDbStore, Shapes["CreateTable"]> = {
     store.saveTable(definition);
     if (input.Tags !== undefined) store.setTags(definition.arn, input.Tags);
 
-    // AWS tells how warm a table is only once it is active.
-    const { WarmThroughput: _, ...description } = describeTable(definition, {}, "CREATING");
-    return { TableDescription: description };
+    return { TableDescription: describeChangingTable(definition, {}, "CREATING") };
   },
 };

@@ -3,7 +3,7 @@ import { tableAccess } from "../access.ts";
 import { tableIsProtected, tableNotFound } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
-import { describeTable } from "../tables/describe.ts";
+import { describeChangingTable } from "../tables/describe.ts";
 
 /**
  * Removes a table with everything in it. It answers DELETING as AWS does, and the table is gone by the next call.
@@ -24,7 +24,7 @@ export const deleteTable: Operation<DynamoDbStore, Shapes["DeleteTable"]> = {
       AttributeDefinitions: _,
       KeySchema: __,
       ...description
-    } = describeTable(table.definition, counts, "DELETING");
+    } = describeChangingTable(table.definition, counts, "DELETING");
     return { TableDescription: description };
   },
 };

@@ -3,7 +3,7 @@ import { tableAccess } from "../access.ts";
 import { tableNotFound } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
-import { describeTable } from "../tables/describe.ts";
+import { describeChangingTable } from "../tables/describe.ts";
 import { updatedTable } from "../tables/update-table.ts";
 import { startBackfill } from "../workers.ts";
 
@@ -21,7 +21,7 @@ export const updateTable: Operation<DynamoDbStore, Shapes["UpdateTable"]> = {
 
     const after = store.saveTable(definition);
     const { encryption } = before.definition;
-    const { WarmThroughput: _, ...description } = describeTable(definition, store.counts(after), "UPDATING");
+    const description = describeChangingTable(definition, store.counts(after), "UPDATING");
     const created = definition.indexes.find(({ isBackfilling, name }) => isBackfilling && !hasIndex(before, name));
     if (created !== undefined) startBackfill(store, jobs, definition.name, created.name);
 

@@ -50,6 +50,20 @@ export function describeTable(
   };
 }
 
+/** The same while the table or one of its indexes changes: how warm it is, AWS tells only afterwards. */
+export function describeChangingTable(
+  definition: TableDefinition,
+  counts: TableCounts,
+  status: "CREATING" | "UPDATING" | "DELETING",
+): TableDescription {
+  const { WarmThroughput: _, GlobalSecondaryIndexes, ...description } = describeTable(definition, counts, status);
+  if (GlobalSecondaryIndexes === undefined) return description;
+  return {
+    ...description,
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(({ WarmThroughput: __, ...index }) => index),
+  };
+}
+
 export const describeKeySchema = (schema: KeySchema) => [
   { AttributeName: schema.hash.name, KeyType: "HASH" as const },
   ...(schema.range === undefined ? [] : [{ AttributeName: schema.range.name, KeyType: "RANGE" as const }]),
