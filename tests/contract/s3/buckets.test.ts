@@ -63,7 +63,11 @@ describe("CreateBucket, HeadBucket, GetBucketLocation and ListBuckets", () => {
   );
 
   it("refuse a place that is not the client's region", async () =>
-    expect(cloud.s3.send(new CreateBucketCommand({ Bucket: "nowhere" }))).rejects.toMatchObject({
+    expect(
+      cloud.s3.send(
+        new CreateBucketCommand({ Bucket: "nowhere", CreateBucketConfiguration: { LocationConstraint: "us-west-2" } }),
+      ),
+    ).rejects.toMatchObject({
       name: "IllegalLocationConstraintException",
     }));
 

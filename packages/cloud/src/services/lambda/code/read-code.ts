@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
 import { codeNotReadable, imagesUnsupported, noCode } from "../errors.ts";
@@ -30,9 +32,7 @@ async function fetchZip(call: Call<LambdaStore>, { S3Bucket, S3Key, S3ObjectVers
     const version = S3ObjectVersion === undefined ? {} : { VersionId: S3ObjectVersion };
     const input = { Bucket: S3Bucket, Key: S3Key, ...version };
     const { Body } = await call.aws.call("s3", "GetObject", input, { principal: call.principal });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of Body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    return await buffer(Readable.from(Body instanceof Uint8Array ? [Body] : (Body as AsyncIterable<Uint8Array>)));
   } catch (error) {
     throw error instanceof AwsError ? codeNotReadable(error) : error;
   }
