@@ -9,6 +9,7 @@ import { JobQueue } from "./job-queue.ts";
 import type { Access, Call, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
+import { ProcessGuard } from "./process-guard.ts";
 import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
@@ -66,6 +67,7 @@ export class Kernel {
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
   readonly #blobs = new Map<string, FileBlobs>();
+  readonly #guard = new ProcessGuard();
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -191,6 +193,7 @@ export class Kernel {
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
       programPath: this.#options.programPath,
+      guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
