@@ -112,6 +112,8 @@ export class Kernel {
   async stop(): Promise<void> {
     for (const { jobs } of this.#opened.values()) jobs.stop();
     await Promise.all([...this.#opened.values()].map(({ service, store }) => service.stop?.(store)));
+    this.#guard.stop();
+    for (const blobs of this.#blobs.values()) blobs.stop();
   }
 
   #settled(output: unknown): unknown {
@@ -204,8 +206,10 @@ export class Kernel {
     let blobs = this.#blobs.get(service);
     if (blobs === undefined) {
       const { storage, ids, durability, folder } = this.#options;
-      blobs = new FileBlobs({ folder: join(folder, "blobs", service), storage, ids, durability });
+      const database = storage.database(`blobs/${service}`);
+      blobs = new FileBlobs({ folder: join(folder, "blobs", service), storage, database, ids, durability });
       this.#blobs.set(service, blobs);
+      void blobs.sweep();
     }
     return blobs;
   }
