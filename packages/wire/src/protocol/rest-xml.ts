@@ -26,9 +26,13 @@ const language: DocumentLanguage = {
  */
 export const restXml: Protocol = {
   decode: (call, body) => decodeRest(call, body, language),
-  encode: (call, output) => encodeRest(call, output, language),
+  encode: (call, output) => partial(encodeRest(call, output, language)),
   encodeError: (call, error) => (call.service.name === "s3" ? encodeS3Error(call, error) : encodeXmlError(call, error)),
 };
+
+/** An answer with a part of an object says so in its status, which the model leaves out. */
+const partial = (answer: Answer): Answer =>
+  answer.status === 200 && answer.headers["content-range"] !== undefined ? { ...answer, status: 206 } : answer;
 
 /** A number that is none makes the whole document malformed. */
 function readDocument(schema: StructureSchema, body: Buffer): Record<string, unknown> {
