@@ -32,7 +32,7 @@ export const restXml: Protocol = {
 
 /** An answer with a part of an object says so in its status, which the model leaves out. */
 const partial = (answer: Answer): Answer =>
-  answer.status === 200 && answer.headers["content-range"] !== undefined ? { ...answer, status: 206 } : answer;
+  answer.status === 200 && "content-range" in answer.headers ? { ...answer, status: 206 } : answer;
 
 /** A number that is none makes the whole document malformed. */
 function readDocument(schema: StructureSchema, body: Buffer): Record<string, unknown> {
