@@ -35,7 +35,7 @@ export async function serveFormUpload(exchange: Exchange, route: UploadRoute): P
   pipeline(upload.file, file, () => undefined);
   const key = keyOf(fields, upload);
   const input = { ...inputOf(exchange, fields, upload, { Bucket: route.bucket, Key: key }), Body: file };
-  const request = operationRequest(exchange, "s3", "PutObject", input);
+  const request = operationRequest(exchange, { service: "s3", operation: "PutObject", input });
   const output = (await exchange.setting.door.run(request)) as { readonly ETag?: string };
   exchange.answer(answerOf(exchange, fields, { bucket: route.bucket, key, etag: output.ETag ?? "" }));
 }
