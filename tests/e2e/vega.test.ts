@@ -7,7 +7,6 @@ import {
   csv,
   definePipeline,
   type FileFacts,
-  json,
   type Outcome,
   type Pipeline,
   runPipeline,
@@ -15,6 +14,7 @@ import {
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { airports, flights, movies, routes, strikes } from "./vega-pipelines.ts";
 
 const folder = fileURLToPath(new URL("../../node_modules/vega-datasets/data/", import.meta.url));
 const fileOf = (name: string): string => join(folder, name);
@@ -46,85 +46,6 @@ async function read(pipeline: Pipeline, name: string, bytes: AsyncIterable<Uint8
 
 const sum = (rows: readonly Readonly<Record<string, unknown>>[], field: string): number =>
   rows.reduce((total, row) => total + Number(row[field] ?? 0), 0);
-
-const source = { bucket: "vega", prefix: "in/" };
-
-const airports = definePipeline({
-  name: "airports",
-  source: { ...source, formats: { csv: csv() } },
-  schema: z.object({
-    iata: z.string().length(3),
-    name: z.string(),
-    city: z.string(),
-    state: z.string().length(2),
-    country: z.string(),
-    latitude: z.coerce.number().min(-90).max(90),
-    longitude: z.coerce.number().min(-180).max(180),
-  }),
-  parallel: { all: (row) => row },
-  consolidate: ({ all }) => all,
-  sinks: (to) => ({ table: to.singleTable({ pk: (row) => `AIRPORT#${row.iata}`, sk: (row) => row.country }) }),
-});
-
-const movies = definePipeline({
-  name: "movies",
-  source: {
-    ...source,
-    formats: {
-      json: json({ fields: { title: "Title", gross: "US Gross", rating: "IMDB Rating", year: "Release Date" } }),
-    },
-  },
-  schema: z.object({
-    title: z.string(),
-    gross: z.number().int().min(0).nullable(),
-    rating: z.number().min(0).max(10).nullable(),
-    year: z.string().regex(/^[A-Z][a-z]{2} \d{2} (19|20)\d{2}$/, "expected a date such as Jun 12 1998"),
-  }),
-  parallel: { year: ({ year }) => Number(year.slice(-4)), film: (row) => row },
-  consolidate: ({ film, year }) => ({ title: film.title, gross: film.gross, rating: film.rating, year }),
-  sinks: (to) => ({ table: to.singleTable({ pk: (row) => `YEAR#${row.year}`, sk: (row) => row.title }) }),
-});
-
-const flights = definePipeline({
-  name: "flights",
-  source: { ...source, formats: { json: json({ path: "$[*]" }) } },
-  schema: z.object({
-    date: z.string(),
-    delay: z.number(),
-    distance: z.number(),
-    origin: z.string(),
-    destination: z.string(),
-  }),
-  parallel: { all: (row) => row },
-  consolidate: ({ all }, { ordinal }) => ({ ...all, ordinal }),
-  sinks: (to) => ({
-    table: to.singleTable({
-      pk: (row) => `${row.origin}-${row.destination}`,
-      sk: (row) => `${row.date}#${row.ordinal}`,
-    }),
-  }),
-});
-
-const routes = definePipeline({
-  name: "routes",
-  source: { ...source, formats: { csv: csv() } },
-  schema: z.object({ origin: z.string(), destination: z.string(), count: z.coerce.number().int() }),
-  parallel: { all: (row) => row },
-  consolidate: ({ all }) => all,
-  sinks: (to) => ({ table: to.singleTable({ pk: (row) => row.origin, sk: (row) => row.destination }) }),
-});
-
-const strikes = definePipeline({
-  name: "strikes",
-  source: {
-    ...source,
-    formats: { csv: csv({ fields: { airport: "Airport Name", cost: "Cost Total $", date: "Flight Date" } }) },
-  },
-  schema: z.object({ airport: z.string(), cost: z.coerce.number(), date: z.iso.date() }),
-  parallel: { all: (row) => row },
-  consolidate: ({ all }, { ordinal }) => ({ ...all, ordinal }),
-  sinks: (to) => ({ table: to.singleTable({ pk: (row) => row.airport, sk: (row) => `${row.date}#${row.ordinal}` }) }),
-});
 
 describe("the airports of vega-datasets", () => {
   it("become the rows that another parser finds, and the bad ones rejects at their place", async () => {
@@ -215,7 +136,7 @@ describe("every CSV file of vega-datasets", () => {
   it.each(names.map((name) => `${name}.csv`))("has the cells that another parser finds: %s", async (name) => {
     const everything = definePipeline({
       name: "cells",
-      source: { ...source, formats: { csv: csv() } },
+      source: { bucket: "vega", prefix: "in/", formats: { csv: csv() } },
       schema: z.record(z.string(), z.string().optional()),
       parallel: { cells: (row) => row },
       consolidate: ({ cells }, { ordinal }) => ({ cells, ordinal }),
