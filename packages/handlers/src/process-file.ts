@@ -38,7 +38,8 @@ export async function processFile(tools: FileTools, claim: Claim): Promise<Run> 
   try {
     return await tools.ledger.finish(claim, await file.end());
   } catch (error) {
-    await file.abort();
+    // Whether the parts of an upload could be taken back or not, what went wrong first is what matters.
+    await file.abort().catch(() => undefined);
     throw error;
   }
 }
