@@ -106,6 +106,17 @@ describe("a form that uploads to S3", () => {
   });
 });
 
+test("a form signed with temporary keys is refused once they have expired", async () => {
+  const principal = { kind: "session", account: "1", arn: "a", userId: "u", roleArn: "r" } as const;
+  const credential = () => ({ secretAccessKey: testKeys.secretAccessKey, principal, expiresAt: now });
+  const endpoint = await open({ now, run: store, credential });
+
+  const answer = await fetch(`${endpoint}/inbox`, { method: "POST", body: formOf(always, "x", { key }) });
+
+  expect(await answer.text()).toContain("<Code>ExpiredToken</Code>");
+  expect(gateway?.requests).toEqual([]);
+});
+
 describe("a page in a browser", () => {
   const preflight = { origin: "https://app.example", "access-control-request-method": "PUT" };
 

@@ -4,6 +4,7 @@ import {
   AwsError,
   boundedFile,
   escapeXml,
+  expiredToken,
   type FormUpload,
   inputBindings,
   openFormUpload,
@@ -50,7 +51,11 @@ function authenticateForm(
   const { door, clock } = exchange.setting;
   const credential = door.credential(signature.accessKeyId, signature.sessionToken);
   if (credential === undefined) throw unknownAccessKey("s3", signature.accessKeyId);
-  const range = verifyPostPolicy(fields, { secretAccessKey: credential.secretAccessKey, now: clock.now() });
+  const now = clock.now();
+  const range = verifyPostPolicy(fields, { secretAccessKey: credential.secretAccessKey, now });
+  if (credential.expiresAt !== undefined && now >= credential.expiresAt) {
+    throw expiredToken("s3", signature.sessionToken);
+  }
   exchange.principal = credential.principal;
   return range;
 }

@@ -52,6 +52,19 @@ describe("a signature of version 2", () => {
     expect(() => verify(head, now + 60_001)).toThrow("Request has expired");
   });
 
+  test("verifies the session token that a URL carries", () => {
+    const expires = now / 1000 + 60;
+    const head = presigned(
+      "/inbox/k",
+      "x-amz-security-token=to%2Bken",
+      expires,
+      `GET\n\n\n${expires}\nx-amz-security-token:to+ken\n/inbox/k`,
+    );
+
+    expect(() => verify(head)).not.toThrow();
+    expect(readSignature(head)?.sessionToken).toBe("to+ken");
+  });
+
   test("is refused for another path, and when it says no time", () => {
     const expires = now / 1000 + 60;
     const other = presigned("/inbox/other", "", expires, `GET\n\n\n${expires}\n/inbox/k`);
