@@ -40,7 +40,6 @@ function formOf(conditions: readonly unknown[], file: string, more: Readonly<Rec
 }
 
 const always = [{ bucket: "inbox" }, ["starts-with", "$key", "in/"], { "x-amz-credential": credential }];
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is S3's own
 const key = "in/${filename}";
 
 describe("a form that uploads to S3", () => {

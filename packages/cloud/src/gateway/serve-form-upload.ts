@@ -72,7 +72,6 @@ function keyOf(fields: ReadonlyMap<string, string>, upload: FormUpload): string 
       },
     );
   }
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is S3's own
   return key.replaceAll("${filename}", upload.fileName);
 }
 
