@@ -4,8 +4,8 @@ const project = (name: string, include: string[], options: object = {}) => ({
   test: { name, include, environment: "node", ...options },
 });
 
-/** The program is built once, before tests that run it. */
-const program = { globalSetup: ["tests/support/build-program.ts"] };
+/** These projects start the program itself. */
+const globalSetup = ["tests/support/build.ts"];
 
 export default defineConfig({
   test: {
@@ -13,8 +13,8 @@ export default defineConfig({
     projects: [
       project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"]),
       project("contract", ["tests/contract/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project("e2e", ["tests/e2e/**/*.test.ts"], { ...program, testTimeout: 120_000, hookTimeout: 120_000 }),
-      project("sim", ["tests/sim/**/*.test.ts"], { ...program, testTimeout: 1_800_000, hookTimeout: 120_000 }),
+      project("e2e", ["tests/e2e/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000, globalSetup }),
+      project("sim", ["tests/sim/**/*.test.ts"], { testTimeout: 1_800_000, hookTimeout: 120_000, globalSetup }),
     ],
   },
 });

@@ -104,4 +104,26 @@ describe("tidy", () => {
 
     expect(Object.keys(face).sort()).toMatchSnapshot();
   });
+
+  it("describes every error code, and no other", () => {
+    const sources = [
+      "packages/pipeline/src/pipeline-error.ts",
+      "packages/plan/src/plan-error.ts",
+      "packages/handlers/src/handler-error.ts",
+      "packages/pipeline/src/record.ts",
+      "packages/handlers/src/source/open-file.ts",
+    ];
+    const inCode = sources.flatMap((file) =>
+      [...text(file).matchAll(/^\s*(?:\||.*Code =|readonly code:)[^;]*;?/gm)].flat(),
+    );
+    const codes = new Set(
+      inCode.flatMap((line) => [...line.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code)),
+    );
+    codes.add("interrupted");
+    const described = new Set(
+      [...text("docs/reference/errors.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code),
+    );
+
+    expect([...described].sort()).toEqual([...codes].sort());
+  });
 });

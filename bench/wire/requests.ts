@@ -39,7 +39,7 @@ export function requestBytes(operation: string, port: number, now: Date): Buffer
     "x-amz-target": `DynamoDB_20120810.${operation}`,
     "x-amz-user-agent": "aws-sdk-js/3.1162.0",
   };
-  const names = Object.keys(headers).sort();
+  const names = Object.keys(headers).sort((a, b) => (a < b ? -1 : 1));
   const canonical = `POST\n/\n\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${headers["x-amz-content-sha256"]}`;
   const scope = `${timestamp.slice(0, 8)}/us-east-1/dynamodb/aws4_request`;
   const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();

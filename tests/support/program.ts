@@ -1,56 +1,94 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The program itself, in a process of its own. */
-export interface Program {
-  readonly endpoint: string;
-  readonly pid: number;
-  /** Milliseconds from its start until it said that it is ready. */
-  readonly readyMs: number;
-  /** Everything that it wrote to standard error. */
-  problems(): string;
-  /** Sends a signal and waits for the end of the process; answers how long that took. */
-  end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly ms: number }>;
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = fileURLToPath(new URL("../../packages/cli/bin/millrace.cjs", import.meta.url));
+
+/** What a program said and how it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
 }
 
-const file = fileURLToPath(new URL("../../packages/cli/bin/millrace.cjs", import.meta.url));
+/** Runs a program to its end. */
+export function run(
+  file: string,
+  words: readonly string[],
+  options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, ...options.env };
+    const child = execFile(
+      file,
+      words,
+      { env, cwd: options.cwd ?? root, maxBuffer: 64 * 1024 * 1024 },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : (child.exitCode ?? 1), out, err });
+      },
+    );
+  });
+}
 
-/** Starts `millrace cloud` on a folder and waits until it is ready. */
-export async function startProgram(folder: string, words: readonly string[] = []): Promise<Program> {
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, [file, "cloud", "--port", "0", "--data", folder, "--json", ...words], {
+/** Runs our own program to its end. */
+export const millrace = (words: readonly string[], options?: Parameters<typeof run>[2]): Promise<Ended> =>
+  run(process.execPath, [program, ...words], options);
+
+/** Our own program while it serves. */
+export interface Running {
+  readonly process: ChildProcess;
+  /** Everything it has printed so far. */
+  readonly output: () => string;
+  /** Resolves with the first match in what it prints. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export function start(words: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: root,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let problems = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    problems += text;
-  });
-  const ready = await readyLine(child, () => problems);
+  let text = "";
+  const waiting = new Set<() => void>();
+  for (const pipe of [child.stdout, child.stderr]) {
+    pipe.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      for (const check of waiting) check();
+    });
+  }
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
-    ...ready,
-    readyMs: performance.now() - startedAt,
-    problems: () => problems,
-    async end(signal) {
-      const ended = once(child, "exit");
-      const endsAt = performance.now();
-      if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, ms: 0 };
+    process: child,
+    output: () => text,
+    prints: (pattern) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          const match = pattern.exec(text);
+          if (match === null) return;
+          waiting.delete(check);
+          resolve(match);
+        };
+        waiting.add(check);
+        void exited.then(() => reject(new Error(`It ended before it printed ${pattern}:\n${text}`)));
+        check();
+      }),
+    async stop(signal = "SIGTERM") {
       child.kill(signal);
-      await ended;
-      return { code: child.exitCode, ms: performance.now() - endsAt };
+      await exited;
     },
   };
 }
 
-function readyLine(child: ChildProcess, problems: () => string): Promise<{ endpoint: string; pid: number }> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout?.setEncoding("utf8").on("data", (more: string) => {
-      text += more;
-      if (text.includes("\n")) resolve(JSON.parse(text) as { endpoint: string; pid: number });
-    });
-    child.once("exit", (code) =>
-      reject(new Error(`The program ended with ${code} before it was ready: ${problems()}`)),
-    );
-  });
+/**
+ * Whether a program of somebody else is on this machine. A plain machine has Node only, and leaves its tests out; where
+ * all clients are said to be there (MILLRACE_ALL_CLIENTS), a missing one is a failure.
+ */
+export function hasProgram(name: string, ...words: readonly string[]): boolean {
+  const { status } = spawnSync(name, words.length === 0 ? ["--version"] : words, { stdio: "ignore" });
+  if (status !== 0 && process.env["MILLRACE_ALL_CLIENTS"] !== undefined) {
+    throw new Error(`Expected "${name}" to be installed, as MILLRACE_ALL_CLIENTS is set`);
+  }
+  return status === 0;
 }

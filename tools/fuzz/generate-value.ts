@@ -1,5 +1,6 @@
 import { inputBindings, outputBindings, type Place } from "../../packages/wire/src/http-bindings/bindings.ts";
 import {
+  isBlob,
   isStructure,
   isTimestamp,
   type Member,

@@ -11,6 +11,8 @@ export interface Config {
 
 export function readConfig(): Config {
   const { env } = process;
+  // The SDK warns of the versions of Node.js that it will stop to support; who runs this program can do nothing about it.
+  env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   return Object.freeze({
     programPath: env["PATH"] ?? ["/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
     hasColor: process.stdout.isTTY === true && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb",

@@ -46,16 +46,11 @@ async function main(words: readonly string[]): Promise<void> {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { debug } = readConfig();
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\nAsk for help with: millrace --help\n`);
-    process.exit(2);
-  }
-  const text =
-    error instanceof Obstacle && !debug
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
+  // Told by name: every command is a bundle with classes of its own.
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const isUsage = name === UsageError.name;
+  const isExpected = isUsage || name === Obstacle.name;
+  process.stderr.write(`${isExpected && !debug ? message : (stack ?? message)}\n`);
+  if (isUsage) process.stderr.write("Ask for help with: millrace --help\n");
+  process.exit(isUsage ? 2 : 1);
 });

@@ -9,6 +9,7 @@ describe("readConfig", () => {
       leaseMs: 60_000,
       attemptsMax: 3,
       heldRowsMax: 10_000,
+      heldBytesMax: 16_777_216,
       requestsInFlightMax: 32,
       ledgerRejectsMax: 1_000,
     });

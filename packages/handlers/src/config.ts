@@ -9,8 +9,9 @@ export interface Config {
   readonly leaseMs: number;
   /** AWS starts a function three times for one event: once, and twice again. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
   readonly attemptsMax: number;
-  /** A file of more rows is read twice: once to check it, once to store it. */
+  /** A file of more rows or more bytes is read twice: once to check it, once to store it. */
   readonly heldRowsMax: number;
+  readonly heldBytesMax: number;
   readonly requestsInFlightMax: number;
   /** So many rejects of a file are items of the ledger; all of them are in the files of rejects. */
   readonly ledgerRejectsMax: number;
@@ -27,6 +28,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     leaseMs: 60_000,
     attemptsMax: 3,
     heldRowsMax: 10_000,
+    heldBytesMax: 16 * 1024 * 1024,
     requestsInFlightMax: 32,
     ledgerRejectsMax: 1_000,
   });

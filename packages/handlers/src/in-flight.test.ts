@@ -19,9 +19,17 @@ describe("inFlight", () => {
     expect(most).toBe(7);
   });
 
-  it("throws the first failure", async () => {
-    const work = (input: number) => (input === 3 ? Promise.reject(new Error("three")) : Promise.resolve(input));
+  it("throws the first failure and begins nothing more", async () => {
+    const begun: number[] = [];
+    const work = async (input: number): Promise<void> => {
+      begun.push(input);
+      await Promise.resolve();
+      if (input === 3) throw new Error("three");
+    };
 
-    await expect(inFlight([1, 2, 3, 4], 2, work)).rejects.toThrow("three");
+    await expect(inFlight([1, 2, 3, 4, 5, 6, 7, 8], 2, work)).rejects.toThrow("three");
+    for (let turns = 0; turns < 50; turns++) await Promise.resolve();
+
+    expect(begun).toEqual([1, 2, 3, 4]);
   });
 });

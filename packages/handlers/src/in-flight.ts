@@ -5,11 +5,15 @@ export async function inFlight<Input, Output>(
   work: (input: Input) => Promise<Output>,
 ): Promise<readonly Output[]> {
   const outputs: Output[] = [];
-  const queue = inputs.entries();
+  const queue = each(inputs);
   const worker = async (): Promise<void> => {
-    // Leaving the loop by an error also ends the one queue that all workers take from.
+    // An error that leaves the loop also ends the queue, which all workers share.
     for (const [index, input] of queue) outputs[index] = await work(input);
   };
   await Promise.all(Array.from({ length: Math.min(max, inputs.length) }, worker));
   return outputs;
+}
+
+function* each<Input>(inputs: readonly Input[]): Generator<[number, Input]> {
+  yield* inputs.entries();
 }

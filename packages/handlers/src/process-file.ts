@@ -38,7 +38,8 @@ export async function processFile(tools: FileTools, claim: Claim): Promise<Run> 
   try {
     return await tools.ledger.finish(claim, await file.end());
   } catch (error) {
-    await file.abort();
+    // Whether the parts of an upload could be taken back or not, what went wrong first is what matters.
+    await file.abort().catch(() => undefined);
     throw error;
   }
 }
@@ -96,11 +97,16 @@ class FileRun {
     for await (const batch of this.#read()) {
       this.#last = batch;
       await this.#rejects.write(batch.outcomes.filter(isRejected), batch.facts);
-      if (this.#held !== undefined) {
-        for (const outcome of batch.outcomes) if (outcome.kind === "accepted") this.#held.push(outcome);
-        if (this.#held.length > this.#tools.config.heldRowsMax) this.#held = undefined;
-      }
+      this.#hold(batch);
     }
+  }
+
+  /** Keeps the rows for the second step as long as there are few of them. */
+  #hold(batch: OutcomeBatch): void {
+    const { heldRowsMax, heldBytesMax } = this.#tools.config;
+    const { accepted, bytes } = batch.counts;
+    if (accepted > heldRowsMax || bytes > heldBytesMax) this.#held = undefined;
+    for (const outcome of batch.outcomes) if (outcome.kind === "accepted") this.#held?.push(outcome);
   }
 
   async #write(): Promise<void> {

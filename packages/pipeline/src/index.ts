@@ -23,6 +23,7 @@ export type { Place, Read, RejectCode, Rejected, SourceRecord } from "./record.t
 export { type RejectCsvLayout, rejectCsvHeader, rejectCsvRow } from "./rejects/reject-csv.ts";
 export { rejectLine } from "./rejects/reject-line.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
+export { readRecords } from "./run/read-records.ts";
 export { type RunOptions, runPipeline } from "./run/run-pipeline.ts";
 export {
   expiryAttribute,

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Random } from "../../../tools/fuzz/random.ts";
+import { type BareCloud, startBareCloud } from "../../support/bare-cloud.ts";
 import { type Clients, clientsOf, closeClients, eventually } from "../../support/cloud.ts";
 import { processesWith } from "../../support/processes.ts";
-import { type Program, startProgram } from "../../support/program.ts";
 import { checkEvents, countRepeats } from "./check-events.ts";
 import { checkItems } from "./check-items.ts";
 import { checkFiles, checkObjects, resumeUploads } from "./check-objects.ts";
@@ -44,19 +44,19 @@ export async function runCrashes({ seed, rounds }: { readonly seed: number; read
     witness: new Witness(),
     newName: () => `${seed}/${names++}`,
   };
-  let program = await startProgram(folder);
+  let program = await startBareCloud(folder);
   const restartMs: number[] = [];
   try {
     await withClients(program, (clients) => setUp(clients, stage.mark));
     for (let round = 1; round <= rounds; round++) {
       try {
         await killWhileWriting(stage, program);
-        program = await startProgram(folder);
+        program = await startBareCloud(folder);
         restartMs.push(program.readyMs);
         const awaitsEvents = round === rounds || stage.random.chance(eventsAwaitedPercent / 100);
         await withClients(program, (clients) => check(stage, clients, awaitsEvents));
       } catch (cause) {
-        throw new Error(`Round ${round} of seed ${seed}: ${String(cause)}\n${program.problems()}`, { cause });
+        throw new Error(`Round ${round} of seed ${seed}: ${String(cause)}\n${program.output()}`, { cause });
       }
     }
     return await withClients(program, async (clients) => report(stage.witness, restartMs, await countRepeats(clients)));
@@ -66,7 +66,7 @@ export async function runCrashes({ seed, rounds }: { readonly seed: number; read
   }
 }
 
-async function killWhileWriting({ mark, random, witness, newName }: Stage, program: Program): Promise<void> {
+async function killWhileWriting({ mark, random, witness, newName }: Stage, program: BareCloud): Promise<void> {
   let isKilled = false;
   const answers = random.below(answersMax + 1);
   const lingerMs = random.below(lingerMsMax + 1);
@@ -93,7 +93,7 @@ async function check({ folder, witness }: Stage, clients: Clients, awaitsEvents:
   if (awaitsEvents) await checkEvents(clients, witness);
 }
 
-async function withClients<Result>(program: Program, use: (clients: Clients) => Promise<Result>): Promise<Result> {
+async function withClients<Result>(program: BareCloud, use: (clients: Clients) => Promise<Result>): Promise<Result> {
   const clients = clientsOf(program.endpoint);
   try {
     return await use(clients);

@@ -40,7 +40,6 @@ function formOf(conditions: readonly unknown[], file: string, more: Readonly<Rec
 }
 
 const always = [{ bucket: "inbox" }, ["starts-with", "$key", "in/"], { "x-amz-credential": credential }];
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is S3's own
 const key = "in/${filename}";
 
 describe("a form that uploads to S3", () => {
@@ -104,6 +103,17 @@ describe("a form that uploads to S3", () => {
 
     expect(await answer.text()).toContain("Invalid according to Policy: Policy expired.");
   });
+});
+
+test("a form signed with temporary keys is refused once they have expired", async () => {
+  const principal = { kind: "session", account: "1", arn: "a", userId: "u", roleArn: "r" } as const;
+  const credential = () => ({ secretAccessKey: testKeys.secretAccessKey, principal, expiresAt: now });
+  const endpoint = await open({ now, run: store, credential });
+
+  const answer = await fetch(`${endpoint}/inbox`, { method: "POST", body: formOf(always, "x", { key }) });
+
+  expect(await answer.text()).toContain("<Code>ExpiredToken</Code>");
+  expect(gateway?.requests).toEqual([]);
 });
 
 describe("a page in a browser", () => {

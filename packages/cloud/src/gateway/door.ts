@@ -29,6 +29,7 @@ export interface Credential {
   readonly expiresAt?: number;
 }
 
+/** `signal` and `endpoint` are made when they are asked for: hand a request on as it is, a copy by spread loses them. */
 export interface OperationRequest {
   /** Name of the service's model. */
   readonly service: string;

@@ -40,7 +40,7 @@ export class Exchange {
   #awaitsContinue: boolean;
   #requestId: string | undefined;
   #abort: AbortController | undefined;
-  #isAnswered = false;
+  #isAnswered: boolean = false;
 
   constructor(setting: Setting, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
     this.setting = setting;

@@ -73,7 +73,9 @@ export function runOperation(exchange: Exchange, call: Call, input: unknown): vo
 }
 
 function run(exchange: Exchange, call: Call, input: unknown): void {
-  const output = exchange.setting.door.run(operationRequest(exchange, call.service.name, call.operation.name, input));
+  const output = exchange.setting.door.run(
+    operationRequest(exchange, { service: call.service.name, operation: call.operation.name, input }),
+  );
   if (output instanceof Promise) {
     output.then((value) => answerOutput(exchange, call, value)).catch((error: unknown) => exchange.refuse(error));
   } else answerOutput(exchange, call, output);

@@ -9,7 +9,7 @@ export function receiveBody(
   request: IncomingMessage,
   bytesMax: number,
   then: (body: Buffer) => void,
-  fail: (reason: "too large" | Error) => void,
+  fail: (reason: "too large" | AwsError) => void,
 ): void {
   let first: Buffer | undefined;
   let rest: Buffer[] | undefined;
@@ -33,8 +33,8 @@ export function receiveBody(
     }
   });
   request.on("end", () => end(() => then(rest === undefined ? (first ?? noBytes) : Buffer.concat(rest, bytes))));
-  request.on("error", (error) => end(() => fail(error)));
-  request.on("close", () => end(() => fail(requestTimeout())));
+  // A client that goes away is an error, too: there is nobody left to tell, but the request is still recorded.
+  request.on("error", () => end(() => fail(requestTimeout())));
 }
 
 const noBytes = Buffer.alloc(0);

@@ -4,6 +4,7 @@ import {
   AwsError,
   boundedFile,
   escapeXml,
+  expiredToken,
   type FormUpload,
   inputBindings,
   openFormUpload,
@@ -35,7 +36,7 @@ export async function serveFormUpload(exchange: Exchange, route: UploadRoute): P
   pipeline(upload.file, file, () => undefined);
   const key = keyOf(fields, upload);
   const input = { ...inputOf(exchange, fields, upload, { Bucket: route.bucket, Key: key }), Body: file };
-  const request = operationRequest(exchange, "s3", "PutObject", input);
+  const request = operationRequest(exchange, { service: "s3", operation: "PutObject", input });
   const output = (await exchange.setting.door.run(request)) as { readonly ETag?: string };
   exchange.answer(answerOf(exchange, fields, { bucket: route.bucket, key, etag: output.ETag ?? "" }));
 }
@@ -50,7 +51,11 @@ function authenticateForm(
   const { door, clock } = exchange.setting;
   const credential = door.credential(signature.accessKeyId, signature.sessionToken);
   if (credential === undefined) throw unknownAccessKey("s3", signature.accessKeyId);
-  const range = verifyPostPolicy(fields, { secretAccessKey: credential.secretAccessKey, now: clock.now() });
+  const now = clock.now();
+  const range = verifyPostPolicy(fields, { secretAccessKey: credential.secretAccessKey, now });
+  if (credential.expiresAt !== undefined && now >= credential.expiresAt) {
+    throw expiredToken("s3", signature.sessionToken);
+  }
   exchange.principal = credential.principal;
   return range;
 }
@@ -67,7 +72,6 @@ function keyOf(fields: ReadonlyMap<string, string>, upload: FormUpload): string 
       },
     );
   }
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is S3's own
   return key.replaceAll("${filename}", upload.fileName);
 }
 

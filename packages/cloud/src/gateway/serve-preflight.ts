@@ -39,7 +39,8 @@ async function askBucket(exchange: Exchange, question: Question): Promise<Readon
       .filter((name) => name !== ""),
   };
   try {
-    const request = { ...operationRequest(exchange, "s3", "OptionsObject", input), principal: anonymous };
+    const asked = { service: "s3", operation: "OptionsObject", input, principal: anonymous };
+    const request = operationRequest(exchange, asked);
     const output = await exchange.setting.door.run(request);
     return corsHeaders(output as PreflightOutput);
   } catch (error) {

@@ -46,6 +46,7 @@ export class ObjectWriter {
     if (this.#waitingBytes > 0) await this.#uploadPart();
     const upload = { UploadId: this.#uploadId, MultipartUpload: { Parts: this.#parts } };
     await this.#s3.send(new CompleteMultipartUploadCommand({ ...this.#name, ...upload }));
+    this.#uploadId = undefined;
   }
 
   /** Leaves nothing behind. */

@@ -33,11 +33,23 @@ export class JsonRecords {
     }
     let value: unknown;
     try {
-      value = this.#pick(JSON.parse(raw));
+      value = JSON.parse(raw);
     } catch (error) {
       return this.reject("syntax-error", syntaxMessage(error), { bytes, line, byteOffset });
     }
-    return { kind: "record", value, ordinal: ++this.#ordinal, line, byteOffset, byteLength: bytes.length, raw };
+    if (holdsUnsafeInteger(value) && hasInexactInteger(raw)) {
+      const message = "The record has an integer of more digits than can be kept: expected it as text";
+      return this.reject("type-error", message, { bytes, line, byteOffset });
+    }
+    return {
+      kind: "record",
+      value: this.#pick(value),
+      ordinal: ++this.#ordinal,
+      line,
+      byteOffset,
+      byteLength: bytes.length,
+      raw,
+    };
   }
 
   /** `bytes` may be only the beginning of a record that is too large to hold; then `byteLength` is its length. */
@@ -69,6 +81,22 @@ export class JsonRecords {
     }
   }
 }
+
+/** JSON.parse rounds integers beyond 2^53 without a word, which would change an order number into another one. */
+function holdsUnsafeInteger(value: unknown): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  for (const key in value) {
+    if (holdsUnsafeInteger(value[key as keyof typeof value])) return true;
+  }
+  return false;
+}
+
+const text = /"(?:[^"\\]|\\.)*"/g;
+const integers = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+
+const hasInexactInteger = (raw: string): boolean =>
+  (raw.replace(text, '""').match(integers) ?? []).some((digits) => !Number.isSafeInteger(Number(digits)));
 
 /** V8 quotes the text around a mistake, which may be personal; only the place is taken from its message. */
 function syntaxMessage(error: unknown): string {

@@ -14,8 +14,10 @@ export function checkRecord(
 /** All issues of one record in one reject; the first one gives the code and the field. */
 export function rejectIssues(pipeline: Pipeline, record: SourceRecord, issues: readonly SchemaIssue[]): Rejected {
   const named = issues.map((issue) => ({ issue, field: fieldOf(issue) }));
+  // One issue has its field beside it; of several, each names its own.
+  const isOne = named.length === 1;
   const messages = named.map(({ issue, field }) =>
-    field === undefined ? issue.message : `${field}: ${issue.message}`,
+    isOne || field === undefined ? issue.message : `${field}: ${issue.message}`,
   );
   const first = named[0];
   const code = first === undefined ? "constraint-error" : codeOf(first.issue, record.value);

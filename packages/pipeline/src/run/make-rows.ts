@@ -46,7 +46,8 @@ export class RowMaker {
 
   #consolidate(record: SourceRecord, results: readonly unknown[], context: RecordContext): Accepted | Rejected {
     try {
-      const byName = Object.fromEntries(this.#names.map((name, index) => [name, results[index]]));
+      const byName: Record<string, unknown> = {};
+      for (let index = 0; index < results.length; index++) byName[this.#names[index] ?? ""] = results[index];
       const row = this.#pipeline.consolidate(byName, context);
       if (typeof row !== "object" || row === null)
         throw new TypeError("Cannot store what consolidate returned: expected a row");

@@ -68,11 +68,11 @@ export function singleTable<Row extends object>(options: SingleTableOptions<Row>
         item[names.pk] = keyText(names.pk, of.pk(row));
         item[names.sk] = keyText(names.sk, of.sk(row));
       }
-      for (const [name, value] of Object.entries(row)) {
-        if (reserved.has(name))
+      for (const name of reserved) {
+        if (Object.hasOwn(row, name))
           throw new TypeError(`Cannot store field "${name}": the table keeps that name for itself`);
-        item[name] = value;
       }
+      Object.assign(item, row);
       const expiry = options.expiresAt?.(row);
       if (expiry !== undefined) item[expiryAttribute] = Math.floor(expiry.getTime() / 1000);
       return item;

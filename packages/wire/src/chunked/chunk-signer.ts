@@ -1,4 +1,5 @@
-import { emptySha256, hmacSha256Hex, isSameText, sha256Hex } from "../signature/digest.ts";
+import { emptySha256, isSameText, sha256Hex } from "../signature/digest.ts";
+import type { HmacKey } from "../signature/hmac-key.ts";
 import type { SignatureV4 } from "../signature/signature.ts";
 import { signatureDoesNotMatch } from "../signature/signature-errors.ts";
 import { signingKey } from "../signature/signing-key.ts";
@@ -11,7 +12,7 @@ import { scopeText } from "../signature/verify-v4.ts";
  */
 export class ChunkSigner {
   readonly #signature: SignatureV4;
-  readonly #key: Buffer;
+  readonly #key: HmacKey;
   #previous: string;
 
   constructor(signature: SignatureV4, secretAccessKey: string) {
@@ -32,7 +33,7 @@ export class ChunkSigner {
   #check(algorithm: string, hashes: string, given = ""): void {
     const signature = this.#signature;
     const stringToSign = `${algorithm}\n${signature.timestamp}\n${scopeText(signature)}\n${this.#previous}\n${hashes}`;
-    const expected = hmacSha256Hex(this.#key, stringToSign);
+    const expected = this.#key.signHex(stringToSign);
     if (!isSameText(expected, given)) {
       throw signatureDoesNotMatch("s3", { signature: { ...signature, signature: given }, stringToSign });
     }

@@ -25,15 +25,19 @@ function textOf(schema: Schema, value: unknown, names: Names): string {
   return JSON.stringify(names.convert(schema)(value));
 }
 
-const hasRawMember = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && Object.values(value).some((member) => member instanceof RawJson);
+function hasRawMember(value: unknown): value is Readonly<Record<string, unknown>> {
+  for (const name in value as object) {
+    if ((value as Readonly<Record<string, unknown>>)[name] instanceof RawJson) return true;
+  }
+  return false;
+}
 
 function textAroundRaw(schema: StructureSchema, value: Readonly<Record<string, unknown>>, names: Names): string {
   const parts: string[] = [];
   for (const member of schema.members) {
     const given = value[member.name];
     if (given === undefined || given === null) continue;
-    parts.push(`${JSON.stringify(names.nameOf(member))}:${textOf(member.schema, given, names)}`);
+    parts.push(`"${names.nameOf(member)}":${textOf(member.schema, given, names)}`);
   }
   return `{${parts.join(",")}}`;
 }

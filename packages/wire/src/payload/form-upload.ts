@@ -58,7 +58,7 @@ class FormReader {
   #waiting: Buffer = Buffer.from("\r\n", "latin1");
   #fieldBytes = 0;
   #file: Readable | undefined;
-  #isOver = false;
+  #isOver: boolean = false;
 
   constructor(source: Readable, boundary: string, opened: (upload: FormUpload) => void) {
     this.#source = source;

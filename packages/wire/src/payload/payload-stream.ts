@@ -23,7 +23,7 @@ export class PayloadStream extends Readable {
   readonly #integrity: Integrity;
   readonly #decoder: ChunkDecoder | undefined;
   #checksums: ReadonlyMap<ChecksumAlgorithm, string> = new Map();
-  #isOver = false;
+  #isOver: boolean = false;
 
   constructor(source: Readable, options: PayloadOptions) {
     super({ highWaterMark: 256 * 1024 });

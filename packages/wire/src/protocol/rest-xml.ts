@@ -5,7 +5,7 @@ import { outputBindings } from "../http-bindings/bindings.ts";
 import { writeHeaders } from "../http-bindings/write-headers.ts";
 import type { Member, StructureSchema } from "../schema/schema.ts";
 import { escapeXml } from "../xml/escape.ts";
-import { parseXml } from "../xml/parse-xml.ts";
+import { malformedXml, parseXml } from "../xml/parse-xml.ts";
 import { readStructure } from "../xml/read-xml.ts";
 import { writeElement, writeMembers, xmlDeclaration } from "../xml/write-xml.ts";
 import type { Answer, FailedCall, Protocol } from "./protocol.ts";
@@ -14,7 +14,7 @@ import { type DocumentLanguage, type DocumentPart, decodeRest, encodeRest } from
 const language: DocumentLanguage = {
   contentType: "application/xml",
   requestIdHeader: requestIds,
-  read: (schema, body) => readStructure(schema, parseXml(body.toString("utf8"))),
+  read: readDocument,
   write: writeDocument,
   writeEvents: (call, output) => encodeEvents(call.operation.output, output, { format: "xml" }),
   emptyDocument: undefined,
@@ -26,9 +26,23 @@ const language: DocumentLanguage = {
  */
 export const restXml: Protocol = {
   decode: (call, body) => decodeRest(call, body, language),
-  encode: (call, output) => encodeRest(call, output, language),
+  encode: (call, output) => partial(encodeRest(call, output, language)),
   encodeError: (call, error) => (call.service.name === "s3" ? encodeS3Error(call, error) : encodeXmlError(call, error)),
 };
+
+/** An answer with a part of an object says so in its status, which the model leaves out. */
+const partial = (answer: Answer): Answer =>
+  answer.status === 200 && "content-range" in answer.headers ? { ...answer, status: 206 } : answer;
+
+/** A number that is none makes the whole document malformed. */
+function readDocument(schema: StructureSchema, body: Buffer): Record<string, unknown> {
+  const root = parseXml(body.toString("utf8"));
+  try {
+    return readStructure(schema, root);
+  } catch {
+    throw malformedXml();
+  }
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/get-request-ids.html */
 function requestIds(call: FailedCall): Record<string, string> {

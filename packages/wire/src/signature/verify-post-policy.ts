@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
-import { hmacSha256Hex, isSameText } from "./digest.ts";
+import { isSameText } from "./digest.ts";
 import { signatureDoesNotMatch } from "./signature-errors.ts";
 import { signingKey } from "./signing-key.ts";
 import type { Verification } from "./verify-v4.ts";
@@ -64,7 +64,7 @@ function checkSignature(fields: FormFieldValues, policy: string, secretAccessKey
   const [date = "", region = "", service = ""] = (credential ?? "").split("/").slice(-4);
   const expected = isOld
     ? createHmac("sha1", secretAccessKey).update(policy, "utf8").digest("base64")
-    : hmacSha256Hex(signingKey(secretAccessKey, { date, region, service }), policy);
+    : signingKey(secretAccessKey, { date, region, service }).signHex(policy);
   if (isSameText(expected, given)) return;
   const accessKeyId = readPostSignature(fields)?.accessKeyId ?? "";
   const signature = {

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { parseQuery } from "../http-bindings/query-parameters.ts";
 import { s3Address } from "../identify/s3-address.ts";
 import { header, type RequestHead } from "../request-head.ts";
 import { isSameText } from "./digest.ts";
@@ -55,11 +56,16 @@ function checkedDate(head: RequestHead, signature: SignatureV2, by: Verification
   return header(head, "x-amz-date") === undefined ? text : "";
 }
 
+/** Those of the head and, of a presigned URL, those that its signer moved into the query, the session token for one. */
 function amzHeaders(head: RequestHead): string {
-  const lines = Object.keys(head.headers)
-    .filter((name) => name.startsWith("x-amz-"))
-    .map((name) => [name, header(head, name)?.trim() ?? ""] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const values = new Map<string, string>();
+  for (const [name, [value = ""]] of parseQuery(head.query)) {
+    if (name.toLowerCase().startsWith("x-amz-")) values.set(name.toLowerCase(), value);
+  }
+  for (const name of Object.keys(head.headers)) {
+    if (name.startsWith("x-amz-")) values.set(name, header(head, name)?.trim() ?? "");
+  }
+  const lines = [...values].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines.map(([name, value]) => `${name}:${value}\n`).join("");
 }
 

@@ -1,7 +1,7 @@
 import type { RequestHead } from "../request-head.ts";
 import { parseAmzDate } from "./amz-date.ts";
 import { canonicalRequest } from "./canonical-request.ts";
-import { hmacSha256Hex, isSameText, sha256Hex } from "./digest.ts";
+import { isSameText, sha256Hex } from "./digest.ts";
 import { isS3Scope, type SignatureV4 } from "./signature.ts";
 import {
   badTimestamp,
@@ -38,7 +38,7 @@ export function verifyV4(head: RequestHead, signature: SignatureV4, payloadHash:
   if (by.secretAccessKey === undefined) return;
   const request = canonicalRequest(head, signature, payloadHash);
   const stringToSign = `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scopeText(signature)}\n${sha256Hex(request)}`;
-  const expected = hmacSha256Hex(signingKey(by.secretAccessKey, signature), stringToSign);
+  const expected = signingKey(by.secretAccessKey, signature).signHex(stringToSign);
   if (isSameText(expected, signature.signature)) return;
   throw signatureDoesNotMatch(by.dialect, { signature, stringToSign, canonicalRequest: request });
 }

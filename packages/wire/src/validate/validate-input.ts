@@ -1,15 +1,116 @@
 import { AwsError } from "../aws-error.ts";
+import { type Binding, inputBindings } from "../http-bindings/bindings.ts";
 import type { ServiceDescription } from "../identify/services.ts";
 import type { OperationSchema } from "../schema/schema.ts";
-import { violationsOf } from "./violations.ts";
+import { mustNotBeNull, type Violation, violationsOf } from "./violations.ts";
 
 /** Throws what the service says of an input that breaks its model's constraints. */
 export function validateInput(service: ServiceDescription, operation: OperationSchema, input: unknown): void {
-  const violations = violationsOf(operation.input, input);
-  if (violations.length === 0) return;
-  const count = violations.length === 1 ? "1 validation error" : `${violations.length} validation errors`;
-  const message = `${count} detected: ${violations.join("; ")}`;
-  throw new AwsError(service.protocols.includes("awsQuery") ? "ValidationError" : "ValidationException", message, {
-    status: 400,
-  });
+  const found = violationsOf(operation.input, input);
+  if (found.length === 0) return;
+  const violations = found.filter((violation) => isChecked(service, operation, violation));
+  const [first] = violations;
+  if (first === undefined) return;
+  throw (refusals[service.name] ?? commonRefusal)({ service, operation, violations, first });
+}
+
+const patternRule = "Member must satisfy regular expression pattern";
+
+/** Their models are stricter than they are: names that the patterns refuse get errors of the service's own. */
+const lenient = new Set(["s3", "s3control", "ec2", "sqs", "sns", "rds", "autoscaling"]);
+
+/** S3 has words of its own for the value of every header and parameter; only its documents are held against the model. */
+function isChecked(service: ServiceDescription, operation: OperationSchema, violation: Violation): boolean {
+  if (violation.rule === mustNotBeNull) return true;
+  if (service.name === "s3") return isInDocument(operation, violation);
+  return !(lenient.has(service.name) && violation.rule.startsWith(patternRule));
+}
+
+function isInDocument(operation: OperationSchema, { path }: Violation): boolean {
+  const place = bindingOf(operation, path)?.place;
+  return place === undefined || place === "payload" || place === "body";
+}
+
+function bindingOf(operation: OperationSchema, path: string): Binding | undefined {
+  const root = rootOf(path).toLowerCase();
+  return inputBindings(operation.input).all.find(({ member }) => member.name.toLowerCase() === root);
+}
+
+interface Refused {
+  readonly service: ServiceDescription;
+  readonly operation: OperationSchema;
+  readonly violations: readonly Violation[];
+  readonly first: Violation;
+}
+
+function commonRefusal({ service, operation, violations }: Refused): AwsError {
+  const prefix = bodyPrefix(service, operation);
+  const texts = violations.map((violation) => textOf({ ...violation, path: prefix(violation.path) + violation.path }));
+  const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
+  const code =
+    service.protocols.includes("awsQuery") && service.target === undefined ? "ValidationError" : "ValidationException";
+  return new AwsError(code, `${count} detected: ${texts.join("; ")}`, { status: 400 });
+}
+
+/** Observed on API Gateway: what stands in the body is named from the input on, what stands in the path is not. */
+function bodyPrefix(service: ServiceDescription, operation: OperationSchema): (path: string) => string {
+  if (service.name !== "apigateway") return () => "";
+  const inBody = new Set(
+    inputBindings(operation.input)
+      .all.filter(({ place }) => place === "body")
+      .map(({ member }) => member.name.toLowerCase()),
+  );
+  const input = `${operation.name.slice(0, 1).toLowerCase()}${operation.name.slice(1)}Input.`;
+  return (path) => (inBody.has(rootOf(path).toLowerCase()) ? input : "");
+}
+
+const rootOf = (path: string): string => path.split(".")[0] ?? path;
+
+const textOf = ({ path, value, rule }: Violation): string =>
+  `Value ${value === null ? "null" : `'${shown(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`;
+
+/** As Java prints values: a list between brackets, a map between braces. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
+  if (value instanceof Uint8Array) return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+  if (value instanceof Date) return value.toUTCString();
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).map(([name, entry]) => `${name}=${shown(entry)}`);
+  return `{${entries.join(", ")}}`;
+}
+
+/** Services that have words of their own. */
+const refusals: Readonly<Record<string, (refused: Refused) => AwsError>> = {
+  s3: s3Refusal,
+  ec2: ({ first }) =>
+    first.rule === mustNotBeNull
+      ? missingParameter(upperFirst(rootOf(first.path)))
+      : new AwsError(
+          "InvalidParameterValue",
+          `Value (${shown(first.value)}) for parameter ${rootOf(first.path)} is invalid.`,
+          {
+            status: 400,
+          },
+        ),
+  sqs: (refused) =>
+    refused.first.rule === mustNotBeNull
+      ? missingParameter(`${upperFirst(refused.first.path.split(".").at(-1) ?? "")}.`)
+      : commonRefusal(refused),
+};
+
+const upperFirst = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
+
+const missingParameter = (name: string): AwsError =>
+  new AwsError("MissingParameter", `The request must contain the parameter ${name}`, { status: 400 });
+
+/** A document that does not fit is malformed; a parameter that is missing is invalid. */
+function s3Refusal({ operation, first }: Refused): AwsError {
+  if (isInDocument(operation, first)) {
+    const code = operation.name.endsWith("Acl") ? "MalformedACLError" : "MalformedXML";
+    const message = "The XML you provided was not well-formed or did not validate against our published schema";
+    return new AwsError(code, message, { status: 400 });
+  }
+  const name = bindingOf(operation, first.path)?.name ?? rootOf(first.path);
+  const fields = { ArgumentName: name, ArgumentValue: "null" };
+  return new AwsError("InvalidArgument", "Invalid Argument", { status: 400, fields });
 }

@@ -1,23 +1,33 @@
 import { perSchema } from "../schema/per-schema.ts";
-import { isNumber, isStructure, type Member, type Schema } from "../schema/schema.ts";
+import { isStructure, type Member, type Schema } from "../schema/schema.ts";
+import { type Rule, rulesOf } from "./rules.ts";
 
-/** How the values of an input break the constraints of its model, in the words of the services' common runtime. */
-export function violationsOf(schema: Schema, input: unknown): readonly string[] {
+/** One way in which an input breaks the constraints of its model. */
+export interface Violation {
+  /** The member of the input in or below which it happened, and the path from there on: `tags.1.member.key`. */
+  readonly path: string;
+  readonly value: unknown;
+  readonly rule: string;
+}
+
+export const mustNotBeNull = "Member must not be null";
+
+export function violationsOf(schema: Schema, input: unknown): readonly Violation[] {
   const check = checker(schema);
   if (check === unchecked) return none;
-  const found: string[] = [];
+  const found: Violation[] = [];
   check(input, "", found);
   return found;
 }
 
-const none: readonly string[] = [];
+const none: readonly Violation[] = [];
 
-type Check = (value: unknown, path: string, found: string[]) => void;
+type Check = (value: unknown, path: string, found: Violation[]) => void;
 
 const unchecked: Check = () => undefined;
 
-/** Values kept verbatim are the service's own to check, key by key. */
-const checker: (schema: Schema) => Check = perSchema<[unknown, string, string[]], void>((schema) => {
+/** What lies within a value. Values kept verbatim are the service's own to check. */
+const checker: (schema: Schema) => Check = perSchema<[unknown, string, Violation[]], void>((schema) => {
   if (schema.traits.verbatim === 1) return unchecked;
   if (isStructure(schema)) return structureCheck(schema.members);
   if (schema.kind === "list") return listCheck(schema.item);
@@ -34,135 +44,62 @@ function structureCheck(members: readonly Member[]): Check {
 
 /** Checks one member of the structure it is given. */
 function placedCheck(member: Member): Check {
-  const check = memberCheck(member);
+  const inner = checker(member.schema);
+  const rules = rulesOf(member);
   const isRequired = member.traits.required === 1;
-  if (check === unchecked && !isRequired) return unchecked;
-  const label = lowerFirst(member.name);
+  if (inner === unchecked && rules.length === 0 && !isRequired) return unchecked;
+  const label = member.name.slice(0, 1).toLowerCase() + member.name.slice(1);
   return (value, path, found) => {
     const given = (value as Readonly<Record<string, unknown>>)[member.name];
     const isMissing = given === undefined || given === null;
     if (isMissing && !isRequired) return;
     const place = path === "" ? label : `${path}.${label}`;
-    if (isMissing) found.push(nullAt(place));
-    else check(given, place, found);
+    if (isMissing) found.push({ path: place, value: null, rule: mustNotBeNull });
+    else {
+      checkRules(rules, given, place, found);
+      inner(given, place, found);
+    }
   };
 }
 
-const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+function checkRules(rules: readonly Rule[], value: unknown, path: string, found: Violation[]): void {
+  for (const rule of rules) if (rule.isBroken(value)) found.push({ path, value, rule: rule.text });
+}
 
-const nullAt = (path: string): string =>
-  `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
-
-/** Items are counted from one. */
+/** Items are counted from one. What their own values must satisfy is reported of the list as a whole, all of it at once. */
 function listCheck(item: Member): Check {
-  const check = memberCheck(item);
+  const inner = checker(item.schema);
+  const rules = rulesOf(item);
+  const together = `Member must satisfy constraint: [${rules.map((rule) => rule.text).join(", ")}]`;
   return (value, path, found) => {
-    for (const [index, given] of (value as readonly unknown[]).entries()) {
-      if (given === null) found.push(nullAt(`${path}.${index + 1}.member`));
-      else if (check !== unchecked) check(given, `${path}.${index + 1}.member`, found);
+    const items = value as readonly unknown[];
+    if (items.some((given) => given !== null && rules.some((rule) => rule.isBroken(given)))) {
+      found.push({ path, value, rule: together });
+    }
+    for (const [index, given] of items.entries()) {
+      const place = `${path}.${index + 1}.member`;
+      if (given === null) found.push({ path: place, value: null, rule: mustNotBeNull });
+      else inner(given, place, found);
     }
   };
 }
 
 function mapCheck(key: Member, value: Member): Check {
-  const checkKey = memberCheck(key);
-  const checkValue = memberCheck(value);
-  if (checkKey === unchecked && checkValue === unchecked) return unchecked;
+  const inner = checker(value.schema);
+  const keyRules = rulesOf(key);
+  const valueRules = rulesOf(value);
+  if (inner === unchecked && keyRules.length === 0 && valueRules.length === 0) return unchecked;
+  const broken = (rules: readonly Rule[], given: readonly unknown[]): boolean =>
+    rules.length > 0 && given.some((one) => one !== null && rules.some((rule) => rule.isBroken(one)));
   return (given, path, found) => {
-    for (const [name, entry] of Object.entries(given as object)) {
-      checkKey(name, path, found);
-      if (entry !== null && entry !== undefined) checkValue(entry, `${path}.${name}.member`, found);
-    }
+    const entries = given as Readonly<Record<string, unknown>>;
+    if (broken(keyRules, Object.keys(entries))) found.push({ path, value: given, rule: together("keys", keyRules) });
+    if (broken(valueRules, Object.values(entries)))
+      found.push({ path, value: given, rule: together("value", valueRules) });
+    if (inner === unchecked) return;
+    for (const name in entries) if (entries[name] !== null) inner(entries[name], `${path}.${name}.member`, found);
   };
 }
 
-function memberCheck(member: Member): Check {
-  const inner = checker(member.schema);
-  const own = constraintChecks(member);
-  if (own.length === 0) return inner;
-  return (value, path, found) => {
-    for (const check of own) check(value, path, found);
-    inner(value, path, found);
-  };
-}
-
-/** Patterns come before lengths, observed on EventBridge. */
-function constraintChecks(member: Member): readonly Check[] {
-  const { constraint, schema } = member;
-  const checks: Check[] = [];
-  if (constraint?.pattern !== undefined) checks.push(patternCheck(constraint.pattern));
-  if (constraint?.length !== undefined) checks.push(...boundChecks(constraint.length, "length", sizeOf));
-  if (constraint?.range !== undefined && isNumber(schema))
-    checks.push(...boundChecks(constraint.range, "value", Number));
-  if (constraint?.enum !== undefined) checks.push(enumCheck(constraint.enum));
-  return checks;
-}
-
-function boundChecks(
-  [min, max]: readonly [number | null, number | null],
-  what: "length" | "value",
-  measure: (value: unknown) => number,
-): readonly Check[] {
-  const bound = (limit: number, relation: "greater" | "less", isBroken: (measured: number) => boolean): Check => {
-    const rule = `Member must have ${what} ${relation} than or equal to ${limit}`;
-    return (value, path, found) => {
-      if (isBroken(measure(value))) found.push(violation(value, path, rule));
-    };
-  };
-  return [
-    ...(min === null ? [] : [bound(min, "greater", (measured) => measured < min)]),
-    ...(max === null ? [] : [bound(max, "less", (measured) => measured > max)]),
-  ];
-}
-
-/** Text in characters as Java counts them, blobs in bytes, lists and maps in entries. Streams are not measured. */
-function sizeOf(value: unknown): number {
-  if (typeof value === "string") return value.length;
-  if (value instanceof Uint8Array) return value.byteLength;
-  if (Array.isArray(value)) return value.length;
-  return typeof value === "object" && value !== null ? Object.keys(value).length : 0;
-}
-
-function patternCheck(pattern: string): Check {
-  const expression = compiledPattern(pattern);
-  if (expression === undefined) return unchecked;
-  const rule = `Member must satisfy regular expression pattern: ${pattern}`;
-  return (value, path, found) => {
-    if (typeof value === "string" && !expression.test(value)) found.push(violation(value, path, rule));
-  };
-}
-
-/** Java matches the whole text. A pattern that only Java understands is left to the service. */
-function compiledPattern(pattern: string): RegExp | undefined {
-  for (const flags of ["u", ""]) {
-    try {
-      return new RegExp(`^(?:${pattern})$`, flags);
-    } catch {
-      // The next flags, or none.
-    }
-  }
-  return undefined;
-}
-
-/** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
-function enumCheck(values: readonly string[]): Check {
-  const allowed = new Set<unknown>(values);
-  return (value, path, found) => {
-    if (allowed.has(value)) return;
-    found.push(violation(value, path, `Member must satisfy enum value set: [${values.join(", ")}]`));
-  };
-}
-
-const violation = (value: unknown, path: string, rule: string): string =>
-  `Value '${shown(value)}' at '${path}' failed to satisfy constraint: ${rule}`;
-
-/** As Java prints values: a list between brackets, a map between braces. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
-  if (value instanceof Uint8Array) return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
-  if (value instanceof Date) return value.toUTCString();
-  if (typeof value !== "object" || value === null) return String(value);
-  return `{${Object.entries(value)
-    .map(([name, entry]) => `${name}=${shown(entry)}`)
-    .join(", ")}}`;
-}
+const together = (what: "keys" | "value", rules: readonly Rule[]): string =>
+  `Map ${what} must satisfy constraint: [${rules.map((rule) => rule.text).join(", ")}]`;

@@ -16,7 +16,7 @@ interface OpenElement extends XmlElement {
 const depthMax = 100;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-const malformedXml = (): AwsError =>
+export const malformedXml = (): AwsError =>
   new AwsError(
     "MalformedXML",
     "The XML you provided was not well-formed or did not validate against our published schema",

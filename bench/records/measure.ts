@@ -1,0 +1,66 @@
+import { createReadStream } from "node:fs";
+import { csv, json, ndjson, type Reader, readRecords, runPipeline, xml } from "@millrace/pipeline";
+import { parse as csvParse } from "csv-parse";
+import { ordersPipeline } from "./orders-pipeline.ts";
+
+/** What one reading of one file cost and found. */
+export interface Measured {
+  readonly rows: number;
+  readonly quantity: number;
+  readonly cpuSeconds: number;
+  readonly peakRssMb: number;
+}
+
+type Count = (value: unknown) => void;
+type Candidate = (file: string, count: Count) => Promise<void>;
+
+/** As large as a read of S3's body gets, and what the file system likes. */
+const readBytes = 1024 * 1024;
+const open = (file: string) => createReadStream(file, { highWaterMark: readBytes });
+
+const own =
+  (reader: Reader): Candidate =>
+  async (file, count) => {
+    for await (const batch of readRecords(reader, open(file))) {
+      for (const read of batch) if (read.kind === "record") count(read.value);
+    }
+  };
+
+export const candidates: Readonly<Record<string, Candidate>> = {
+  "csv: ours": own(csv()),
+  "csv: csv-parse with places": async (file, count) => {
+    const parser = open(file).pipe(csvParse({ columns: true, bom: true, info: true }));
+    for await (const { record } of parser) count(record);
+  },
+  "ndjson: ours": own(ndjson()),
+  "json: ours": own(json({ path: "$[*]" })),
+  "xml: ours": own(xml({ record: "order" })),
+  "csv: ours, checked, masked, keyed": async (file, count) => {
+    for await (const { outcomes } of runPipeline(ordersPipeline, open(file), { name: file, hashKey: "key" })) {
+      for (const outcome of outcomes) if (outcome.kind === "accepted") count(outcome.items["orders"]);
+    }
+  },
+};
+
+/** The quantity of an order in whichever shape its format gives it. */
+function quantityOf(value: unknown): number {
+  const order = value as {
+    readonly qty?: unknown;
+    readonly lines?: readonly [{ readonly qty: number }];
+    readonly line?: { readonly "@qty": string };
+  };
+  return Number(order.qty ?? order.lines?.[0].qty ?? order.line?.["@qty"]);
+}
+
+export async function measure(name: string, file: string): Promise<Measured> {
+  let rows = 0;
+  let quantity = 0;
+  const before = process.cpuUsage();
+  await candidates[name]?.(file, (value) => {
+    rows++;
+    quantity += quantityOf(value);
+  });
+  const { user, system } = process.cpuUsage(before);
+  const peakRssMb = process.resourceUsage().maxRSS / 1024;
+  return { rows, quantity, cpuSeconds: (user + system) / 1e6, peakRssMb };
+}
