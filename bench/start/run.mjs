@@ -21,13 +21,9 @@ const idleMs = 2_000;
 const targets = { version: 80, put: 300, memory: 90 };
 
 execFileSync(process.execPath, [join(root, "tools/build.mjs")]);
+/** What must not outlive the measurement, however that ends. */
+const running = new Set();
 const scratch = mkdtempSync(join(tmpdir(), "millrace-bench-"));
-try {
-  await main();
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
-
 async function main() {
   // The clients' own first call costs them more than it costs the cloud.
   const prepared = join(scratch, "prepared");
@@ -87,6 +83,8 @@ async function start(folder) {
   const child = spawn(process.execPath, [program, "cloud", "--port", "0", "--data", folder, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const [line] = await once(child.stdout.setEncoding("utf8"), "data");
   return { child, startedAt, readyMs: performance.now() - startedAt, ...JSON.parse(line) };
 }
@@ -130,4 +128,11 @@ function report(name, measured, target) {
 
 function row(name, ...cells) {
   console.log(`${name.padEnd(56)}${cells.map((cell) => cell.padStart(9)).join("")}`.trimEnd());
+}
+
+try {
+  await main();
+} finally {
+  for (const child of running) child.kill("SIGKILL");
+  rmSync(scratch, { recursive: true, force: true });
 }
