@@ -148,6 +148,23 @@ describe("Invoke of a Node.js function", () => {
     await expect(called).rejects.toThrow("Function not found: arn:aws:lambda:eu-west-1:000000000000:function:none");
   });
 
+  it("writes what is printed after the answer, too", async () => {
+    await createFunction(cloud, {
+      name: "afterwards",
+      files: js("setTimeout(() => console.log('printed', 'afterwards'), 50)"),
+    });
+    await invoke(cloud, "afterwards");
+
+    const message = await eventually(async () => {
+      const { events = [] } = await cloud.logs.send(
+        new FilterLogEventsCommand({ logGroupName: "/aws/lambda/afterwards", filterPattern: '"printed afterwards"' }),
+      );
+      return events[0]?.message;
+    });
+
+    expect(message).toContain("INFO\tprinted afterwards");
+  });
+
   it("writes what is printed into the function's log group, messages of many lines as one", async () => {
     await createFunction(cloud, {
       name: "prints",

@@ -144,8 +144,9 @@ export class Fleet {
     const early: Parameters<InvocationLog["add"]>[0][] = [];
     const launched = await this.#options.launcher.launch(fn, {
       onLog: (event) => {
-        if (member?.log === undefined) early.push(event);
-        else member.log.add(event);
+        if (member === undefined) early.push(event);
+        // What comes between two events belongs to neither, but is printed all the same.
+        else (member.log ?? this.#newLog(member)).add(event);
       },
       onEnd: () => {
         if (member !== undefined) this.#forget(member);
