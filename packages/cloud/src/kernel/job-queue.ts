@@ -102,7 +102,9 @@ export class JobQueue<Store> implements Jobs {
     const handler = this.#options.handlers[lane.kind];
     if (this.#isStopped || handler === undefined) return;
     const end = keyAfterPrefix(lane.prefix);
-    for (const entry of this.#table.range({ from: lane.prefix, ...(end === undefined ? {} : { before: end }) })) {
+    const range = { from: lane.prefix, ...(end === undefined ? {} : { before: end }) };
+    // Each entry that is passed over runs, and no more than that can: payloads further behind need not be read.
+    for (const entry of this.#table.range({ ...range, limit: handler.laneConcurrencyMax })) {
       if (lane.running.size >= handler.laneConcurrencyMax) return;
       if (lane.running.has(entry.key.toString("latin1"))) continue;
       const waitMs = dueAt(entry.key, lane) - this.#options.clock.now();
