@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFunction, createRole } from "../contract/lambda/function.ts";
 import { type BareCloud, startBareCloud } from "../support/bare-cloud.ts";
 import { type Clients, clientsOf, closeClients, eventually } from "../support/cloud.ts";
-import { processesWith } from "../support/processes.ts";
+import { childrenOf, isAlive, processesWith } from "../support/processes.ts";
 
 const mark = `stop-${process.pid}`;
 const msMax = 1_000;
@@ -85,12 +85,15 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
     await clients.s3.send(new CreateBucketCommand({ Bucket }));
     await runStubbornFunctions();
     await uploadForEver();
+    const children = childrenOf(cloud.pid);
+    expect(children.length).toBeGreaterThanOrEqual(2);
 
     const { code, ms } = await cloud.end(signal);
 
     expect(processesWith(mark)).toEqual([]);
     expect(code).toBe(0);
     expect(ms).toBeLessThan(msMax);
+    await eventually(async () => children.every((pid) => !isAlive(pid)) || undefined, 1);
     expect(cloud.output().trim().split("\n")).toHaveLength(1);
   });
 

@@ -25,3 +25,18 @@ const fromPs = (text: string): number[] =>
     .split("\n")
     .filter((line) => line.includes(text))
     .map((line) => Number.parseInt(line, 10));
+
+/** Ids of the processes that a process has started itself and that are still there. */
+export function childrenOf(pid: number): number[] {
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = table.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.flatMap(([id = 0, parent]) => (parent === pid ? [id] : []));
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
