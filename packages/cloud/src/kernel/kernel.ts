@@ -46,6 +46,7 @@ export type AnyService = Service<any>;
 /** A service's state in one account and region, and its queued work. */
 interface Opened {
   readonly service: AnyService;
+  readonly scope: Scope;
   readonly store: unknown;
   readonly kernel: ServiceKernel;
   readonly jobs: JobQueue<unknown>;
@@ -63,6 +64,9 @@ export class Kernel {
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
+  #lastOpened: Opened | undefined;
+  /** Beginnings of the ARNs of services whose resources can have policies. */
+  readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
   readonly #blobs = new Map<string, FileBlobs>();
@@ -71,6 +75,9 @@ export class Kernel {
     const database = options.storage.database("kernel");
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
+    this.#policyOwners = options.services
+      .filter((service) => service.resourcePolicy !== undefined)
+      .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
     this.credentials = new Credentials(database, options.ids);
@@ -119,6 +126,8 @@ export class Kernel {
 
   #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
     const { principal, head } = request;
+    // Nobody denies the account anything but the policies of resources; most resources have none.
+    if (principal.kind === "account" && !accesses.some((access) => this.#mayHavePolicy(access.resource))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -132,6 +141,10 @@ export class Kernel {
       session: principal.kind === "session" ? principal.sessionPolicies : undefined,
     });
     authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
+  }
+
+  #mayHavePolicy(resource: string): boolean {
+    return this.#policyOwners.some((prefix) => resource.startsWith(prefix));
   }
 
   /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
@@ -154,9 +167,14 @@ export class Kernel {
 
   #open(service: AnyService, account: string, requested: string): Opened {
     const region = service.isGlobal ? globalRegion : requested;
+    const last = this.#lastOpened;
+    if (last?.service === service && last.scope.account === account && last.scope.region === region) return last;
     const name = `${service.name}/${account}/${region}`;
     const found = this.#opened.get(name);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      this.#lastOpened = found;
+      return found;
+    }
     const opened = this.#openNew(service, { account, region }, name);
     this.#opened.set(name, opened);
     if (!this.#scopes.has(name)) this.#scopes.put(name, { service: service.name, account, region });
@@ -193,7 +211,7 @@ export class Kernel {
       programPath: this.#options.programPath,
       afterCommit: (run) => storage.afterCommit(run),
     };
-    const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
+    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope) };
     return opened;
   }
 
