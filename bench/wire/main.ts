@@ -21,7 +21,7 @@ interface Usage {
 
 const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const kinds = setting.only === "" ? ["bare", "gateway", "cloud"] : [setting.only];
-const operations = ["GetItem", "PutItem"];
+const operations = setting.only === "" ? ["GetItem", "PutItem"] : ["GetItem"];
 
 const servers = await Promise.all(kinds.map(start));
 const best = new Map<string, number>();

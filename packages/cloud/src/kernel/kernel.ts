@@ -1,32 +1,20 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
-import { AwsError, header, type RequestHead } from "@millrace/wire";
+import { AwsError, header } from "@millrace/wire";
 import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { JobQueue } from "./job-queue.ts";
-import type { Access, Call, Scope } from "./operation.ts";
+import { KernelCall } from "./kernel-call.ts";
+import type { KernelRequest } from "./kernel-request.ts";
+import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
-
-/** A call as it reaches the kernel: who, what, where. */
-export interface KernelRequest extends Scope {
-  readonly service: string;
-  readonly operation: string;
-  readonly input: unknown;
-  readonly principal: Principal;
-  readonly requestId: string;
-  readonly signal: AbortSignal;
-  /** How its client reaches this cloud. */
-  readonly endpoint: string;
-  /** The HTTP request that it came in; absent for calls from inside. */
-  readonly head?: RequestHead;
-}
 
 export interface KernelOptions {
   readonly services: readonly AnyService[];
@@ -53,7 +41,6 @@ interface Opened {
 }
 
 const globalRegion = "aws-global";
-const noHeaders = {};
 const neverAborted = new AbortController().signal;
 const clockOffset = "clockOffsetMs";
 
@@ -109,7 +96,7 @@ export class Kernel {
     const opened = this.#open(service, request.account, request.region);
     const accesses = operation.access(request.input, request, opened.store);
     this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(this.#call(opened, request), request.input);
+    const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -194,7 +181,7 @@ export class Kernel {
       log,
       clock: this.clock,
       handlers: service.jobs ?? {},
-      newCall: () => this.#call(opened, this.#internalRequest(service.name, scope)),
+      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel),
     });
     const kernel: ServiceKernel = {
       database,
@@ -223,29 +210,6 @@ export class Kernel {
       this.#blobs.set(service, blobs);
     }
     return blobs;
-  }
-
-  #call(opened: Opened, request: KernelRequest): Call<unknown> {
-    const { kernel, store } = opened;
-    return {
-      store,
-      account: request.account,
-      region: request.region,
-      clock: this.clock,
-      ids: kernel.ids,
-      log: kernel.log,
-      principal: request.principal,
-      requestId: request.requestId,
-      aws: kernel.aws,
-      jobs: kernel.jobs,
-      credentials: this.credentials,
-      endpoint: request.endpoint,
-      headers: request.head?.headers ?? noHeaders,
-      // A signal costs more than most operations: it is made only for who asks.
-      get signal() {
-        return request.signal;
-      },
-    };
   }
 
   #calls(scope: Scope): AwsCalls {
