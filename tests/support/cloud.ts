@@ -6,15 +6,19 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
-/** A running cloud with real clients of it. */
-export interface TestCloud {
-  readonly cloud: Cloud;
+/** Real clients of one cloud. */
+export interface Clients {
   readonly dynamodb: DynamoDBClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
+}
+
+/** A running cloud with real clients of it. */
+export interface TestCloud extends Clients {
+  readonly cloud: Cloud;
   stop(): Promise<void>;
 }
 
@@ -26,11 +30,9 @@ export const clientConfig = (endpoint: string) => ({
   maxAttempts: 1,
 });
 
-/** Starts a cloud that keeps nothing, on a free port, in this process. */
-export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
-  const cloud = await startCloud({ port: 0, programPath: process.env["PATH"] ?? "", ...options });
-  const config = clientConfig(cloud.endpoint);
-  const clients = {
+export function clientsOf(endpoint: string): Clients {
+  const config = clientConfig(endpoint);
+  return {
     dynamodb: new DynamoDBClient(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
@@ -38,11 +40,22 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     s3: new S3Client(config),
     sts: new STSClient(config),
   };
+}
+
+export function closeClients(clients: Clients): void {
+  const { dynamodb, iam, lambda, logs, s3, sts } = clients;
+  for (const client of [dynamodb, iam, lambda, logs, s3, sts]) client.destroy();
+}
+
+/** Starts a cloud that keeps nothing, on a free port, in this process. */
+export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
+  const cloud = await startCloud({ port: 0, programPath: process.env["PATH"] ?? "", ...options });
+  const clients = clientsOf(cloud.endpoint);
   return {
     cloud,
     ...clients,
     async stop() {
-      for (const client of Object.values(clients)) client.destroy();
+      closeClients(clients);
       await cloud.stop();
     },
   };

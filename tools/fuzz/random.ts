@@ -23,6 +23,11 @@ export class Random {
     return this.next() < probability;
   }
 
+  /** Chance of its own, so that what runs side by side does not disturb each other's numbers. */
+  fork(): Random {
+    return new Random(this.below(2 ** 32));
+  }
+
   pick<Item>(items: readonly [Item, ...Item[]]): Item {
     return items[this.below(items.length)] ?? items[0];
   }

@@ -1,12 +1,12 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, type Runtime } from "@aws-sdk/client-lambda";
-import type { TestCloud } from "../../support/cloud.ts";
+import type { Clients } from "../../support/cloud.ts";
 import { zip } from "../../support/zip.ts";
 
 export const roleArn = "arn:aws:iam::000000000000:role/function";
 
 /** A role that Lambda may assume, and that may write logs. */
-export async function createRole({ iam }: TestCloud): Promise<void> {
+export async function createRole({ iam }: Clients): Promise<void> {
   await iam.send(
     new CreateRoleCommand({
       RoleName: "function",
@@ -34,9 +34,10 @@ export interface FunctionOptions {
   readonly runtime?: Runtime;
   readonly handler?: string;
   readonly timeoutSeconds?: number;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
-export async function createFunction({ lambda }: TestCloud, options: FunctionOptions): Promise<void> {
+export async function createFunction({ lambda }: Clients, options: FunctionOptions): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: options.name,
@@ -44,6 +45,7 @@ export async function createFunction({ lambda }: TestCloud, options: FunctionOpt
       Runtime: options.runtime ?? "nodejs20.x",
       Handler: options.handler ?? "index.handler",
       Timeout: options.timeoutSeconds ?? 5,
+      ...(options.variables === undefined ? {} : { Environment: { Variables: options.variables } }),
       Code: { ZipFile: await zip(options.files) },
     }),
   );
@@ -56,7 +58,7 @@ export interface Invoked {
   readonly log: string;
 }
 
-export async function invoke({ lambda }: TestCloud, name: string, event: unknown = {}): Promise<Invoked> {
+export async function invoke({ lambda }: Clients, name: string, event: unknown = {}): Promise<Invoked> {
   const { FunctionError, Payload, LogResult } = await lambda.send(
     new InvokeCommand({ FunctionName: name, LogType: "Tail", Payload: Buffer.from(JSON.stringify(event)) }),
   );

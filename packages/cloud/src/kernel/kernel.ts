@@ -11,6 +11,7 @@ import type { KernelRequest } from "./kernel-request.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
+import { ProcessGuard } from "./process-guard.ts";
 import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
@@ -57,6 +58,7 @@ export class Kernel {
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
   readonly #blobs = new Map<string, FileBlobs>();
+  readonly #guard = new ProcessGuard();
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -104,6 +106,8 @@ export class Kernel {
   async stop(): Promise<void> {
     for (const { jobs } of this.#opened.values()) jobs.stop();
     await Promise.all([...this.#opened.values()].map(({ service, store }) => service.stop?.(store)));
+    this.#guard.stop();
+    for (const blobs of this.#blobs.values()) blobs.stop();
   }
 
   #settled(output: unknown): unknown {
@@ -196,6 +200,7 @@ export class Kernel {
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
       programPath: this.#options.programPath,
+      guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope) };
@@ -206,8 +211,10 @@ export class Kernel {
     let blobs = this.#blobs.get(service);
     if (blobs === undefined) {
       const { storage, ids, durability, folder } = this.#options;
-      blobs = new FileBlobs({ folder: join(folder, "blobs", service), storage, ids, durability });
+      const database = storage.database(`blobs/${service}`);
+      blobs = new FileBlobs({ folder: join(folder, "blobs", service), storage, database, ids, durability });
       this.#blobs.set(service, blobs);
+      void blobs.sweep();
     }
     return blobs;
   }

@@ -5,6 +5,7 @@ import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Access, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
+import type { ProcessGuard } from "./process-guard.ts";
 import type { Blobs } from "./store/blobs.ts";
 import type { Database } from "./store/database.ts";
 
@@ -60,6 +61,8 @@ export interface ServiceKernel {
   readonly scratchFolder: string;
   /** Folders where programs of this machine are found, written as in PATH. */
   readonly programPath: string;
+  /** To be told of every process that a service starts. */
+  readonly guard: ProcessGuard;
   /** Runs `run` once what is being written now is committed. */
   readonly afterCommit: (run: () => void) => void;
 }

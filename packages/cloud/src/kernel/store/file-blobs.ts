@@ -1,9 +1,11 @@
-import { createReadStream, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, readdirSync } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Ids } from "@millrace/core";
 import type { Blobs, WrittenBlob } from "./blobs.ts";
+import { Collection } from "./collection.ts";
+import type { Database } from "./database.ts";
 import type { Durability, Storage } from "./storage.ts";
 
 /** Measured best between 64 KiB and 256 KiB: fewer reads than Node's default, no larger resident set than needed. */
@@ -12,7 +14,24 @@ const readBytes = 256 * 1024;
 /** Characters of an id that name its folder, so that no folder grows beyond what file systems like. */
 const folderCharacters = 2;
 
-/** Blobs as files `<folder>/<first characters>/<id>`; what is being written stands in `<folder>/partial`. */
+/** Files that are removed at a time by a sweep: quick enough, and out of the way of who waits for an answer. */
+const sweptAtATime = 4;
+
+export interface FileBlobsOptions {
+  readonly folder: string;
+  readonly storage: Storage;
+  readonly database: Database;
+  readonly ids: Ids;
+  readonly durability: Durability;
+}
+
+/**
+ * Blobs as files `<folder>/<first characters>/<id>`; what is being written stands in `<folder>/partial`.
+ *
+ * A table names the blobs that no committed transaction owns: those written and not yet kept, and those deleted and not
+ * yet removed. A blob is named there before its file takes its place. So after a crash the table knows every file
+ * that must go, and a start costs the same however many blobs there are.
+ */
 export class FileBlobs implements Blobs {
   readonly #folder: string;
   readonly #partial: string;
@@ -20,19 +39,27 @@ export class FileBlobs implements Blobs {
   readonly #ids: Ids;
   readonly #isSynced: boolean;
   readonly #madeFolders = new Set<string>();
+  readonly #unowned: Collection<string>;
+  /** How often a blob is held. */
+  readonly #holds = new Map<string, number>();
+  /** Deleted while they were held. */
+  readonly #doomed = new Set<string>();
+  #isStopped = false;
 
-  constructor(options: { folder: string; storage: Storage; ids: Ids; durability: Durability }) {
-    this.#folder = options.folder;
-    this.#partial = join(options.folder, "partial");
-    this.#storage = options.storage;
-    this.#ids = options.ids;
-    this.#isSynced = options.durability === "full";
-    rmSync(this.#partial, { recursive: true, force: true });
+  constructor({ folder, storage, database, ids, durability }: FileBlobsOptions) {
+    this.#folder = folder;
+    this.#partial = join(folder, "partial");
+    this.#storage = storage;
+    this.#ids = ids;
+    this.#isSynced = durability === "full";
+    this.#unowned = new Collection(database, "unowned");
     mkdirSync(this.#partial, { recursive: true });
   }
 
   async write(source: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
     const id = this.#ids.text(32);
+    this.#unowned.put(id, id);
+    const isNamed = this.#storage.settled();
     const partial = join(this.#partial, id);
     let bytes = 0;
     const file = await open(partial, "wx");
@@ -43,13 +70,19 @@ export class FileBlobs implements Blobs {
       }
       if (this.#isSynced) await file.sync();
       await file.close();
+      await isNamed;
       await rename(partial, this.#place(id));
     } catch (error) {
       await file.close().catch(() => undefined);
       await rm(partial, { force: true });
+      this.#forget(id);
       throw error;
     }
     return { id, bytes };
+  }
+
+  keep(id: string): void {
+    this.#unowned.delete(id);
   }
 
   read(id: string, range?: { readonly start: number; readonly end: number }): Readable {
@@ -64,18 +97,60 @@ export class FileBlobs implements Blobs {
     return join(this.#folder, id.slice(0, folderCharacters), id);
   }
 
-  delete(id: string): void {
-    this.#storage.afterCommit(() => void rm(this.path(id), { force: true }));
+  hold(ids: readonly string[]): () => void {
+    for (const id of ids) this.#holds.set(id, (this.#holds.get(id) ?? 0) + 1);
+    return () => {
+      for (const id of ids) this.#letGo(id);
+    };
   }
 
-  /** Removes every blob that `isKept` disowns: what a crash left between a written file and its commit. */
-  sweep(isKept: (id: string) => boolean): void {
-    for (const folder of readdirSync(this.#folder)) {
-      if (folder === "partial") continue;
-      for (const id of readdirSync(join(this.#folder, folder))) {
-        if (!isKept(id)) rmSync(join(this.#folder, folder, id), { force: true });
-      }
+  delete(id: string): void {
+    this.#unowned.put(id, id);
+    this.#storage.afterCommit(() => {
+      if (this.#holds.has(id)) this.#doomed.add(id);
+      else void this.#remove(id);
+    });
+  }
+
+  /** Removes what an earlier run of the program has left. To be called before anything is written. */
+  async sweep(): Promise<void> {
+    const unowned = [...this.#unowned.list()];
+    const partial = readdirSync(this.#partial).map((id) => join(this.#partial, id));
+    const removals = [
+      ...unowned.map((id) => () => this.#remove(id)),
+      ...partial.map((path) => () => rm(path, { force: true })),
+    ];
+    const removeSome = async (): Promise<void> => {
+      for (let next = removals.pop(); next !== undefined && !this.#isStopped; next = removals.pop()) await next();
+    };
+    await Promise.all(Array.from({ length: sweptAtATime }, removeSome));
+  }
+
+  /** Writes nothing more to the database. What is still to be removed is left for the next start. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #letGo(id: string): void {
+    const holds = (this.#holds.get(id) ?? 1) - 1;
+    if (holds > 0) {
+      this.#holds.set(id, holds);
+      return;
     }
+    this.#holds.delete(id);
+    if (this.#doomed.delete(id)) void this.#remove(id);
+  }
+
+  /** What cannot be removed now stays named, and is tried again by the next start. */
+  async #remove(id: string): Promise<void> {
+    await rm(this.path(id), { force: true }).then(
+      () => this.#forget(id),
+      () => undefined,
+    );
+  }
+
+  #forget(id: string): void {
+    if (!this.#isStopped) this.#unowned.delete(id);
   }
 
   #place(id: string): string {

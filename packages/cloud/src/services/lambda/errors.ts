@@ -82,3 +82,7 @@ export const tooManyRequests = (): AwsError =>
   new AwsError("TooManyRequestsException", "Rate Exceeded.", {
     fields: { Reason: "ReservedFunctionConcurrentInvocationLimitExceeded", Type: "User" },
   });
+
+/** What a caller hears while the cloud is on its way down: AWS's word for trouble of its own. */
+export const serviceStopping = (): AwsError =>
+  new AwsError("ServiceException", "The service encountered an internal error.", { status: 500 });

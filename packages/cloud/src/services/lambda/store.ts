@@ -46,6 +46,7 @@ export class LambdaStore {
 
   /** Keeps a function; environments of an older revision take no more events. */
   put(fn: LambdaFunction): void {
+    this.blobs.keep(fn.code.blobId);
     this.#functions.put(fn.name, fn);
     this.fleet.retire(fn.name);
   }

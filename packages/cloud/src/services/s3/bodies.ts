@@ -20,9 +20,6 @@ export class Bodies {
   readonly #small: Collection<string>;
   readonly #blobs: Blobs;
   readonly #ids: Ids;
-  /** Files that are being sent, and how often: they are deleted only when nobody reads them any more. */
-  readonly #readers = new Map<string, number>();
-  readonly #doomed = new Set<string>();
 
   constructor({ database, blobs, ids }: { database: Database; blobs: Blobs; ids: Ids }) {
     this.#small = new Collection(database, "small bodies");
@@ -63,13 +60,13 @@ export class Bodies {
       return Buffer.from(this.#small.get(body.id) ?? "", "base64").subarray(range.start, range.end + 1);
     }
     const wanted = cutParts(body.parts, range);
-    for (const { id } of body.parts) this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
+    const letGo = this.#blobs.hold(body.parts.map(({ id }) => id));
     const [only] = wanted;
     const stream =
       only !== undefined && wanted.length === 1
         ? this.#blobs.read(only.id, only)
         : Readable.from(this.#chain(wanted), { objectMode: false });
-    stream.once("close", () => this.#release(body.parts));
+    stream.once("close", letGo);
     return stream;
   }
 
@@ -79,31 +76,19 @@ export class Bodies {
     return this.#blobs.write(Readable.from([content]));
   }
 
+  /** Says that what is being written now names this body. */
+  keep(body: Body): void {
+    if (body.kind === "blobs") for (const { id } of body.parts) this.#blobs.keep(id);
+  }
+
   /** Forgets a body once what is being written now is committed, and nobody reads it. */
   delete(body: Body): void {
-    if (body.kind === "small") {
-      this.#small.delete(body.id);
-      return;
-    }
-    for (const { id } of body.parts) {
-      if (this.#readers.has(id)) this.#doomed.add(id);
-      else this.#blobs.delete(id);
-    }
+    if (body.kind === "small") this.#small.delete(body.id);
+    else for (const { id } of body.parts) this.#blobs.delete(id);
   }
 
   async *#chain(parts: readonly Cut[]): AsyncIterable<Uint8Array> {
     for (const part of parts) yield* this.#blobs.read(part.id, part);
-  }
-
-  #release(parts: readonly { readonly id: string }[]): void {
-    for (const { id } of parts) {
-      const readers = (this.#readers.get(id) ?? 1) - 1;
-      if (readers > 0) this.#readers.set(id, readers);
-      else {
-        this.#readers.delete(id);
-        if (this.#doomed.delete(id)) this.#blobs.delete(id);
-      }
-    }
   }
 }
 

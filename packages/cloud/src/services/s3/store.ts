@@ -80,6 +80,7 @@ export class S3Store {
   putObject(object: StoredObject): void {
     const before = this.findObject(object.bucket, object.key);
     if (before !== undefined && !isSameBody(before, object)) this.bodies.delete(before.body);
+    this.bodies.keep(object.body);
     this.#objects.put([object.bucket, object.key], object);
   }
 
@@ -134,6 +135,7 @@ export class S3Store {
   putPart(upload: Upload, part: UploadedPart): void {
     const before = this.findPart(upload, part.number);
     if (before !== undefined) this.bodies.delete(before.body);
+    this.bodies.keep(part.body);
     this.#parts.put([upload.id, part.number], part);
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import type { Clock, Timer } from "@millrace/core";
+import type { ProcessGuard } from "../../../kernel/process-guard.ts";
 import type { Command } from "./command.ts";
 import { type LogEvent, readFrames, readLines } from "./log-frames.ts";
 import { type Invocation, RuntimeApi } from "./runtime-api.ts";
@@ -12,6 +13,7 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Real time: processes live outside the cloud's. */
   readonly wall: Clock;
+  readonly guard: ProcessGuard;
   readonly onLog: (event: LogEvent) => void;
   /** Called once, when the process has ended for whatever reason. */
   readonly onEnd: () => void;
@@ -35,6 +37,8 @@ export class Environment {
   #settleInit: ((outcome: InitOutcome) => void) | undefined;
   #settleInvocation: ((outcome: Outcome) => void) | undefined;
   #hasEnded = false;
+  /** Resolves when the process is gone. */
+  #gone: Promise<void> = Promise.resolve();
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -53,13 +57,17 @@ export class Environment {
   /** Starts the process and waits until it asks for its first event. Anything but `ready` leaves no process behind. */
   async start(msMax: number): Promise<InitOutcome> {
     const address = await this.#api.listen();
+    if (this.#hasEnded) {
+      this.#api.close();
+      return { kind: "exit", code: null, signal: null };
+    }
     const outcome = await this.#within<InitOutcome>(msMax, (settle) => {
       this.#settleInit = settle;
       this.#spawn(address);
     });
     this.#settleInit = undefined;
     await this.#logsArrived();
-    if (outcome.kind !== "ready") this.kill();
+    if (outcome.kind !== "ready") void this.kill();
     return outcome;
   }
 
@@ -72,16 +80,17 @@ export class Environment {
       else this.#api.send(invocation);
     });
     this.#settleInvocation = undefined;
-    if (outcome.kind === "timeout") this.kill();
+    if (outcome.kind === "timeout") void this.kill();
     await this.#logsArrived();
     return outcome;
   }
 
-  /** Ends the process and everything it has started. */
-  kill(): void {
+  /** Ends the process and everything it has started. Resolves when it is gone. */
+  kill(): Promise<void> {
     const pid = this.#process?.pid;
     if (pid !== undefined && !this.#hasEnded) killGroup(pid);
     this.#end();
+    return this.#gone;
   }
 
   /** Mebibytes that the process had in memory at its peak; undefined where the system does not tell. */
@@ -96,7 +105,7 @@ export class Environment {
   }
 
   #spawn(address: string): void {
-    const { command, folder, variables, onLog } = this.#options;
+    const { command, folder, variables, guard, onLog } = this.#options;
     const child = spawn(command.program, command.arguments, {
       cwd: folder,
       env: { ...variables, AWS_LAMBDA_RUNTIME_API: address, _LAMBDA_TELEMETRY_LOG_FD: "3" },
@@ -105,6 +114,12 @@ export class Environment {
       stdio: ["pipe", "pipe", "pipe", "pipe"],
     });
     this.#process = child;
+    const { pid } = child;
+    if (pid !== undefined) {
+      guard.watch(pid);
+      // What it has started must not hold its pipes open.
+      child.once("exit", () => killGroup(pid));
+    }
     const [stdin, stdout, stderr, frames] = child.stdio;
     stdin?.on("error", () => undefined);
     for (const pipe of [stdout, stderr]) if (pipe !== null) readLines(pipe as Readable, onLog);
@@ -113,15 +128,19 @@ export class Environment {
       onLog({ at: undefined, message: `Cannot start ${command.program}: ${error.message}` });
       this.#exited(null, null);
     });
-    child.on("close", (code, signal) => this.#exited(code, signal));
+    this.#gone = new Promise((resolve) => {
+      child.on("close", (code, signal) => {
+        if (pid !== undefined) guard.release(pid);
+        this.#exited(code, signal);
+        resolve();
+      });
+    });
   }
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
     const outcome = { kind: "exit", code, signal } as const;
     this.#settleInit?.(outcome);
     this.#settleInvocation?.(outcome);
-    const pid = this.#process?.pid;
-    if (pid !== undefined) killGroup(pid);
     this.#end();
   }
 

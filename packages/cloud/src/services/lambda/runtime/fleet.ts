@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Timer } from "@millrace/core";
-import { tooManyRequests } from "../errors.ts";
+import { serviceStopping, tooManyRequests } from "../errors.ts";
 import type { LambdaFunction } from "../model.ts";
 import type { InitOutcome, Outcome } from "./environment.ts";
 import { errorBody } from "./failures.ts";
@@ -53,6 +53,7 @@ export class Fleet {
   readonly #members = new Set<Member>();
   /** Invocations under way, by function; an environment that is being started is not a member yet. */
   readonly #running = new Map<string, number>();
+  #isStopped = false;
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -80,18 +81,19 @@ export class Fleet {
   /** Ends the environments of a function whose code or configuration is no longer current; busy ones end when done. */
   retire(functionName: string): void {
     for (const member of this.#members) {
-      if (member.functionName === functionName && !member.isBusy) member.environment.kill();
+      if (member.functionName === functionName && !member.isBusy) void member.environment.kill();
     }
   }
 
-  stop(): void {
-    for (const member of this.#members) {
-      member.idleTimer?.cancel();
-      member.environment.kill();
-    }
+  /** Ends everything that runs; resolves when it is gone. What runs now is told to nobody. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const member of this.#members) member.idleTimer?.cancel();
+    await Promise.all([...this.#members].map(({ environment }) => environment.kill()));
   }
 
   #admit(fn: LambdaFunction): void {
+    if (this.#isStopped) throw serviceStopping();
     if (fn.reservedConcurrency !== undefined && this.#runningOf(fn.name) >= fn.reservedConcurrency) {
       throw tooManyRequests();
     }
@@ -99,7 +101,7 @@ export class Fleet {
     if (running >= environmentsMax) throw tooManyRequests();
     const idle = [...this.#members].filter((member) => !member.isBusy);
     if (running + idle.length < environmentsMax || idle.some((member) => member.functionName === fn.name)) return;
-    idle[0]?.environment.kill();
+    void idle[0]?.environment.kill();
   }
 
   #runningOf(functionName: string): number {
@@ -112,7 +114,7 @@ export class Fleet {
       const isCurrent =
         member.revisionId === fn.revisionId && member.credentialsExpireAt - this.#options.now() > credentialMsMin;
       if (isCurrent) return member;
-      member.environment.kill();
+      void member.environment.kill();
     }
     return undefined;
   }
@@ -149,6 +151,8 @@ export class Fleet {
         if (member !== undefined) this.#forget(member);
       },
     });
+    // It was on its way while everything else was ended.
+    if (this.#isStopped) throw serviceStopping();
     member = {
       ...launched,
       functionName: fn.name,
@@ -194,6 +198,7 @@ export class Fleet {
     request: FleetRequest,
     { outcome, durationMs }: { readonly outcome: Outcome; readonly durationMs: number },
   ): Invoked {
+    if (this.#isStopped) throw serviceStopping();
     const failure = errorBody(outcome, request.requestId, fn.timeoutSeconds);
     const log = member.log ?? this.#newLog(member);
     if (failure?.line !== undefined) log.add({ at: undefined, message: failure.line });
@@ -228,8 +233,8 @@ export class Fleet {
     member.isBusy = false;
     const { environment } = member;
     if (environment.hasEnded) return this.#forget(member);
-    if (member.revisionId !== fn.revisionId) return environment.kill();
-    member.idleTimer = this.#options.wall.after(idleMsMax, () => environment.kill());
+    if (member.revisionId !== fn.revisionId) return void environment.kill();
+    member.idleTimer = this.#options.wall.after(idleMsMax, () => void environment.kill());
   }
 
   #newLog(member: Pick<Member, "logs">): InvocationLog {

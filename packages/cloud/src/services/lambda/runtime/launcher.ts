@@ -52,6 +52,7 @@ export class Launcher {
       command,
       folder,
       wall: this.#kernel.wall,
+      guard: this.#kernel.guard,
       variables: {
         ...this.#variables(fn, { folder, stream }),
         AWS_ACCESS_KEY_ID: keys?.AccessKeyId ?? "",

@@ -48,6 +48,16 @@ export async function receive(
   };
 }
 
+/** Runs what gives a body its place. A body that is refused one, because others were quicker, is forgotten again. */
+export function place<Result>(store: S3Store, body: Body, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    store.bodies.delete(body);
+    throw error;
+  }
+}
+
 /** The checksum that the sender brings, in a header or behind the body. */
 export function broughtAlgorithm(headers: Headers): ChecksumAlgorithm | undefined {
   const trailers = String(headers["x-amz-trailer"] ?? "").split(",");

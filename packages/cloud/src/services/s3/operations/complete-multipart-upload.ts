@@ -6,6 +6,7 @@ import { type Body, type ObjectChecksum, objectArn, quoted, type Upload, type Up
 import { checkWriteConditions } from "../objects/conditions.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { putAndNotify } from "../objects/put.ts";
+import { place } from "../objects/receive.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 import type { S3Store } from "../store.ts";
 
@@ -19,17 +20,21 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
   async run(call, input) {
     const { store } = call;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
-    const parts = choose(store, upload, input.MultipartUpload?.Parts ?? []);
+    const named = input.MultipartUpload?.Parts ?? [];
+    const parts = choose(store, upload, named);
     checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
     const checksum = joinChecksums(upload, parts);
     refuseOtherDigest(checksum, input);
 
-    const body = await joinBodies(store, parts);
-    const bucket = store.bucket(input.Bucket);
-    const object = putAndNotify(
-      call,
-      bucket,
-      {
+    const files = await bringToFiles(store, parts);
+    const body: Body = { kind: "blobs", parts: files.flatMap((file) => file.parts) };
+    const made: Body = { kind: "blobs", parts: files.flatMap((file) => (file.isNew ? file.parts : [])) };
+    const object = place(store, made, () => {
+      // Others may have come between, with the same request again or with another part.
+      const bucket = store.bucket(input.Bucket);
+      refuseOtherParts(upload, parts, choose(store, store.upload(input.Bucket, input.Key, input.UploadId), named));
+      checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+      const joined = {
         key: upload.key,
         bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
         etag: joinEtags(parts),
@@ -38,18 +43,18 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
         tags: upload.tags,
         checksum,
         parts: parts.map(({ number, bytes, checksum: value }) => ({ number, bytes, checksum: value })),
-      },
-      "ObjectCreated:CompleteMultipartUpload",
-    );
+      };
+      return putAndNotify(call, bucket, joined, "ObjectCreated:CompleteMultipartUpload");
+    });
     store.deleteUpload(upload, {
       keep: new Set(parts.filter((part) => part.body.kind === "blobs").map((part) => part.number)),
     });
 
     return {
-      Bucket: bucket.name,
+      Bucket: object.bucket,
       Key: object.key,
       ETag: quoted(object.etag),
-      Location: `${call.endpoint}/${bucket.name}/${encodeURIComponent(object.key).replaceAll("%2F", "/")}`,
+      Location: `${call.endpoint}/${object.bucket}/${encodeURIComponent(object.key).replaceAll("%2F", "/")}`,
       ServerSideEncryption: "AES256",
       ...checksumMembers(checksum),
     };
@@ -103,12 +108,25 @@ function refuseOtherDigest(checksum: ObjectChecksum, input: Shapes["CompleteMult
   }
 }
 
-/** One body out of many: files stay where they are; small ones, which only a last part or a single one can be, become one. */
-async function joinBodies(store: S3Store, parts: readonly UploadedPart[]): Promise<Body> {
-  const joined: { id: string; bytes: number }[] = [];
+interface PartFiles {
+  readonly parts: readonly { readonly id: string; readonly bytes: number }[];
+  readonly isNew: boolean;
+}
+
+/** Files stay where they are; small bodies, which only a last part or a single one can have, become some. */
+async function bringToFiles(store: S3Store, parts: readonly UploadedPart[]): Promise<PartFiles[]> {
+  const files: PartFiles[] = [];
   for (const { body, bytes } of parts) {
-    if (body.kind === "blobs") joined.push(...body.parts);
-    else if (bytes > 0) joined.push(await store.bodies.asBlob(body, bytes));
+    if (body.kind === "blobs") files.push({ parts: body.parts, isNew: false });
+    else if (bytes > 0) files.push({ parts: [await store.bodies.asBlob(body, bytes)], isNew: true });
   }
-  return { kind: "blobs", parts: joined };
+  return files;
+}
+
+/** A part that was sent again meanwhile is another one, even with the same bytes: its file is. */
+function refuseOtherParts(upload: Upload, before: readonly UploadedPart[], now: readonly UploadedPart[]): void {
+  for (const [index, { number, md5, body }] of before.entries()) {
+    const isSame = JSON.stringify(now[index]?.body) === JSON.stringify(body);
+    if (!isSame) throw invalidPart({ UploadId: upload.id, PartNumber: number, ETag: md5 });
+  }
 }

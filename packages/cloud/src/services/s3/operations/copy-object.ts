@@ -6,7 +6,7 @@ import { checkCopyConditions, checkWriteConditions } from "../objects/conditions
 import { readCopySource } from "../objects/copy-source.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { putAndNotify } from "../objects/put.ts";
-import { ownAlgorithm, receive } from "../objects/receive.ts";
+import { ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 import type { S3Store } from "../store.ts";
 
@@ -33,9 +33,11 @@ export const copyObject: S3Operation<"CopyObject"> = {
     const changed = changes(source, input);
     const copied = await copyBody(call, source, input.ChecksumAlgorithm);
 
-    const bucket = store.bucket(input.Bucket);
-    checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
-    const object = putAndNotify(call, bucket, { ...copied, ...changed, key: input.Key }, "ObjectCreated:Copy");
+    const object = place(store, copied.body, () => {
+      const bucket = store.bucket(input.Bucket);
+      checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+      return putAndNotify(call, bucket, { ...copied, ...changed, key: input.Key }, "ObjectCreated:Copy");
+    });
 
     return {
       CopyObjectResult: {

@@ -4,7 +4,7 @@ import { checkKey, readAttributes, readTaggingHeader } from "../objects/attribut
 import { checkWriteConditions } from "../objects/conditions.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { putAndNotify } from "../objects/put.ts";
-import { broughtAlgorithm, ownAlgorithm, receive } from "../objects/receive.ts";
+import { broughtAlgorithm, ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -30,24 +30,16 @@ export const putObject: S3Operation<"PutObject"> = {
     const algorithm = brought ?? ownAlgorithm;
     const received = await receive(store, input.Body, brought === undefined ? ownAlgorithm : undefined);
 
-    // Others may have come between while the body flowed in.
-    const bucket = store.bucket(input.Bucket);
-    checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+    const { body, bytes, md5: etag } = received;
     const value = received.checksums.get(algorithm);
-    const object = putAndNotify(
-      call,
-      bucket,
-      {
-        key: input.Key,
-        bytes: received.bytes,
-        etag: received.md5,
-        body: received.body,
-        attributes,
-        tags,
-        checksum: value === undefined ? undefined : { algorithm, value, type: "FULL_OBJECT" },
-      },
-      "ObjectCreated:Put",
-    );
+    const checksum = value === undefined ? undefined : ({ algorithm, value, type: "FULL_OBJECT" } as const);
+    const object = place(store, body, () => {
+      // Others may have come between while the body flowed in.
+      const bucket = store.bucket(input.Bucket);
+      checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+      const arrived = { key: input.Key, bytes, etag, body, attributes, tags, checksum };
+      return putAndNotify(call, bucket, arrived, "ObjectCreated:Put");
+    });
 
     return { ETag: quoted(object.etag), ServerSideEncryption: "AES256", ...checksumMembers(object.checksum) };
   },

@@ -4,7 +4,7 @@ import { checkCopyConditions } from "../objects/conditions.ts";
 import { readCopySource } from "../objects/copy-source.ts";
 import { checksumMember } from "../objects/describe.ts";
 import { checkPartNumber } from "../objects/parts.ts";
-import { type ownAlgorithm, receive } from "../objects/receive.ts";
+import { type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
@@ -30,14 +30,16 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
 
     const checksum = received.checksums.get(algorithm);
     const now = clock.now();
-    store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
-      number,
-      checksum,
-      bytes: received.bytes,
-      md5: received.md5,
-      body: received.body,
-      modifiedAt: now,
-    });
+    place(store, received.body, () =>
+      store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
+        number,
+        checksum,
+        bytes: received.bytes,
+        md5: received.md5,
+        body: received.body,
+        modifiedAt: now,
+      }),
+    );
 
     return {
       CopyPartResult: {

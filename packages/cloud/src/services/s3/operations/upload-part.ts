@@ -1,7 +1,7 @@
 import { objectArn, quoted } from "../model.ts";
 import { checksumMember } from "../objects/describe.ts";
 import { checkPartAlgorithm, checkPartNumber } from "../objects/parts.ts";
-import { broughtAlgorithm, type ownAlgorithm, receive } from "../objects/receive.ts";
+import { broughtAlgorithm, type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
@@ -18,14 +18,16 @@ export const uploadPart: S3Operation<"UploadPart"> = {
     const received = await receive(store, input.Body, brought === algorithm ? undefined : algorithm);
 
     const checksum = received.checksums.get(algorithm);
-    store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
-      number,
-      checksum,
-      bytes: received.bytes,
-      md5: received.md5,
-      body: received.body,
-      modifiedAt: clock.now(),
-    });
+    place(store, received.body, () =>
+      store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
+        number,
+        checksum,
+        bytes: received.bytes,
+        md5: received.md5,
+        body: received.body,
+        modifiedAt: clock.now(),
+      }),
+    );
 
     const answered = brought === undefined ? undefined : received.checksums.get(brought);
     return {

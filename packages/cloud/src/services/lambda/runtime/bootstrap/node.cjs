@@ -213,7 +213,8 @@ function writeSome(frame, at) {
     return fs.writeSync(logFd, frame, at);
   } catch (error) {
     if (error.code === "EAGAIN") return 0;
-    throw error;
+    // Nobody reads any more: the cloud is gone. To report that would only fail again.
+    process.exit(1);
   }
 }
 
