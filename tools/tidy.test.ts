@@ -121,7 +121,7 @@ describe("tidy", () => {
     );
     codes.add("interrupted");
     const described = new Set(
-      [...text("docs/reference/errors.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code),
+      [...text("docs/reference/errors.md").matchAll(/^\| `([a-z-]+)` *\|/gm)].map(([, code]) => code),
     );
 
     expect([...described].sort()).toEqual([...codes].sort());

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 
-export const keys = { accessKeyId: "AKIABENCH", secretAccessKey: "secret" };
+/** A pair that the cloud knows, so that it verifies every signature. */
+export const keys = { accessKeyId: "test", secretAccessKey: "test" };
 
 export const storedItem = JSON.stringify({
   pk: { S: "user#123" },
@@ -22,6 +23,18 @@ const bodies: Readonly<Record<string, string>> = {
     ConsistentRead: true,
   }),
   PutItem: `{"TableName":"users","Item":${storedItem}}`,
+  CreateTable: JSON.stringify({
+    TableName: "users",
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: "pk", AttributeType: "S" },
+      { AttributeName: "sk", AttributeType: "S" },
+    ],
+  }),
 };
 
 /** Everything that the JavaScript client sends for one call, signed as it signs. */

@@ -1,7 +1,8 @@
-// Processor time per request of the gateway, signatures and validation on, against a bare node:http server.
-//   node bench/wire/run.mjs [--requests 30000] [--rounds 5] [--profile FOLDER]
+// Processor time per request of the gateway alone and of the whole cloud with durable storage, signatures and validation
+// on, against a bare node:http server that returns the same bytes.
+//   node bench/wire/run.mjs [--requests 30000] [--rounds 5] [--profile FOLDER --only gateway|cloud]
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -11,11 +12,14 @@ const { values } = parseArgs({
     requests: { type: "string", default: "30000" },
     rounds: { type: "string", default: "5" },
     profile: { type: "string", default: "" },
+    only: { type: "string", default: "gateway" },
   },
 });
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const outdir = path("../../node_modules/.cache/bench/");
 mkdirSync(outdir, { recursive: true });
+// The cloud looks for its models beside the bundle.
+cpSync(path("../../packages/wire/models/"), path("../../node_modules/.cache/models/"), { recursive: true });
 await build({
   entryPoints: [path("main.ts"), path("server.ts")],
   outdir,
@@ -24,6 +28,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  external: ["@photostructure/sqlite", "yauzl"],
   logLevel: "error",
 });
 const setting = {
@@ -31,7 +36,7 @@ const setting = {
   modelsFolder: new URL("../../packages/wire/models/", import.meta.url).href,
   requests: Number(values.requests),
   rounds: Number(values.rounds),
-  only: values.profile === "" ? "" : "gateway",
+  only: values.profile === "" ? "" : values.only,
   nodeOptions: values.profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`],
 };
 const { status } = spawnSync(process.execPath, [`${outdir}main.mjs`, JSON.stringify(setting)], { stdio: "inherit" });

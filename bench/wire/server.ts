@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud } from "../../packages/cloud/src/cloud.ts";
 import { createGateway } from "../../packages/cloud/src/gateway/gateway.ts";
 import { accountPrincipal } from "../../packages/cloud/src/kernel/principal.ts";
 import { randomIds, silentLog, wallClock } from "../../packages/core/src/index.ts";
@@ -11,7 +15,8 @@ const [, , kind = "", modelsFolder = ""] = process.argv;
 const send = (message: object): void => void process.send?.(message);
 
 if (kind === "bare") listenBare();
-else await listenGateway();
+else if (kind === "gateway") await listenGateway();
+else await listenCloud();
 
 process.on("message", (message) => {
   if (message === "usage") send({ usage: process.cpuUsage() });
@@ -58,4 +63,11 @@ async function listenGateway(): Promise<void> {
     log: silentLog,
   });
   send(await gateway.listen({ port: 0, host: "127.0.0.1" }));
+}
+
+/** The whole cloud with a durable folder: authorization, expressions and storage included. */
+async function listenCloud(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "millrace-bench-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  send({ port: (await startCloud({ port: 0, folder, programPath: "" })).port });
 }

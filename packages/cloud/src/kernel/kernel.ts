@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
-import { AwsError, header, type RequestHead } from "@millrace/wire";
+import { AwsError, header } from "@millrace/wire";
 import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { JobQueue } from "./job-queue.ts";
-import type { Access, Call, Scope } from "./operation.ts";
+import { KernelCall } from "./kernel-call.ts";
+import type { KernelRequest } from "./kernel-request.ts";
+import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
@@ -14,20 +16,6 @@ import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
-
-/** A call as it reaches the kernel: who, what, where. */
-export interface KernelRequest extends Scope {
-  readonly service: string;
-  readonly operation: string;
-  readonly input: unknown;
-  readonly principal: Principal;
-  readonly requestId: string;
-  readonly signal: AbortSignal;
-  /** How its client reaches this cloud. */
-  readonly endpoint: string;
-  /** The HTTP request that it came in; absent for calls from inside. */
-  readonly head?: RequestHead;
-}
 
 export interface KernelOptions {
   readonly services: readonly AnyService[];
@@ -47,13 +35,13 @@ export type AnyService = Service<any>;
 /** A service's state in one account and region, and its queued work. */
 interface Opened {
   readonly service: AnyService;
+  readonly scope: Scope;
   readonly store: unknown;
   readonly kernel: ServiceKernel;
   readonly jobs: JobQueue<unknown>;
 }
 
 const globalRegion = "aws-global";
-const noHeaders = {};
 const neverAborted = new AbortController().signal;
 const clockOffset = "clockOffsetMs";
 
@@ -64,6 +52,9 @@ export class Kernel {
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
+  #lastOpened: Opened | undefined;
+  /** Beginnings of the ARNs of services whose resources can have policies. */
+  readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
   readonly #blobs = new Map<string, FileBlobs>();
@@ -73,6 +64,9 @@ export class Kernel {
     const database = options.storage.database("kernel");
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
+    this.#policyOwners = options.services
+      .filter((service) => service.resourcePolicy !== undefined)
+      .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
     this.credentials = new Credentials(database, options.ids);
@@ -104,7 +98,7 @@ export class Kernel {
     const opened = this.#open(service, request.account, request.region);
     const accesses = operation.access(request.input, request, opened.store);
     this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(this.#call(opened, request), request.input);
+    const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -123,6 +117,8 @@ export class Kernel {
 
   #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
     const { principal, head } = request;
+    // Nobody denies the account anything but the policies of resources; most resources have none.
+    if (principal.kind === "account" && !accesses.some((access) => this.#mayHavePolicy(access.resource))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -136,6 +132,10 @@ export class Kernel {
       session: principal.kind === "session" ? principal.sessionPolicies : undefined,
     });
     authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
+  }
+
+  #mayHavePolicy(resource: string): boolean {
+    return this.#policyOwners.some((prefix) => resource.startsWith(prefix));
   }
 
   /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
@@ -158,9 +158,14 @@ export class Kernel {
 
   #open(service: AnyService, account: string, requested: string): Opened {
     const region = service.isGlobal ? globalRegion : requested;
+    const last = this.#lastOpened;
+    if (last?.service === service && last.scope.account === account && last.scope.region === region) return last;
     const name = `${service.name}/${account}/${region}`;
     const found = this.#opened.get(name);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      this.#lastOpened = found;
+      return found;
+    }
     const opened = this.#openNew(service, { account, region }, name);
     this.#opened.set(name, opened);
     if (!this.#scopes.has(name)) this.#scopes.put(name, { service: service.name, account, region });
@@ -180,7 +185,7 @@ export class Kernel {
       log,
       clock: this.clock,
       handlers: service.jobs ?? {},
-      newCall: () => this.#call(opened, this.#internalRequest(service.name, scope)),
+      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel),
     });
     const kernel: ServiceKernel = {
       database,
@@ -198,7 +203,7 @@ export class Kernel {
       guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),
     };
-    const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
+    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope) };
     return opened;
   }
 
@@ -212,29 +217,6 @@ export class Kernel {
       void blobs.sweep();
     }
     return blobs;
-  }
-
-  #call(opened: Opened, request: KernelRequest): Call<unknown> {
-    const { kernel, store } = opened;
-    return {
-      store,
-      account: request.account,
-      region: request.region,
-      clock: this.clock,
-      ids: kernel.ids,
-      log: kernel.log,
-      principal: request.principal,
-      requestId: request.requestId,
-      aws: kernel.aws,
-      jobs: kernel.jobs,
-      credentials: this.credentials,
-      endpoint: request.endpoint,
-      headers: request.head?.headers ?? noHeaders,
-      // A signal costs more than most operations: it is made only for who asks.
-      get signal() {
-        return request.signal;
-      },
-    };
   }
 
   #calls(scope: Scope): AwsCalls {

@@ -29,10 +29,10 @@ describe("Decoder", () => {
   it("accounts for every byte of anything, and loses none", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.integer({ min: 3, max: 9 }), (bytes, size) => {
-        const { byteLength, encoding } = decoded(bytes, size, "utf-8");
+        // A mark of UTF-16 wins over the choice, and is another story.
+        fc.pre(!/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString("hex")));
 
-        fc.pre(encoding === "utf-8");
-        expect(byteLength).toBe(bytes.length);
+        expect(decoded(bytes, size, "utf-8").byteLength).toBe(bytes.length);
       }),
       { numRuns: 2000 },
     );

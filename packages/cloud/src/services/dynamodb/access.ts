@@ -37,13 +37,25 @@ export function itemAccess(
   details: () => AccessDetails,
 ): Access {
   const arn = arnOfTable(at.table, at.scope);
-  return {
-    action: `dynamodb:${action}`,
-    resource: at.index === undefined ? arn : indexArn(arn, at.index),
-    get context() {
-      return contextOf(at.store, at.table, at.index, details());
-    },
-  };
+  const resource = at.index === undefined ? arn : indexArn(arn, at.index);
+  return new ItemAccess(`dynamodb:${action}`, resource, () => contextOf(at.store, at.table, at.index, details()));
+}
+
+/** A class, because one is made for every request and a literal with a getter would get a hidden class of its own. */
+class ItemAccess implements Access {
+  readonly action: string;
+  readonly resource: string;
+  readonly #context: () => Record<string, string | readonly string[]>;
+
+  constructor(action: string, resource: string, context: () => Record<string, string | readonly string[]>) {
+    this.action = action;
+    this.resource = resource;
+    this.#context = context;
+  }
+
+  get context(): Record<string, string | readonly string[]> {
+    return this.#context();
+  }
 }
 
 function contextOf(

@@ -140,7 +140,7 @@ describe("PutItem", () => {
       ExpressionAttributeNames: { "#w": "w" },
     });
 
-    expect(access).toEqual({
+    expect(access).toMatchObject({
       action: "dynamodb:PutItem",
       resource: "arn:aws:dynamodb:eu-west-1:000000000000:table/orders",
       context: { "dynamodb:LeadingKeys": ["a"], "dynamodb:Attributes": ["pk", "sk", "v", "w"] },
