@@ -245,3 +245,10 @@ export const unreachableTargets = (
       ]),
     ),
   );
+
+export const noWebsite = (bucket: string): AwsError =>
+  noSuchBucketConfiguration(
+    "NoSuchWebsiteConfiguration",
+    "The specified bucket does not have a website configuration",
+    bucket,
+  );

@@ -67,6 +67,7 @@ import { restoreObject } from "./operations/restore-object.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import { uploadPartCopy } from "./operations/upload-part-copy.ts";
 import { S3Store } from "./store.ts";
+import { serveWebsite } from "./website/serve-website.ts";
 
 const operations = {
   AbortMultipartUpload: abortMultipartUpload,
@@ -170,6 +171,7 @@ export const s3: Service<S3Store> = {
   denial: { code: "AccessDenied", status: 403 },
   open: ({ database, blobs, ids }, { account }) => new S3Store({ account, database, blobs, ids }),
   resourcePolicy: effectivePolicy,
+  sites: { website: serveWebsite },
   jobs: { [notificationJob]: deliver, [lifecycleJob]: sweepBucket },
   operations: Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, withExpectedOwner(operation)]),
