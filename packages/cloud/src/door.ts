@@ -14,6 +14,7 @@ export function doorOf(kernel: Kernel): Door {
       return credential.sessionToken === undefined || credential.sessionToken === sessionToken ? credential : undefined;
     },
     local: (request) => localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }),
+    site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({
         at: event.startedAt,

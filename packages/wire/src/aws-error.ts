@@ -6,12 +6,21 @@ export class AwsError extends Error {
   readonly status: number | undefined;
   /** Other members of the modelled error, e.g. `Item` of ConditionalCheckFailedException, `Key` of NoSuchKey. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Headers that the answer has besides those of every error; S3 says some things nowhere else. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: string, message: string, options: { status?: number; fields?: Record<string, unknown> } = {}) {
+  constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message);
     this.name = code;
     this.code = code;
     this.status = options.status;
     this.fields = options.fields ?? {};
+    this.headers = options.headers ?? {};
   }
+}
+
+export interface AwsErrorOptions {
+  readonly status?: number;
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }

@@ -5,6 +5,7 @@ import {
   DeleteBucketPolicyCommand,
   DeleteBucketTaggingCommand,
   DeleteObjectTaggingCommand,
+  DeletePublicAccessBlockCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
@@ -103,8 +104,11 @@ describe("PutBucketPolicy, GetBucketPolicy and DeleteBucketPolicy", () => {
       await cloud.s3.send(new PutObjectCommand({ Bucket: "public", Key, Body: "x" }));
     const anonymous = (key: string) => fetch(`${cloud.cloud.endpoint}/public/${key}`);
     expect((await anonymous("open/a")).status).toBe(403);
+    const put = () => cloud.s3.send(new PutBucketPolicyCommand({ Bucket: "public", Policy: policy }));
+    await expect(put()).rejects.toMatchObject({ name: "AccessDenied" });
 
-    await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: "public", Policy: policy }));
+    await cloud.s3.send(new DeletePublicAccessBlockCommand({ Bucket: "public" }));
+    await put();
     expect((await cloud.s3.send(new GetBucketPolicyCommand({ Bucket: "public" }))).Policy).toBe(policy);
     expect(await (await anonymous("open/a")).text()).toBe("x");
     const closed = await anonymous("closed/a");

@@ -101,7 +101,7 @@ describe("CreateMultipartUpload, UploadPart and CompleteMultipartUpload", () => 
     });
     await expect(complete([two, one])).rejects.toMatchObject({ name: "InvalidPartOrder" });
     await expect(complete([one, two])).rejects.toMatchObject({ name: "EntityTooSmall" });
-    await expect(complete([])).rejects.toMatchObject({ name: "MalformedXML" });
+    await expect(complete([])).rejects.toMatchObject({ name: "InvalidRequest" });
     await expect(upload(10_001, small)).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 });

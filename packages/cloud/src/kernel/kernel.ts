@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
 import { AwsError, header } from "@millrace/wire";
+import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
 import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
@@ -42,6 +43,8 @@ interface Opened {
 }
 
 const globalRegion = "aws-global";
+/** Of sites whose address names none. */
+const defaultRegion = "us-east-1";
 const neverAborted = new AbortController().signal;
 const clockOffset = "clockOffsetMs";
 
@@ -100,6 +103,20 @@ export class Kernel {
     this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
     const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Asks the service that serves this kind of site; undefined when there is none. */
+  async site(request: SiteRequest): Promise<LocalResponse | undefined> {
+    const { site, principal } = request;
+    const service = [...this.#services.values()].find(({ sites }) => sites?.[site.kind] !== undefined);
+    const serve = service?.sites?.[site.kind];
+    if (service === undefined || serve === undefined) return undefined;
+    const scope = { account: principal.account, region: site.region ?? defaultRegion };
+    const opened = this.#open(service, scope.account, scope.region);
+    const asked = { ...this.#siteRequest(service.name, request), ...scope };
+    const response = await serve(new KernelCall(asked, opened.store, opened.kernel), request);
+    await this.#options.storage.settled();
+    return response;
   }
 
   /** Ends what services have started, and everything queued is left for the next start. */
@@ -238,6 +255,11 @@ export class Kernel {
       return plainOutput(output);
     };
     return { call: call as AwsCalls["call"] };
+  }
+
+  #siteRequest(service: string, request: SiteRequest): Omit<KernelRequest, keyof Scope> {
+    const { site, principal, requestId, signal, endpoint, head } = request;
+    return { service, operation: site.kind, input: undefined, principal, requestId, signal, endpoint, head };
   }
 
   #internalRequest(service: string, scope: Scope): KernelRequest {

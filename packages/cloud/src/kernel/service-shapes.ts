@@ -3,9 +3,12 @@ import type { ShapesOf } from "@millrace/wire";
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
+  readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
+  readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
+  readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
   readonly sts: ShapesOf<typeof import("@aws-sdk/client-sts")>;
 }

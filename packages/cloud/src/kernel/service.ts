@@ -1,9 +1,11 @@
 import type { Clock, Ids, Log } from "@millrace/core";
+import type { Site } from "@millrace/wire";
+import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
-import type { Access, Operation, Scope } from "./operation.ts";
+import type { Access, Call, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
 import type { Blobs } from "./store/blobs.ts";
@@ -29,11 +31,18 @@ export interface Service<Store> {
   readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
   /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
   readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
+  /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
+  readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
 }
+
+export type ServeSite<Store> = (
+  call: Call<Store>,
+  request: SiteRequest,
+) => Promise<LocalResponse | undefined> | LocalResponse | undefined;
 
 export interface IdentityPolicies {
   readonly identity: readonly string[];

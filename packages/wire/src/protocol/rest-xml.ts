@@ -8,7 +8,7 @@ import { escapeXml } from "../xml/escape.ts";
 import { malformedXml, parseXml } from "../xml/parse-xml.ts";
 import { readStructure } from "../xml/read-xml.ts";
 import { writeElement, writeMembers, xmlDeclaration } from "../xml/write-xml.ts";
-import type { Answer, FailedCall, Protocol } from "./protocol.ts";
+import type { Answer, Call, FailedCall, Protocol } from "./protocol.ts";
 import { type DocumentLanguage, type DocumentPart, decodeRest, encodeRest } from "./rest-body.ts";
 
 const language: DocumentLanguage = {
@@ -26,13 +26,25 @@ const language: DocumentLanguage = {
  */
 export const restXml: Protocol = {
   decode: (call, body) => decodeRest(call, body, language),
-  encode: (call, output) => partial(encodeRest(call, output, language)),
+  encode: (call, output) => withStatus(call, encodeRest(call, output, language)),
   encodeError: (call, error) => (call.service.name === "s3" ? encodeS3Error(call, error) : encodeXmlError(call, error)),
 };
 
-/** An answer with a part of an object says so in its status, which the model leaves out. */
-const partial = (answer: Answer): Answer =>
-  answer.status === 200 && "content-range" in answer.headers ? { ...answer, status: 206 } : answer;
+/** Observed on S3: these answer 204, whatever the model says. */
+const withoutContent = new Set([
+  "PutBucketAnalyticsConfiguration",
+  "PutBucketIntelligentTieringConfiguration",
+  "PutBucketInventoryConfiguration",
+  "PutBucketMetricsConfiguration",
+  "PutBucketPolicy",
+]);
+
+/** Statuses that the model leaves out: of answers with a part of an object, and of those that say nothing. */
+function withStatus({ service, operation }: Call, answer: Answer): Answer {
+  if (answer.status !== 200) return answer;
+  if ("content-range" in answer.headers) return { ...answer, status: 206 };
+  return service.name === "s3" && withoutContent.has(operation.name) ? { ...answer, status: 204 } : answer;
+}
 
 /** A number that is none makes the whole document malformed. */
 function readDocument(schema: StructureSchema, body: Buffer): Record<string, unknown> {
@@ -70,10 +82,10 @@ function unwrapped(schema: StructureSchema, value: unknown, namespace: string): 
   return `<${member?.name}${namespace}>${text}</${member?.name}>`;
 }
 
-/** S3's errors stand alone in their document, with fields of their own and where they happened. */
+/** S3's errors stand alone in their document, each with fields of its own. */
 function encodeS3Error(call: FailedCall, error: AwsError): Answer {
   const facts = errorFacts(call.model, error);
-  const headers: Record<string, string> = requestIds(call);
+  const headers: Record<string, string> = { ...requestIds(call), ...error.headers };
   if (facts.schema !== undefined) writeHeaders(facts.schema, error.fields, headers);
   if (call.head.method === "HEAD" || facts.status === 304) return { status: facts.status, headers, body: "" };
   headers["content-type"] = "application/xml";
@@ -81,10 +93,8 @@ function encodeS3Error(call: FailedCall, error: AwsError): Answer {
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
     .join("");
-  // Most errors name the resource; those that say which header or argument was wrong do not.
-  const resource = "Resource" in error.fields ? "" : `<Resource>${escapeXml(call.head.path)}</Resource>`;
   const ids = `<RequestId>${call.requestId}</RequestId><HostId>${hostId(call.requestId)}</HostId>`;
-  const body = `${xmlDeclaration}<Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${fields}${resource}${ids}</Error>`;
+  const body = `${xmlDeclaration}<Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${fields}${ids}</Error>`;
   return { status: facts.status, headers, body };
 }
 

@@ -26,7 +26,11 @@ function isChecked(service: ServiceDescription, operation: OperationSchema, viol
   return !(lenient.has(service.name) && violation.rule.startsWith(patternRule));
 }
 
+/** Regions come faster than models: which one may be named is S3's to say. */
+const ownWords = new Set(["createBucketConfiguration.locationConstraint"]);
+
 function isInDocument(operation: OperationSchema, { path }: Violation): boolean {
+  if (ownWords.has(path)) return false;
   const place = bindingOf(operation, path)?.place;
   return place === undefined || place === "payload" || place === "body";
 }

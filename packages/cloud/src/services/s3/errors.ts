@@ -10,7 +10,9 @@ export const noSuchBucket = (BucketName: string): AwsError =>
 export const noSuchKey = (Key: string): AwsError =>
   error("NoSuchKey", 404, "The specified key does not exist.", { Key });
 
-export const notFound = (): AwsError => error("NotFound", 404, "Not Found");
+/** To requests whose answers have no body. */
+export const notFound = (headers: Readonly<Record<string, string>> = {}): AwsError =>
+  new AwsError("NotFound", "Not Found", { status: 404, headers });
 
 export const noSuchUpload = (UploadId: string): AwsError =>
   error(
@@ -42,9 +44,6 @@ export const illegalLocation = (constraint: string): AwsError =>
     400,
     `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   );
-
-export const invalidLocation = (LocationConstraint: string): AwsError =>
-  error("InvalidLocationConstraint", 400, "The specified location-constraint is not valid", { LocationConstraint });
 
 export const preconditionFailed = (Condition: string): AwsError =>
   error("PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold", { Condition });
@@ -117,6 +116,13 @@ export const malformedXml = (): AwsError =>
 export const badDigest = (algorithm: string): AwsError =>
   error("BadDigest", 400, `The ${algorithm} you specified did not match the calculated checksum.`);
 
+export const badPartDigest = (algorithm: string, part: number): AwsError =>
+  error(
+    "BadDigest",
+    400,
+    `The ${algorithm.toLowerCase()} you specified for part ${part} did not match what we received.`,
+  );
+
 export const checksumTypeMismatch = (expected: string, actual: string): AwsError =>
   invalidRequest(
     `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
@@ -125,9 +131,124 @@ export const checksumTypeMismatch = (expected: string, actual: string): AwsError
 export const noSuchTagSet = (BucketName: string): AwsError =>
   error("NoSuchTagSet", 404, "The TagSet does not exist", { BucketName });
 
-export const invalidTag = (message: string): AwsError => error("InvalidTag", 400, message);
+export const invalidTag = (message: string, fields: { TagKey?: string; TagValue?: string } = {}): AwsError =>
+  error("InvalidTag", 400, message, fields);
 
 export const noSuchBucketPolicy = (BucketName: string): AwsError =>
   error("NoSuchBucketPolicy", 404, "The bucket policy does not exist", { BucketName });
 
 export const malformedPolicy = (message: string): AwsError => error("MalformedPolicy", 400, message);
+
+export const accessDenied = (message = "Access Denied"): AwsError => error("AccessDenied", 403, message);
+
+export const protectedByLock = (): AwsError => accessDenied("Access Denied because object protected by object lock.");
+
+export const noSuchVersion = (Key: string, VersionId: string): AwsError =>
+  error("NoSuchVersion", 404, "The specified version does not exist.", { Key, VersionId });
+
+/** A marker has nothing to read: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
+export const deletedKey = (Key: string, versionId: string): AwsError =>
+  new AwsError("NoSuchKey", "The specified key does not exist.", {
+    status: 404,
+    fields: { Key },
+    headers: { "x-amz-delete-marker": "true", "x-amz-version-id": versionId },
+  });
+
+export const markerIsNoObject = (Method: string, versionId: string, modifiedAt: number): AwsError =>
+  new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+    status: 405,
+    fields: { Method, ResourceType: "DeleteMarker" },
+    headers: {
+      allow: "DELETE",
+      "last-modified": new Date(modifiedAt).toUTCString(),
+      "x-amz-delete-marker": "true",
+      "x-amz-version-id": versionId,
+    },
+  });
+
+export const notImplementedHeader = (Header: string, additionalMessage?: string): AwsError =>
+  error("NotImplemented", 501, "A header you provided implies functionality that is not implemented", {
+    Header,
+    ...(additionalMessage === undefined ? {} : { additionalMessage }),
+  });
+
+export const conditionalConflict = (Condition: string, Key: string): AwsError =>
+  error(
+    "ConditionalRequestConflict",
+    409,
+    "The conditional request cannot succeed due to a conflicting operation against this resource.",
+    { Condition, Key },
+  );
+
+export const invalidBucketState = (message: string): AwsError => error("InvalidBucketState", 409, message);
+
+export const invalidObjectState = (StorageClass: string): AwsError =>
+  error("InvalidObjectState", 403, "The operation is not valid for the object's storage class", { StorageClass });
+
+export const invalidStorageClass = (StorageClassRequested: string): AwsError =>
+  error("InvalidStorageClass", 400, "The storage class you specified is not valid", { StorageClassRequested });
+
+/** How S3 says that a bucket has no configuration of a kind. */
+export const noSuchBucketConfiguration = (code: string, message: string, BucketName: string): AwsError =>
+  error(code, 404, message, { BucketName });
+
+export const noSuchConfiguration = (): AwsError =>
+  error("NoSuchConfiguration", 404, "The specified configuration does not exist.");
+
+export const invalidExpectedOwner = (owner: string): AwsError =>
+  error(
+    "InvalidBucketOwnerAWSAccountID",
+    400,
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+  );
+
+export const missingSecurityHeader = (MissingHeaderName: string): AwsError =>
+  error("MissingSecurityHeader", 400, "Your request was missing a required header", { MissingHeaderName });
+
+export const malformedAcl = (): AwsError =>
+  error(
+    "MalformedACLError",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+
+export const unexpectedContent = (): AwsError =>
+  error("UnexpectedContent", 400, "This request does not support content");
+
+export const aclsAreOff = (): AwsError => error("AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
+
+export const otherError = (code: string, status: number, message: string, fields: Record<string, unknown> = {}) =>
+  error(code, status, message, fields);
+
+export const illegalVersioning = (): AwsError =>
+  error(
+    "IllegalVersioningConfigurationException",
+    400,
+    "The Versioning configuration specified in the request is invalid.",
+  );
+
+export const noObjectLock = (): AwsError =>
+  error("NoSuchObjectLockConfiguration", 404, "The specified object does not have a ObjectLock configuration");
+
+/** Each destination has a name and a reason of its own, counted from one. */
+export const unreachableTargets = (
+  problems: readonly { readonly target: string; readonly reason: string }[],
+): AwsError =>
+  error(
+    "InvalidArgument",
+    400,
+    "Unable to validate the following destination configurations",
+    Object.fromEntries(
+      problems.flatMap(({ target, reason }, index) => [
+        [`ArgumentName${index + 1}`, target],
+        [`ArgumentValue${index + 1}`, reason],
+      ]),
+    ),
+  );
+
+export const noWebsite = (bucket: string): AwsError =>
+  noSuchBucketConfiguration(
+    "NoSuchWebsiteConfiguration",
+    "The specified bucket does not have a website configuration",
+    bucket,
+  );

@@ -3,25 +3,27 @@ import type { Blobs } from "../../kernel/store/blobs.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { Bodies } from "./bodies.ts";
-import { noSuchBucket, noSuchKey, noSuchUpload } from "./errors.ts";
-import type { Bucket, StoredObject, Upload, UploadedPart } from "./model.ts";
-
-/** Sorts behind every key that begins like it: the last code point that UTF-8 can write. */
-const lastCharacter = "\u{10ffff}";
+import { type ListedKind, listedKinds } from "./configurations/kinds.ts";
+import { noSuchBucket, noSuchUpload } from "./errors.ts";
+import type { Bucket, Upload, UploadedPart } from "./model.ts";
+import { ObjectStore } from "./objects/object-store.ts";
 
 /** The buckets of one account, with everything in them. */
 export class S3Store {
+  readonly account: string;
   readonly bodies: Bodies;
+  readonly objects: ObjectStore;
   readonly #buckets: Collection<Bucket>;
-  readonly #objects: Collection<StoredObject>;
+  readonly #listed: Collection<{ readonly id: string; readonly document: unknown }>;
   readonly #uploads: Collection<Upload>;
   readonly #parts: Collection<UploadedPart>;
-  #sequence = 0;
 
-  constructor({ database, blobs, ids }: { database: Database; blobs: Blobs; ids: Ids }) {
+  constructor({ account, database, blobs, ids }: { account: string; database: Database; blobs: Blobs; ids: Ids }) {
+    this.account = account;
     this.bodies = new Bodies({ database, blobs, ids });
     this.#buckets = new Collection(database, "buckets");
-    this.#objects = new Collection(database, "objects");
+    this.objects = new ObjectStore({ database, bodies: this.bodies, ids });
+    this.#listed = new Collection(database, "configurations");
     this.#uploads = new Collection(database, "uploads");
     this.#parts = new Collection(database, "parts");
   }
@@ -45,54 +47,31 @@ export class S3Store {
     this.#buckets.put(bucket.name, bucket);
   }
 
-  isEmpty(bucket: string): boolean {
-    return this.#objects.isEmpty({ under: bucket });
-  }
-
-  /** With the uploads that nobody completed. */
+  /** With its configurations, and the uploads that nobody completed. */
   deleteBucket(name: string): void {
     for (const upload of this.uploads(name)) this.deleteUpload(upload);
+    for (const kind of listedKinds) {
+      for (const [id] of this.configurations(name, kind)) this.deleteConfiguration(name, kind, id);
+    }
     this.#buckets.delete(name);
   }
 
-  findObject(bucket: string, key: string): StoredObject | undefined {
-    return this.#objects.get([bucket, key]);
+  /** One of the configurations of which a bucket has many. */
+  configuration(bucket: string, kind: ListedKind, id: string): unknown {
+    return this.#listed.get([bucket, kind, id])?.document;
   }
 
-  /** Throws NoSuchBucket or NoSuchKey. */
-  object(bucket: string, key: string): StoredObject {
-    const object = this.findObject(bucket, key);
-    if (object !== undefined) return object;
-    this.bucket(bucket);
-    throw noSuchKey(key);
+  /** In the order of their ids. */
+  *configurations(bucket: string, kind: ListedKind): IterableIterator<readonly [id: string, document: unknown]> {
+    for (const { id, document } of this.#listed.list({ under: [bucket, kind] })) yield [id, document];
   }
 
-  /** In the order of their keys, as UTF-8 sorts. `after` a whole group of keys is `after` its prefix with `isPrefix`. */
-  objects(bucket: string, { prefix, after, isPrefix }: ObjectRange): IterableIterator<StoredObject> {
-    return this.#objects.list({
-      under: bucket,
-      startingWith: prefix,
-      ...(after === undefined ? {} : { after: [bucket, isPrefix ? after + lastCharacter : after] }),
-    });
+  putConfiguration(bucket: string, kind: ListedKind, id: string, document: unknown): void {
+    this.#listed.put([bucket, kind, id], { id, document });
   }
 
-  /** Puts an object in the place of what stood there. */
-  putObject(object: StoredObject): void {
-    const before = this.findObject(object.bucket, object.key);
-    if (before !== undefined && !isSameBody(before, object)) this.bodies.delete(before.body);
-    this.bodies.keep(object.body);
-    this.#objects.put([object.bucket, object.key], object);
-  }
-
-  deleteObject(object: StoredObject): void {
-    this.bodies.delete(object.body);
-    this.#objects.delete([object.bucket, object.key]);
-  }
-
-  /** Hexadecimal, and larger than every one before. */
-  nextSequencer(now: number): string {
-    this.#sequence++;
-    return (BigInt(now) * 1_048_576n + BigInt(this.#sequence % 1_048_576)).toString(16).toUpperCase().padStart(18, "0");
+  deleteConfiguration(bucket: string, kind: ListedKind, id: string): void {
+    this.#listed.delete([bucket, kind, id]);
   }
 
   /** Throws NoSuchUpload. */
@@ -108,6 +87,13 @@ export class S3Store {
   /** In the order of keys, then of upload ids. */
   uploads(bucket: string, prefix = ""): IterableIterator<Upload> {
     return this.#uploads.list({ under: bucket, startingWith: prefix });
+  }
+
+  /** Uploads of one key remember that it was deleted meanwhile: see conditional writes. */
+  noteDeletion(bucket: string, key: string): void {
+    for (const upload of this.#uploads.list({ under: [bucket, key] })) {
+      this.putUpload({ ...upload, isKeyDeleted: true });
+    }
   }
 
   putUpload(upload: Upload): void {
@@ -139,11 +125,3 @@ export class S3Store {
     this.#parts.put([upload.id, part.number], part);
   }
 }
-
-export interface ObjectRange {
-  readonly prefix: string;
-  readonly after?: string | undefined;
-  readonly isPrefix?: boolean;
-}
-
-const isSameBody = (a: StoredObject, b: StoredObject): boolean => JSON.stringify(a.body) === JSON.stringify(b.body);

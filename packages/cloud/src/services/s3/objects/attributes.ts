@@ -1,10 +1,19 @@
-import { invalidArgument, invalidTag, keyTooLong, metadataTooLarge } from "../errors.ts";
-import type { Attributes, Tags } from "../model.ts";
+import { invalidStorageClass, keyTooLong, metadataTooLarge } from "../errors.ts";
+import type { Attributes } from "../model.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
 const metadataBytesMax = 2048;
 const keyBytesMax = 1024;
-const tagsMax = 10;
+const storageClasses = new Set([
+  "STANDARD",
+  "REDUCED_REDUNDANCY",
+  "STANDARD_IA",
+  "ONEZONE_IA",
+  "INTELLIGENT_TIERING",
+  "GLACIER",
+  "DEEP_ARCHIVE",
+  "GLACIER_IR",
+]);
 
 export interface AttributesInput {
   readonly ContentType?: string | undefined;
@@ -18,8 +27,9 @@ export interface AttributesInput {
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a sender says of an object. Throws MetadataTooLarge. */
+/** What a sender says of an object. Throws MetadataTooLarge and InvalidStorageClass. */
 export function readAttributes(input: AttributesInput): Attributes {
+  checkStorageClass(input.StorageClass);
   const metadata = Object.fromEntries(
     Object.entries(input.Metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -38,6 +48,10 @@ export function readAttributes(input: AttributesInput): Attributes {
   };
 }
 
+export function checkStorageClass(name: string | undefined): void {
+  if (name !== undefined && !storageClasses.has(name)) throw invalidStorageClass(name);
+}
+
 /** `aws-chunked` says how the bytes came, not what they are. */
 function withoutChunked(encoding: string | undefined): string | undefined {
   const kept = encoding
@@ -53,40 +67,3 @@ export function checkKey(key: string): void {
   const bytes = Buffer.byteLength(key);
   if (bytes > keyBytesMax) throw keyTooLong(bytes);
 }
-
-/** Tags as a header has them: `a=1&b=2`, URL-encoded. */
-export function readTaggingHeader(text: string | undefined): Tags {
-  if (text === undefined || text === "") return {};
-  const pairs = [...new URLSearchParams(text)];
-  if (new Set(pairs.map(([key]) => key)).size !== pairs.length) {
-    throw invalidArgument(
-      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
-      "x-amz-tagging",
-      text,
-    );
-  }
-  return checkTags(pairs);
-}
-
-/** Tags as a document has them. Throws InvalidTag. */
-export function readTagSet(
-  tags: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[] = [],
-): Tags {
-  const pairs = tags.map(({ Key = "", Value = "" }) => [Key, Value] as const);
-  if (new Set(pairs.map(([key]) => key)).size !== pairs.length) {
-    throw invalidTag("Cannot provide multiple Tags with the same key");
-  }
-  return checkTags(pairs);
-}
-
-function checkTags(pairs: readonly (readonly [string, string])[]): Tags {
-  if (pairs.length > tagsMax) throw invalidTag("Object tags cannot be greater than 10");
-  for (const [key, value] of pairs) {
-    if (key === "" || key.length > 128) throw invalidTag("The TagKey you have provided is invalid");
-    if (value.length > 256) throw invalidTag("The TagValue you have provided is invalid");
-  }
-  return Object.fromEntries(pairs);
-}
-
-export const writeTagSet = (tags: Tags): { Key: string; Value: string }[] =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

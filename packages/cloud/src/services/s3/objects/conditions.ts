@@ -1,5 +1,5 @@
-import { noSuchKey, notModified, preconditionFailed } from "../errors.ts";
-import type { StoredObject } from "../model.ts";
+import { conditionalConflict, noSuchKey, notImplementedHeader, notModified, preconditionFailed } from "../errors.ts";
+import type { StoredObject, Upload } from "../model.ts";
 
 export interface ReadConditions {
   readonly IfMatch?: string | undefined;
@@ -9,10 +9,10 @@ export interface ReadConditions {
 }
 
 /**
- * Throws PreconditionFailed or NotModified as RFC 9110 says.
+ * Throws PreconditionFailed or NotModified as RFC 9110 says; a date still to come asks for nothing.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
-export function checkReadConditions(object: StoredObject, conditions: ReadConditions): void {
+export function checkReadConditions(object: StoredObject, conditions: ReadConditions, now: number): void {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
   if (IfMatch !== undefined && !matches(IfMatch, object.etag)) throw preconditionFailed("If-Match");
   if (
@@ -26,6 +26,7 @@ export function checkReadConditions(object: StoredObject, conditions: ReadCondit
   if (
     IfNoneMatch === undefined &&
     IfModifiedSince !== undefined &&
+    Number(IfModifiedSince) <= now &&
     seconds(object.modifiedAt) <= seconds(IfModifiedSince)
   ) {
     throw notModified();
@@ -46,6 +47,31 @@ export function checkWriteConditions(key: string, before: StoredObject | undefin
   if (!matches(IfMatch, before.etag)) throw preconditionFailed("If-Match");
 }
 
+/** Throws NotImplemented for conditions that S3 knows no answer to. */
+export function checkConditionHeaders({ IfMatch, IfNoneMatch }: WriteConditions): void {
+  if (IfMatch !== undefined && IfNoneMatch !== undefined) {
+    throw notImplementedHeader("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
+  }
+  if (IfNoneMatch !== undefined && IfNoneMatch !== "*") {
+    throw notImplementedHeader(
+      "If-None-Match",
+      "We don't accept the provided value of If-None-Match header for this API",
+    );
+  }
+  if (IfMatch === "*") {
+    throw notImplementedHeader("If-Match", "We don't accept the provided value of If-Match header for this API");
+  }
+}
+
+/** A conditional completion loses against whatever happened to its key since the upload began. */
+export function checkMeanwhile(upload: Upload, before: StoredObject | undefined, conditions: WriteConditions): void {
+  const { IfMatch, IfNoneMatch } = conditions;
+  if (IfMatch !== undefined && before !== undefined && before.sequencer > upload.sequencer) {
+    throw conditionalConflict("If-Match", upload.key);
+  }
+  if (IfNoneMatch !== undefined && upload.isKeyDeleted === true) throw conditionalConflict("If-None-Match", upload.key);
+}
+
 export interface CopyConditions {
   readonly CopySourceIfMatch?: string | undefined;
   readonly CopySourceIfNoneMatch?: string | undefined;
@@ -54,7 +80,7 @@ export interface CopyConditions {
 }
 
 /** A copy never answers 304: whatever does not hold has failed. */
-export function checkCopyConditions(source: StoredObject, conditions: CopyConditions): void {
+export function checkCopyConditions(source: StoredObject, conditions: CopyConditions, now: number): void {
   const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } =
     conditions;
   const failed = (name: string): never => {
@@ -62,7 +88,8 @@ export function checkCopyConditions(source: StoredObject, conditions: CopyCondit
   };
   if (CopySourceIfMatch !== undefined && !matches(CopySourceIfMatch, source.etag)) failed("If-Match");
   if (CopySourceIfNoneMatch !== undefined && matches(CopySourceIfNoneMatch, source.etag)) failed("If-None-Match");
-  if (CopySourceIfModifiedSince !== undefined && seconds(source.modifiedAt) <= seconds(CopySourceIfModifiedSince)) {
+  const since = CopySourceIfModifiedSince;
+  if (since !== undefined && Number(since) <= now && seconds(source.modifiedAt) <= seconds(since)) {
     failed("If-Modified-Since");
   }
   if (

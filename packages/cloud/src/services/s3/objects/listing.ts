@@ -1,3 +1,4 @@
+import { invalidArgument } from "../errors.ts";
 import type { StoredObject } from "../model.ts";
 import type { S3Store } from "../store.ts";
 
@@ -37,7 +38,7 @@ function* walk(store: S3Store, { bucket, prefix, delimiter, after }: ListingOpti
   let position: { after: string | undefined; isPrefix: boolean } = { after, isPrefix };
   for (;;) {
     let group: string | undefined;
-    for (const object of store.objects(bucket, { prefix, ...position })) {
+    for (const object of store.objects.list(bucket, { prefix, ...position })) {
       group = groupOf(object.key, prefix, delimiter);
       if (group !== undefined) break;
       yield object;
@@ -49,7 +50,7 @@ function* walk(store: S3Store, { bucket, prefix, delimiter, after }: ListingOpti
 }
 
 /** The common prefix that a key is rolled up into, if it is. */
-function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
+export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === "") return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
@@ -64,3 +65,9 @@ export const urlEncoder = (encodingType: string | undefined): ((text: string) =>
           .replaceAll("%2F", "/")
           .replaceAll("%20", "+")
           .replace(/[!'()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Throws InvalidArgument for an encoding that is not `url`. */
+export function checkEncodingType(encodingType: string | undefined): void {
+  if (encodingType === undefined || encodingType === "url") return;
+  throw invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encodingType);
+}

@@ -1,18 +1,17 @@
 import type { Call } from "../../../kernel/operation.ts";
 import type { Bucket, StoredObject } from "../model.ts";
-import { type EventName, notify } from "../notifications/notify.ts";
+import type { EventName } from "../notifications/events.ts";
+import { notify } from "../notifications/notify.ts";
 import type { S3Store } from "../store.ts";
 
 /** Puts an object in its place and tells whoever wants to know. */
 export function putAndNotify(
   call: Call<S3Store>,
   bucket: Bucket,
-  object: Omit<StoredObject, "bucket" | "modifiedAt" | "sequencer">,
+  object: Omit<StoredObject, "bucket" | "modifiedAt" | "sequencer" | "versionId">,
   event: EventName,
 ): StoredObject {
-  const now = call.clock.now();
-  const stored = { ...object, bucket: bucket.name, modifiedAt: now, sequencer: call.store.nextSequencer(now) };
-  call.store.putObject(stored);
+  const stored = call.store.objects.put(bucket, { ...object, bucket: bucket.name, modifiedAt: call.clock.now() });
   notify(call, bucket, { event, ...stored });
   return stored;
 }

@@ -1,5 +1,5 @@
 import type { ByteRange } from "../bodies.ts";
-import { invalidPartNumber, invalidRange } from "../errors.ts";
+import { invalidPartNumber, invalidRange, invalidRequest } from "../errors.ts";
 import type { StoredObject } from "../model.ts";
 
 /** The bytes that a request wants, and whether they are a part of the object. */
@@ -16,7 +16,10 @@ export function wantedRange(
   range: string | undefined,
   partNumber: number | undefined,
 ): WantedRange {
-  if (partNumber !== undefined) return partRange(object, partNumber);
+  if (partNumber !== undefined) {
+    if (range !== undefined) throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+    return partRange(object, partNumber);
+  }
   const whole = { start: 0, end: object.bytes - 1, isPartial: false };
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(range?.trim() ?? "") ?? [];
   if (range === undefined || (first === "" && last === "")) return whole;

@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
 import type { CompletedPart } from "@aws-sdk/client-s3";
-import { type ChecksumAlgorithm, type CrcAlgorithm, checksum as checksumOf, combineCrc } from "@millrace/wire";
-import { badDigest, entityTooSmall, invalidPart, invalidPartOrder, malformedXml } from "../errors.ts";
+import {
+  type ChecksumAlgorithm,
+  type CrcAlgorithm,
+  checksumAlgorithms,
+  checksum as checksumOf,
+  combineCrc,
+} from "@millrace/wire";
+import { badDigest, badPartDigest, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "../errors.ts";
 import { type Body, type ObjectChecksum, objectArn, quoted, type Upload, type UploadedPart } from "../model.ts";
-import { checkWriteConditions } from "../objects/conditions.ts";
+import { checkConditionHeaders, checkMeanwhile, checkWriteConditions } from "../objects/conditions.ts";
 import { checksumMembers } from "../objects/describe.ts";
+import { describeEncryption } from "../objects/encryption.ts";
+import { writtenVersion } from "../objects/find.ts";
+import { checkPartKey } from "../objects/parts.ts";
 import { putAndNotify } from "../objects/put.ts";
 import { place } from "../objects/receive.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
@@ -22,7 +31,14 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     const named = input.MultipartUpload?.Parts ?? [];
     const parts = choose(store, upload, named);
-    checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+    refuseOtherType(upload, input.ChecksumType);
+    const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+    refuseOtherSize(bytes, input.MpuObjectSize);
+    checkPartKey(upload, input);
+    checkConditionHeaders(input);
+    const before = store.objects.find(input.Bucket, input.Key);
+    checkWriteConditions(input.Key, before, input);
+    checkMeanwhile(upload, before, input);
     const checksum = joinChecksums(upload, parts);
     refuseOtherDigest(checksum, input);
 
@@ -33,14 +49,18 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
       // Others may have come between, with the same request again or with another part.
       const bucket = store.bucket(input.Bucket);
       refuseOtherParts(upload, parts, choose(store, store.upload(input.Bucket, input.Key, input.UploadId), named));
-      checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
+      checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
       const joined = {
         key: upload.key,
-        bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+        bytes,
         etag: joinEtags(parts),
         body,
         attributes: upload.attributes,
         tags: upload.tags,
+        acl: upload.acl,
+        encryption: upload.encryption,
+        retention: upload.retention,
+        legalHold: upload.legalHold,
         checksum,
         parts: parts.map(({ number, bytes, checksum: value }) => ({ number, bytes, checksum: value })),
       };
@@ -55,7 +75,8 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
       Key: object.key,
       ETag: quoted(object.etag),
       Location: `${call.endpoint}/${object.bucket}/${encodeURIComponent(object.key).replaceAll("%2F", "/")}`,
-      ServerSideEncryption: "AES256",
+      ...describeEncryption(upload.encryption),
+      ...writtenVersion(object),
       ...checksumMembers(checksum),
     };
   },
@@ -63,14 +84,15 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
 
 /** The uploaded parts that the sender names, in their order. */
 function choose(store: S3Store, upload: Upload, named: readonly CompletedPart[]): UploadedPart[] {
-  if (named.length === 0) throw malformedXml();
+  if (named.length === 0) throw invalidRequest("You must specify at least one part");
   const parts = named.map((one, index) => {
     const { PartNumber = 0, ETag = "" } = one;
     if (index > 0 && PartNumber <= (named[index - 1]?.PartNumber ?? 0)) throw invalidPartOrder(upload.id);
     const part = store.findPart(upload, PartNumber);
-    if (part === undefined || part.md5 !== ETag.replaceAll('"', "") || !isSameChecksum(upload, part, one)) {
+    if (part === undefined || part.md5 !== ETag.replaceAll('"', "")) {
       throw invalidPart({ UploadId: upload.id, PartNumber, ETag: ETag.replaceAll('"', "") });
     }
+    refuseOtherChecksum(upload, part, one);
     return part;
   });
   for (const { number, bytes, md5 } of parts.slice(0, -1)) {
@@ -79,9 +101,29 @@ function choose(store: S3Store, upload: Upload, named: readonly CompletedPart[])
   return parts;
 }
 
-function isSameChecksum(upload: Upload, part: UploadedPart, named: CompletedPart): boolean {
-  const claimed = (named as Readonly<Record<string, unknown>>)[`Checksum${upload.checksumAlgorithm}`];
-  return claimed === undefined || claimed === part.checksum;
+/** Every checksum that comes with a part must be one that is known of its bytes. */
+function refuseOtherChecksum(upload: Upload, part: UploadedPart, named: CompletedPart): void {
+  for (const algorithm of checksumAlgorithms) {
+    const claimed = (named as Readonly<Record<string, unknown>>)[`Checksum${algorithm}`];
+    if (claimed === undefined) continue;
+    const isUploads = algorithm === upload.checksumAlgorithm && claimed === part.checksum;
+    const isBrought = algorithm === part.brought?.algorithm && claimed === part.brought.value;
+    if (!isUploads && !isBrought) throw badPartDigest(algorithm, part.number);
+  }
+}
+
+function refuseOtherType(upload: Upload, type: string | undefined): void {
+  if (type === undefined || type === upload.checksumType) return;
+  throw invalidRequest(
+    `The upload was created using the ${upload.isChecksumChosen ? upload.checksumType : "null"} checksum mode. The complete request must use the same checksum mode.`,
+  );
+}
+
+function refuseOtherSize(bytes: number, claimed: number | undefined): void {
+  if (claimed === undefined || Number(claimed) === bytes) return;
+  throw invalidRequest(
+    `The provided 'x-amz-mp-object-size' header value ${claimed} does not match what was computed: ${bytes}`,
+  );
 }
 
 /** The MD5 of the parts' MD5s, and how many there are. */

@@ -1,12 +1,18 @@
-import type { Call } from "../../../kernel/operation.ts";
-import { invalidArgument, invalidRequest } from "../errors.ts";
-import { type Attributes, objectArn, quoted, type StoredObject } from "../model.ts";
-import { checkKey, readAttributes, readTaggingHeader } from "../objects/attributes.ts";
-import { checkCopyConditions, checkWriteConditions } from "../objects/conditions.ts";
-import { readCopySource } from "../objects/copy-source.ts";
+import { chosenAcl } from "../access/chosen-acl.ts";
+import { entityTooLarge, invalidArgument, invalidObjectState, invalidRequest } from "../errors.ts";
+import { type Attributes, quoted, type StoredObject } from "../model.ts";
+import { isArchived } from "../objects/archive.ts";
+import { checkKey, checkStorageClass, readAttributes } from "../objects/attributes.ts";
+import { checkConditionHeaders, checkCopyConditions, checkWriteConditions } from "../objects/conditions.ts";
+import { copyAccess, findSource, readCopySource } from "../objects/copy-source.ts";
 import { checksumMembers } from "../objects/describe.ts";
+import { chosenEncryption, describeEncryption, etagOf } from "../objects/encryption.ts";
+import { readVersion, writtenVersion } from "../objects/find.ts";
+import { chosenLock } from "../objects/lock.ts";
 import { putAndNotify } from "../objects/put.ts";
-import { ownAlgorithm, place, receive } from "../objects/receive.ts";
+import { bytesMax, ownAlgorithm, place, receive } from "../objects/receive.ts";
+import { readTaggingHeader } from "../objects/tags.ts";
+import { uploadAccess } from "../objects/upload-access.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 import type { S3Store } from "../store.ts";
 
@@ -14,30 +20,34 @@ type Input = Shapes["CopyObject"]["input"];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation<"CopyObject"> = {
-  access(input) {
-    const source = readCopySource(input.CopySource);
-    return [
-      { action: "s3:GetObject", resource: objectArn(source.bucket, source.key) },
-      { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
-    ];
-  },
+  access: (input) => [copyAccess(input.CopySource), ...uploadAccess(input)],
 
   async run(call, input) {
     const { store } = call;
-    store.bucket(input.Bucket);
+    const target = store.bucket(input.Bucket);
     checkKey(input.Key);
-    const from = readCopySource(input.CopySource);
-    const source = store.object(from.bucket, from.key);
-    checkCopyConditions(source, input);
-    checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
-    const changed = changes(source, input);
-    const copied = await copyBody(call, source, input.ChecksumAlgorithm);
+    checkConditionHeaders(input);
+    const source = findSource(store, input);
+    if (isArchived(source, call.clock.now())) throw invalidObjectState(source.attributes.storageClass);
+    if (source.bytes > bytesMax) throw entityTooLarge(source.bytes, bytesMax);
+    checkCopyConditions(source, input, call.clock.now());
+    checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
+    const about = {
+      ...changes(source, input),
+      acl: chosenAcl(target, input, call.account),
+      encryption: chosenEncryption(call, target, input),
+      ...chosenLock(call, target, input),
+    };
+    refuseNoChange(source, about, input);
+    const copied = await copyBody(store, source, input.ChecksumAlgorithm);
 
+    const etag = etagOf(copied.etag, about.encryption, call);
     const object = place(store, copied.body, () => {
       const bucket = store.bucket(input.Bucket);
-      checkWriteConditions(input.Key, store.findObject(input.Bucket, input.Key), input);
-      return putAndNotify(call, bucket, { ...copied, ...changed, key: input.Key }, "ObjectCreated:Copy");
+      checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
+      return putAndNotify(call, bucket, { ...copied, ...about, etag, key: input.Key }, "ObjectCreated:Copy");
     });
+    const { VersionId: CopySourceVersionId } = readVersion(store.bucket(source.bucket), source);
 
     return {
       CopyObjectResult: {
@@ -45,49 +55,61 @@ export const copyObject: S3Operation<"CopyObject"> = {
         LastModified: new Date(object.modifiedAt),
         ...checksumMembers(object.checksum),
       },
-      ServerSideEncryption: "AES256",
+      ...(CopySourceVersionId === undefined ? {} : { CopySourceVersionId }),
+      ...writtenVersion(object),
+      ...describeEncryption(object.encryption),
     };
   },
 };
 
 function changes(source: StoredObject, input: Input): { attributes: Attributes; tags: StoredObject["tags"] } {
-  const replacesAttributes = input.MetadataDirective === "REPLACE";
-  const replacesTags = input.TaggingDirective === "REPLACE";
-  const isItself = source.bucket === input.Bucket && source.key === input.Key;
-  const isChange =
-    replacesAttributes ||
-    replacesTags ||
-    input.StorageClass !== undefined ||
-    input.WebsiteRedirectLocation !== undefined;
-  if (isItself && !isChange) {
-    throw invalidRequest(
-      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
-    );
-  }
-  if (input.MetadataDirective !== undefined && !["COPY", "REPLACE"].includes(input.MetadataDirective)) {
-    throw invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", input.MetadataDirective);
-  }
+  checkDirective(input.MetadataDirective, "metadata");
+  checkDirective(input.TaggingDirective, "tagging");
+  checkStorageClass(input.StorageClass);
   const kept = {
     ...source.attributes,
     storageClass: input.StorageClass ?? "STANDARD",
     websiteRedirectLocation: input.WebsiteRedirectLocation,
   };
   return {
-    attributes: replacesAttributes ? readAttributes(input) : kept,
-    tags: replacesTags ? readTaggingHeader(input.Tagging) : source.tags,
+    attributes: input.MetadataDirective === "REPLACE" ? readAttributes(input) : kept,
+    tags: input.TaggingDirective === "REPLACE" ? readTaggingHeader(input.Tagging) : source.tags,
   };
+}
+
+function checkDirective(directive: string | undefined, name: "metadata" | "tagging"): void {
+  if (directive === undefined || directive === "COPY" || directive === "REPLACE") return;
+  throw invalidArgument(`Unknown ${name} directive.`, `x-amz-${name}-directive`, directive);
+}
+
+/** A copy onto itself must change something that only a copy can change. */
+function refuseNoChange(source: StoredObject, { encryption }: Pick<StoredObject, "encryption">, input: Input): void {
+  const isItself = source.bucket === input.Bucket && source.key === input.Key;
+  const isOlder = readCopySource(input.CopySource).versionId !== undefined;
+  const asksForEncryption = input.ServerSideEncryption !== undefined || input.SSECustomerAlgorithm !== undefined;
+  const isChange =
+    input.MetadataDirective === "REPLACE" ||
+    input.TaggingDirective === "REPLACE" ||
+    input.StorageClass !== undefined ||
+    input.WebsiteRedirectLocation !== undefined ||
+    asksForEncryption ||
+    encryption !== undefined ||
+    source.encryption !== undefined;
+  if (!isItself || isOlder || isChange) return;
+  throw invalidRequest(
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
 }
 
 /** A copy is one object, however its source was uploaded: its ETag is the MD5 of its bytes again. */
 async function copyBody(
-  { store }: Call<S3Store>,
+  store: S3Store,
   source: StoredObject,
   wanted: Input["ChecksumAlgorithm"],
 ): Promise<Pick<StoredObject, "bytes" | "etag" | "body" | "checksum">> {
-  const kept = source.checksum?.type === "FULL_OBJECT" ? source.checksum.algorithm : undefined;
-  const algorithm = wanted ?? (kept as typeof wanted) ?? source.checksum?.algorithm ?? ownAlgorithm;
+  const algorithm = (wanted ?? source.checksum?.algorithm ?? ownAlgorithm) as typeof ownAlgorithm;
   const bytes = store.bodies.read(source.body, { start: 0, end: source.bytes - 1 });
-  const received = await receive(store, bytes, algorithm as typeof ownAlgorithm);
+  const received = await receive(store, bytes, algorithm);
   const value = received.checksums.get(algorithm);
   return {
     body: received.body,

@@ -1,6 +1,10 @@
-import { bucketOwnedByYou, illegalLocation, invalidBucketName, invalidLocation } from "../errors.ts";
+import type { ObjectOwnership } from "@aws-sdk/client-s3";
+import { chosenAcl } from "../access/chosen-acl.ts";
+import type { BucketConfigurations } from "../configurations/kinds.ts";
+import { blockAll } from "../configurations/public-access-block.ts";
+import { bucketOwnedByYou, illegalLocation, invalidArgument, invalidBucketName } from "../errors.ts";
 import { bucketArn } from "../model.ts";
-import { readTagSet } from "../objects/attributes.ts";
+import { readTagSet } from "../objects/tags.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -18,26 +22,54 @@ export const createBucket: S3Operation<"CreateBucket"> = {
       : { context: { "s3:LocationConstraint": input.CreateBucketConfiguration.LocationConstraint } }),
   }),
 
-  run({ store, clock, region: asked }, input) {
+  run({ store, clock, account, region: asked }, input) {
     const { Bucket: name, CreateBucketConfiguration: configuration } = input;
     if (!namePattern.test(name)) throw invalidBucketName(name);
     const region = regionOf(configuration?.LocationConstraint, asked);
+    const ownership = readOwnership(input.ObjectOwnership);
     const before = store.findBucket(name);
     if (before !== undefined) {
       // The first region is the only one that takes the same request twice.
       if (asked !== firstRegion || before.region !== firstRegion) throw bucketOwnedByYou(name);
       return { Location: `/${name}` };
     }
+    const isLocked = input.ObjectLockEnabledForBucket === true;
+    const configurations: BucketConfigurations = {
+      ownership: { Rules: [{ ObjectOwnership: ownership }] },
+      publicAccessBlock: blockAll,
+      ...(isLocked ? { objectLock: { ObjectLockEnabled: "Enabled" } } : {}),
+    };
+    const acl = chosenAcl({ configurations }, input, account);
+    const tags = readTagSet(configuration?.Tags, "bucket");
 
-    store.putBucket({ name, region, createdAt: clock.now(), tags: readTagSet(configuration?.Tags) });
+    store.putBucket({
+      name,
+      region,
+      tags,
+      acl,
+      configurations,
+      createdAt: clock.now(),
+      ...(isLocked ? { versioning: "Enabled" } : {}),
+    });
 
-    return { Location: `/${name}`, BucketArn: bucketArn(name) };
+    const Location = region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
+    return { Location, BucketArn: bucketArn(name) };
   },
 };
 
+const regionPattern = /^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-\d$/;
+
 function regionOf(constraint: string | undefined, asked: string): string {
-  if (constraint === firstRegion) throw invalidLocation(constraint);
   const wanted = constraint === "EU" ? "eu-west-1" : (constraint ?? firstRegion);
-  if (asked !== firstRegion && wanted !== asked) throw illegalLocation(constraint ?? "unspecified");
+  const isSame = wanted === asked && !(constraint === "EU" && asked === firstRegion);
+  // The first region's endpoint makes buckets anywhere, except by the old name of Ireland.
+  const isFromFirst = asked === firstRegion && constraint !== "EU" && regionPattern.test(wanted);
+  if (!isSame && !isFromFirst) throw illegalLocation(constraint ?? "unspecified");
   return wanted;
+}
+
+function readOwnership(ownership: string | undefined): ObjectOwnership {
+  const chosen = ownership ?? "BucketOwnerEnforced";
+  if (chosen === "BucketOwnerEnforced" || chosen === "BucketOwnerPreferred" || chosen === "ObjectWriter") return chosen;
+  throw invalidArgument("Invalid x-amz-object-ownership header: ".concat(chosen), "x-amz-object-ownership");
 }

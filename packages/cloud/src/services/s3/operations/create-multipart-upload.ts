@@ -1,15 +1,22 @@
 import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
+import { checksumAlgorithms } from "@millrace/wire";
+import { chosenAcl } from "../access/chosen-acl.ts";
 import { invalidRequest } from "../errors.ts";
-import { objectArn, type Upload } from "../model.ts";
-import { checkKey, readAttributes, readTaggingHeader } from "../objects/attributes.ts";
+import type { Upload } from "../model.ts";
+import { checkKey, readAttributes } from "../objects/attributes.ts";
+import { chosenEncryption, describeEncryption } from "../objects/encryption.ts";
+import { chosenLock } from "../objects/lock.ts";
 import { ownAlgorithm } from "../objects/receive.ts";
+import { readTaggingHeader } from "../objects/tags.ts";
+import { uploadAccess } from "../objects/upload-access.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
-  access: (input) => ({ action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) }),
+  access: uploadAccess,
 
-  run({ store, ids, clock }, input) {
+  run(call, input) {
+    const { store, ids, clock } = call;
     const bucket = store.bucket(input.Bucket);
     checkKey(input.Key);
     const algorithm = input.ChecksumAlgorithm;
@@ -18,11 +25,15 @@ export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
       bucket: bucket.name,
       key: input.Key,
       initiatedAt: clock.now(),
+      sequencer: store.objects.nextSequencer(clock.now()),
       attributes: readAttributes(input),
       tags: readTaggingHeader(input.Tagging),
       checksumAlgorithm: algorithm ?? ownAlgorithm,
       checksumType: checksumType(algorithm, input.ChecksumType),
       isChecksumChosen: algorithm !== undefined,
+      acl: chosenAcl(bucket, input, call.account),
+      encryption: chosenEncryption(call, bucket, input),
+      ...chosenLock(call, bucket, input),
     };
 
     store.putUpload(upload);
@@ -31,13 +42,16 @@ export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
       Bucket: bucket.name,
       Key: input.Key,
       UploadId: upload.id,
-      ServerSideEncryption: "AES256",
+      ...describeEncryption(upload.encryption),
       ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: upload.checksumType }),
     };
   },
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html#ChecksumTypes */
+const algorithms: readonly string[] = checksumAlgorithms;
+/** S3's own text names no others. */
+const namedAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
 const fullObjectAlgorithms = new Set(["CRC32", "CRC32C", "CRC64NVME"]);
 
 function checksumType(
@@ -48,6 +62,11 @@ function checksumType(
     if (type !== undefined)
       throw invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
     return "FULL_OBJECT";
+  }
+  if (!algorithms.includes(algorithm)) {
+    throw invalidRequest(
+      `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${namedAlgorithms.join(", ")}]`,
+    );
   }
   const chosen = type ?? (algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
   const isPossible = chosen === "FULL_OBJECT" ? fullObjectAlgorithms.has(algorithm) : algorithm !== "CRC64NVME";

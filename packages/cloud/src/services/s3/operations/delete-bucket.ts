@@ -8,7 +8,7 @@ export const deleteBucket: S3Operation<"DeleteBucket"> = {
 
   run({ store }, input) {
     const bucket = store.bucket(input.Bucket);
-    if (!store.isEmpty(bucket.name)) throw bucketNotEmpty(bucket.name);
+    if (!store.objects.isEmpty(bucket.name)) throw bucketNotEmpty(bucket.name);
 
     store.deleteBucket(bucket.name);
   },

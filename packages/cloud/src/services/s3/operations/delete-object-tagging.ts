@@ -1,13 +1,22 @@
 import { objectArn } from "../model.ts";
+import { notify } from "../notifications/notify.ts";
+import { findObject, readVersion, versionAction } from "../objects/find.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging: S3Operation<"DeleteObjectTagging"> = {
-  access: (input) => ({ action: "s3:DeleteObjectTagging", resource: objectArn(input.Bucket, input.Key) }),
+  access: (input) => ({
+    action: versionAction("DeleteObjectTagging", input),
+    resource: objectArn(input.Bucket, input.Key),
+  }),
 
-  run({ store }, input) {
-    store.putObject({ ...store.object(input.Bucket, input.Key), tags: {} });
+  run(call, input) {
+    const object = findObject(call.store, input, "DELETE");
+    const bucket = call.store.bucket(input.Bucket);
 
-    return {};
+    call.store.objects.update({ ...object, tags: {} });
+    notify(call, bucket, { event: "ObjectTagging:Delete", ...object });
+
+    return readVersion(bucket, object);
   },
 };

@@ -1,9 +1,13 @@
+import type { DeletedObject, _Error as Failure } from "@aws-sdk/client-s3";
 import { AwsError } from "@millrace/wire";
+import type { Call } from "../../../kernel/operation.ts";
 import { malformedXml } from "../errors.ts";
-import { objectArn, type StoredObject } from "../model.ts";
-import { checkWriteConditions } from "../objects/conditions.ts";
+import { type Bucket, objectArn } from "../model.ts";
+import { versionAction } from "../objects/find.ts";
+import { bypassAction } from "../objects/lock.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
-import { deleteAndNotify } from "./delete-object.ts";
+import type { S3Store } from "../store.ts";
+import { deleteOne } from "./delete-object.ts";
 
 const keysMax = 1000;
 
@@ -12,35 +16,40 @@ type Wanted = NonNullable<NonNullable<Shapes["DeleteObjects"]["input"]["Delete"]
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects: S3Operation<"DeleteObjects"> = {
   access: (input) =>
-    (input.Delete.Objects ?? []).map(({ Key = "" }) => ({
-      action: "s3:DeleteObject",
-      resource: objectArn(input.Bucket, Key),
-    })),
+    (input.Delete.Objects ?? []).flatMap((wanted) => {
+      const resource = objectArn(input.Bucket, wanted.Key ?? "");
+      const right = { action: versionAction("DeleteObject", wanted), resource };
+      return input.BypassGovernanceRetention === true ? [right, { action: bypassAction, resource }] : [right];
+    }),
 
   run(call, input) {
     const bucket = call.store.bucket(input.Bucket);
     const wanted = input.Delete.Objects ?? [];
     if (wanted.length === 0 || wanted.length > keysMax) throw malformedXml();
 
-    const failed = wanted.flatMap((one) => refusal(one, call.store.findObject(bucket.name, one.Key ?? "")));
-    const refused = new Set(failed.map(({ Key }) => Key));
-    const deleted = wanted.filter(({ Key = "" }) => !refused.has(Key));
-    for (const { Key = "" } of deleted) deleteAndNotify(call, bucket, Key);
+    const bypass = input.BypassGovernanceRetention === true;
+    const outcomes = wanted.map((one) => outcomeOf(call, bucket, one, bypass));
+    const deleted = outcomes.flatMap((outcome) => ("Code" in outcome ? [] : [outcome]));
+    const failed = outcomes.filter((outcome): outcome is Failure => "Code" in outcome);
 
     return {
-      ...(input.Delete.Quiet === true ? {} : { Deleted: deleted.map(({ Key }) => ({ Key })) }),
+      ...(input.Delete.Quiet === true ? {} : { Deleted: deleted }),
       ...(failed.length === 0 ? {} : { Errors: failed }),
     };
   },
 };
 
-function refusal({ Key = "", ETag }: Wanted, object: StoredObject | undefined) {
-  if (ETag === undefined) return [];
+function outcomeOf(call: Call<S3Store>, bucket: Bucket, wanted: Wanted, bypass: boolean): DeletedObject | Failure {
+  const { Key = "", VersionId, ETag } = wanted;
   try {
-    checkWriteConditions(Key, object, { IfMatch: ETag });
-    return [];
+    const { DeleteMarker, VersionId: found } = deleteOne(call, bucket, { Key, VersionId, IfMatch: ETag, bypass });
+    return {
+      Key,
+      ...(VersionId === undefined ? {} : { VersionId }),
+      ...(DeleteMarker === true ? { DeleteMarker, DeleteMarkerVersionId: found } : {}),
+    };
   } catch (error) {
-    if (error instanceof AwsError) return [{ Key, Code: error.code, Message: error.message }];
-    throw error;
+    if (!(error instanceof AwsError)) throw error;
+    return { Key, ...(VersionId === undefined ? {} : { VersionId }), Code: error.code, Message: error.message };
   }
 }

@@ -1,6 +1,6 @@
 import { noSuchTagSet } from "../errors.ts";
 import { bucketArn } from "../model.ts";
-import { writeTagSet } from "../objects/attributes.ts";
+import { writeTagSet } from "../objects/tags.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */

@@ -1,23 +1,30 @@
 import type { ObjectAttributes, StorageClass } from "@aws-sdk/client-s3";
+import { invalidArgument } from "../errors.ts";
 import { type ObjectPart, objectArn, type StoredObject } from "../model.ts";
 import { checksumMember, checksumMembers } from "../objects/describe.ts";
+import { checkCustomerKey } from "../objects/encryption.ts";
+import { findObject, readVersion, versionAction } from "../objects/find.ts";
 import type { S3Operation } from "../shapes.ts";
 
 const partsMax = 1000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
-  access: (input) => [
-    { action: "s3:GetObject", resource: objectArn(input.Bucket, input.Key) },
-    { action: "s3:GetObjectAttributes", resource: objectArn(input.Bucket, input.Key) },
-  ],
+  access: (input) =>
+    ["GetObject", "GetObjectAttributes"].map((action) => ({
+      action: versionAction(action, input),
+      resource: objectArn(input.Bucket, input.Key),
+    })),
 
   run({ store }, input) {
-    const object = store.object(input.Bucket, input.Key);
+    refuseUnknown(input.ObjectAttributes);
+    const object = findObject(store, input, "GET");
+    checkCustomerKey(object, input);
     const asks = (attribute: ObjectAttributes): boolean => input.ObjectAttributes.includes(attribute);
 
     return {
       LastModified: new Date(object.modifiedAt),
+      ...readVersion(store.bucket(input.Bucket), object),
       ...(asks("ETag") ? { ETag: object.etag } : {}),
       ...(asks("Checksum") && object.checksum !== undefined ? { Checksum: checksumMembers(object.checksum) } : {}),
       ...(asks("ObjectSize") ? { ObjectSize: object.bytes } : {}),
@@ -33,6 +40,14 @@ export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
     };
   },
 };
+
+const known: readonly string[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
+
+function refuseUnknown(names: readonly string[] = []): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (names.length > 0 && unknown.length === 0) return;
+  throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown.join(",") || undefined);
+}
 
 function describeParts(
   { checksum }: StoredObject,

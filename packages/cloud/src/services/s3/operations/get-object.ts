@@ -1,25 +1,28 @@
+import { invalidObjectState } from "../errors.ts";
 import { objectArn } from "../model.ts";
+import { isArchived } from "../objects/archive.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
-import { checksumMembers, describeObject } from "../objects/describe.ts";
+import { describeObject, describeRange } from "../objects/describe.ts";
+import { checkCustomerKey } from "../objects/encryption.ts";
+import { findObject, versionAction } from "../objects/find.ts";
 import { wantedRange } from "../objects/range.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: S3Operation<"GetObject"> = {
-  access: (input) => ({ action: "s3:GetObject", resource: objectArn(input.Bucket, input.Key) }),
+  access: (input) => ({ action: versionAction("GetObject", input), resource: objectArn(input.Bucket, input.Key) }),
 
-  run({ store }, input) {
-    const object = store.object(input.Bucket, input.Key);
-    checkReadConditions(object, input);
+  run({ store, clock }, input) {
+    const object = findObject(store, input, "GET");
+    checkCustomerKey(object, input);
+    if (isArchived(object, clock.now())) throw invalidObjectState(object.attributes.storageClass);
+    checkReadConditions(object, input, clock.now());
     const range = wantedRange(object, input.Range, input.PartNumber);
 
     return {
-      ...describeObject(object),
+      ...describeObject(store.bucket(input.Bucket), object),
       ...responseOverrides(input),
-      ContentLength: range.end - range.start + 1,
-      ...(range.isPartial ? { ContentRange: `bytes ${range.start}-${range.end}/${object.bytes}` } : {}),
-      ...(input.PartNumber !== undefined && object.parts !== undefined ? { PartsCount: object.parts.length } : {}),
-      ...(input.ChecksumMode === "ENABLED" && !range.isPartial ? checksumMembers(object.checksum) : {}),
+      ...describeRange(object, range, input),
       Body: store.bodies.read(object.body, range),
     };
   },

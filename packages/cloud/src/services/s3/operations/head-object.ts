@@ -1,26 +1,33 @@
+import { AwsError } from "@millrace/wire";
 import { notFound } from "../errors.ts";
-import { objectArn } from "../model.ts";
+import { objectArn, type StoredObject } from "../model.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
-import { checksumMembers, describeObject } from "../objects/describe.ts";
+import { describeObject, describeRange } from "../objects/describe.ts";
+import { checkCustomerKey } from "../objects/encryption.ts";
+import { findObject, versionAction } from "../objects/find.ts";
 import { wantedRange } from "../objects/range.ts";
-import type { S3Operation } from "../shapes.ts";
+import type { S3Operation, Shapes } from "../shapes.ts";
+import type { S3Store } from "../store.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject: S3Operation<"HeadObject"> = {
-  access: (input) => ({ action: "s3:GetObject", resource: objectArn(input.Bucket, input.Key) }),
+  access: (input) => ({ action: versionAction("GetObject", input), resource: objectArn(input.Bucket, input.Key) }),
 
-  run({ store }, input) {
-    const object = store.findObject(input.Bucket, input.Key);
-    if (object === undefined) throw notFound();
-    checkReadConditions(object, input);
+  run({ store, clock }, input) {
+    const object = find(store, input);
+    checkCustomerKey(object, input);
+    checkReadConditions(object, input, clock.now());
     const range = wantedRange(object, input.Range, input.PartNumber);
 
-    return {
-      ...describeObject(object),
-      ContentLength: range.end - range.start + 1,
-      ...(range.isPartial ? { ContentRange: `bytes ${range.start}-${range.end}/${object.bytes}` } : {}),
-      ...(input.PartNumber !== undefined && object.parts !== undefined ? { PartsCount: object.parts.length } : {}),
-      ...(input.ChecksumMode === "ENABLED" ? checksumMembers(object.checksum) : {}),
-    };
+    return { ...describeObject(store.bucket(input.Bucket), object), ...describeRange(object, range, input) };
   },
 };
+
+/** An answer without a body has no code in it; clients make `NotFound` of the status. */
+function find(store: S3Store, input: Shapes["HeadObject"]["input"]): StoredObject {
+  try {
+    return findObject(store, input, "HEAD");
+  } catch (error) {
+    throw error instanceof AwsError && error.status === 404 ? notFound(error.headers) : error;
+  }
+}

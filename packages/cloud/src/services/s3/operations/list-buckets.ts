@@ -1,6 +1,6 @@
 import { pageOf } from "../../../kernel/paging.ts";
+import { ownerId } from "../access/owner.ts";
 import { bucketArn } from "../model.ts";
-import { ownerId } from "../notifications/notify.ts";
 import type { S3Operation } from "../shapes.ts";
 
 const bucketsMax = 10_000;

@@ -1,7 +1,7 @@
 import type { ChecksumAlgorithm, StorageClass } from "@aws-sdk/client-s3";
+import { ownerId } from "../access/owner.ts";
 import { bucketArn, type Upload } from "../model.ts";
-import { ownerId } from "../notifications/notify.ts";
-import { urlEncoder } from "../objects/listing.ts";
+import { checkEncodingType, urlEncoder } from "../objects/listing.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 
 const uploadsMax = 1000;
@@ -12,6 +12,7 @@ export const listMultipartUploads: S3Operation<"ListMultipartUploads"> = {
 
   run({ store, account }, input) {
     const bucket = store.bucket(input.Bucket);
+    checkEncodingType(input.EncodingType);
     const max = Math.min(input.MaxUploads ?? uploadsMax, uploadsMax);
     const encode = urlEncoder(input.EncodingType);
     const { page, prefixes, isTruncated } = pageOf(store.uploads(bucket.name, input.Prefix), input, max);
@@ -24,7 +25,8 @@ export const listMultipartUploads: S3Operation<"ListMultipartUploads"> = {
       ...(input.Prefix === undefined ? {} : { Prefix: encode(input.Prefix) }),
       ...(input.Delimiter === undefined ? {} : { Delimiter: encode(input.Delimiter) }),
       ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
-      ...(isTruncated ? { NextKeyMarker: encode(last?.key ?? ""), NextUploadIdMarker: last?.id ?? "" } : {}),
+      NextKeyMarker: encode(last?.key ?? ""),
+      NextUploadIdMarker: last?.id ?? "",
       MaxUploads: max,
       IsTruncated: isTruncated,
       Uploads: page.map((upload) => ({

@@ -1,8 +1,8 @@
 import type { ChecksumAlgorithm, ObjectStorageClass } from "@aws-sdk/client-s3";
+import { ownerId } from "../access/owner.ts";
 import { invalidArgument } from "../errors.ts";
 import { bucketArn, quoted, type StoredObject } from "../model.ts";
-import { ownerId } from "../notifications/notify.ts";
-import { listObjects, urlEncoder } from "../objects/listing.ts";
+import { checkEncodingType, listObjects, urlEncoder } from "../objects/listing.ts";
 import type { S3Operation } from "../shapes.ts";
 
 const keysMax = 1000;
@@ -17,6 +17,7 @@ export const listObjectsV2: S3Operation<"ListObjectsV2"> = {
 
   run({ store, account }, input) {
     const bucket = store.bucket(input.Bucket);
+    checkEncodingType(input.EncodingType);
     if (input.ContinuationToken === "") {
       throw invalidArgument("The continuation token provided is incorrect", "continuation-token");
     }

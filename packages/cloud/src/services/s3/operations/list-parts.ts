@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm, StorageClass } from "@aws-sdk/client-s3";
+import { ownerId } from "../access/owner.ts";
 import { objectArn, quoted } from "../model.ts";
-import { ownerId } from "../notifications/notify.ts";
 import { checksumMember } from "../objects/describe.ts";
 import type { S3Operation } from "../shapes.ts";
 

@@ -1,29 +1,28 @@
 import { invalidArgument, invalidRequest } from "../errors.ts";
 import { objectArn, quoted, type StoredObject } from "../model.ts";
 import { checkCopyConditions } from "../objects/conditions.ts";
-import { readCopySource } from "../objects/copy-source.ts";
+import { copyAccess, findSource } from "../objects/copy-source.ts";
 import { checksumMember } from "../objects/describe.ts";
-import { checkPartNumber } from "../objects/parts.ts";
+import { describeEncryption } from "../objects/encryption.ts";
+import { readVersion } from "../objects/find.ts";
+import { checkPartKey, checkPartNumber } from "../objects/parts.ts";
 import { type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
-  access(input) {
-    const source = readCopySource(input.CopySource);
-    return [
-      { action: "s3:GetObject", resource: objectArn(source.bucket, source.key) },
-      { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
-    ];
-  },
+  access: (input) => [
+    copyAccess(input.CopySource),
+    { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
+  ],
 
   async run({ store, clock }, input) {
     const { PartNumber: number } = input;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     checkPartNumber(number);
-    const from = readCopySource(input.CopySource);
-    const source = store.object(from.bucket, from.key);
-    checkCopyConditions(source, input);
+    checkPartKey(upload, input);
+    const source = findSource(store, input);
+    checkCopyConditions(source, input, clock.now());
     const bytes = store.bodies.read(source.body, readSourceRange(source, input.CopySourceRange));
     const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
     const received = await receive(store, bytes, algorithm);
@@ -41,13 +40,15 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
       }),
     );
 
+    const { VersionId: CopySourceVersionId } = readVersion(store.bucket(source.bucket), source);
     return {
+      ...(CopySourceVersionId === undefined ? {} : { CopySourceVersionId }),
       CopyPartResult: {
         ETag: quoted(received.md5),
         LastModified: new Date(now),
         ...(upload.isChecksumChosen && checksum !== undefined ? checksumMember({ algorithm, value: checksum }) : {}),
       },
-      ServerSideEncryption: "AES256",
+      ...describeEncryption(upload.encryption),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { objectArn, quoted } from "../model.ts";
 import { checksumMember } from "../objects/describe.ts";
-import { checkPartAlgorithm, checkPartNumber } from "../objects/parts.ts";
+import { describeEncryption } from "../objects/encryption.ts";
+import { checkPartAlgorithm, checkPartKey, checkPartNumber } from "../objects/parts.ts";
 import { broughtAlgorithm, type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
@@ -12,16 +13,20 @@ export const uploadPart: S3Operation<"UploadPart"> = {
     const { PartNumber: number } = input;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     checkPartNumber(number);
+    checkPartKey(upload, input);
     const brought = broughtAlgorithm(headers);
     checkPartAlgorithm(upload, brought);
     const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
     const received = await receive(store, input.Body, brought === algorithm ? undefined : algorithm);
 
     const checksum = received.checksums.get(algorithm);
+    const answered = brought === undefined ? undefined : received.checksums.get(brought);
+    const named = brought === undefined || answered === undefined ? undefined : { algorithm: brought, value: answered };
     place(store, received.body, () =>
       store.putPart(store.upload(input.Bucket, input.Key, input.UploadId), {
         number,
         checksum,
+        brought: named,
         bytes: received.bytes,
         md5: received.md5,
         body: received.body,
@@ -29,13 +34,6 @@ export const uploadPart: S3Operation<"UploadPart"> = {
       }),
     );
 
-    const answered = brought === undefined ? undefined : received.checksums.get(brought);
-    return {
-      ETag: quoted(received.md5),
-      ServerSideEncryption: "AES256",
-      ...(brought === undefined || answered === undefined
-        ? {}
-        : checksumMember({ algorithm: brought, value: answered })),
-    };
+    return { ETag: quoted(received.md5), ...describeEncryption(upload.encryption), ...checksumMember(named) };
   },
 };

@@ -1,0 +1,94 @@
+import { AwsError } from "@millrace/wire";
+import type { Call } from "../../../kernel/operation.ts";
+import { unreachableTargets } from "../errors.ts";
+import type { Bucket, NotificationConfiguration, NotificationRule, TargetKind } from "../model.ts";
+import type { S3Store } from "../store.ts";
+import { callOptions } from "./deliver.ts";
+import { queueUrl } from "./queue-url.ts";
+
+/**
+ * Proves, as S3 itself, that every destination is there and takes messages of this bucket: functions by an invocation that
+ * does nothing, queues and topics by the test message that S3 sends. Throws InvalidArgument with all that do not.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+ */
+export async function checkTargets(
+  call: Call<S3Store>,
+  bucket: Bucket,
+  { rules }: NotificationConfiguration,
+): Promise<void> {
+  const targets = [...new Map(rules.map((rule) => [rule.targetArn, rule])).values()];
+  const problems = await Promise.all(targets.map((rule) => problemOf(call, bucket, rule)));
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length > 0) throw unreachableTargets(found);
+}
+
+interface Problem {
+  readonly target: string;
+  readonly reason: string;
+}
+
+async function problemOf(call: Call<S3Store>, bucket: Bucket, rule: NotificationRule): Promise<Problem | undefined> {
+  try {
+    await probes[rule.kind](call, bucket, rule.targetArn);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return problems[rule.kind](rule.targetArn, error);
+  }
+}
+
+type Probe = (call: Call<S3Store>, bucket: Bucket, targetArn: string) => Promise<unknown>;
+
+const probes: Readonly<Record<TargetKind, Probe>> = {
+  lambda: (call, bucket, targetArn) =>
+    call.aws.call(
+      "lambda",
+      "Invoke",
+      { FunctionName: targetArn, InvocationType: "DryRun" },
+      callOptions(call, bucket.name, targetArn),
+    ),
+  queue: (call, bucket, targetArn) =>
+    call.aws.call(
+      "sqs",
+      "SendMessage",
+      { QueueUrl: queueUrl(targetArn, call.endpoint), MessageBody: testMessage(call, bucket) },
+      callOptions(call, bucket.name, targetArn),
+    ),
+  topic: (call, bucket, targetArn) =>
+    call.aws.call(
+      "sns",
+      "Publish",
+      { TopicArn: targetArn, Message: testMessage(call, bucket), Subject: "Amazon S3 Notification" },
+      callOptions(call, bucket.name, targetArn),
+    ),
+};
+
+/** Refusals in S3's words, brackets and all. */
+const problems: Readonly<Record<TargetKind, (arn: string, error: AwsError) => Problem>> = {
+  lambda: (arn) => ({ target: `${arn}, null`, reason: `Not authorized to invoke function [${arn}]` }),
+  queue: (arn, error) => ({
+    target: arn,
+    reason: isDenied(error)
+      ? "Permissions on the destination queue do not allow S3 to publish notifications from this bucket"
+      : "The destination queue does not exist",
+  }),
+  topic: (arn, error) => ({
+    target: arn,
+    reason: isDenied(error)
+      ? "Permissions on the destination topic do not allow S3 to publish notifications from this bucket"
+      : "The destination topic does not exist",
+  }),
+};
+
+const isDenied = ({ code }: AwsError): boolean => /AccessDenied|AuthorizationError/.test(code);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+const testMessage = (call: Call<S3Store>, bucket: Bucket): string =>
+  JSON.stringify({
+    Service: "Amazon S3",
+    Event: "s3:TestEvent",
+    Time: new Date(call.clock.now()).toISOString(),
+    Bucket: bucket.name,
+    RequestId: call.requestId,
+    HostId: call.ids.bytes(48).toString("base64"),
+  });

@@ -1,0 +1,9 @@
+import type { StoredObject } from "../model.ts";
+
+const archives = new Set(["GLACIER", "DEEP_ARCHIVE"]);
+
+export const isInArchive = ({ attributes }: StoredObject): boolean => archives.has(attributes.storageClass);
+
+/** In an archive, without a restored copy to read from. */
+export const isArchived = (object: StoredObject, now: number): boolean =>
+  isInArchive(object) && (object.restoredUntil === undefined || object.restoredUntil <= now);
