@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { InvokeCommand, ResourceNotFoundException, UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -182,6 +185,22 @@ describe("Invoke of a Node.js function", () => {
     expect(messages.some((message) => /\tERROR\t\{ level: 'high' \}\n$/.test(message))).toBe(true);
     expect(messages).toContain("raw\n");
     expect(messages.filter((message) => /^(START|END|REPORT) RequestId/.test(message))).toHaveLength(3);
+  });
+});
+
+describe("a state folder inside somebody's package of ES modules", () => {
+  it("lets functions be CommonJS all the same, as nothing stands above a function on AWS", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "millrace-package-"));
+    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+    const inside = await startTestCloud({ folder: join(folder, ".millrace") });
+    await createRole(inside);
+    await createFunction(inside, { name: "common", files: js("return typeof module") });
+
+    const { payload } = await invoke(inside, "common");
+    await inside.stop();
+    rmSync(folder, { recursive: true });
+
+    expect(payload).toBe("object");
   });
 });
 

@@ -114,11 +114,22 @@ async function showSamples({ project, plan, clients, ledger, terminal }: Showing
   });
   const runs = await awaitRuns(
     sent.map(({ runId }) => runId),
-    { ledger, clock: wallClock },
+    {
+      ledger,
+      clock: wallClock,
+      onWaiting: (waitedMs) =>
+        terminal.line(
+          terminal.dim(
+            `  still working after ${duration(waitedMs)}; to look inside: aws logs filter-log-events --log-group-name ${logGroupOf(plan)}`,
+          ),
+        ),
+    },
   );
   await printRuns(runs, ledger, terminal);
   return runs;
 }
+
+const logGroupOf = (plan: Plan): string => plan.resources.find(({ kind }) => kind === "log-group")?.name ?? "";
 
 const bucketOf = (plan: Plan): string => plan.resources.find(({ kind }) => kind === "bucket")?.name ?? "";
 
@@ -132,7 +143,6 @@ function tellHow(options: {
   const { plan, project, endpoint, config, terminal } = options;
   const sample = relative(config.workingFolder, join(project.folder, "samples/orders.csv"));
   const file = existsSync(join(config.workingFolder, sample)) ? sample : "FILE";
-  const logs = plan.resources.find(({ kind }) => kind === "log-group")?.name ?? "";
   terminal.line(`
 Send your own file, with any client of AWS:
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${plan.region}
@@ -140,7 +150,7 @@ Send your own file, with any client of AWS:
 
 Look at what became of it:
   aws dynamodb scan --table-name ${plan.pipeline} --max-items 5
-  aws logs filter-log-events --log-group-name ${logs}
+  aws logs filter-log-events --log-group-name ${logGroupOf(plan)}
 
 Files are followed here as they arrive. ${terminal.dim("Ctrl-C stops; everything is kept.")}
 `);

@@ -3,21 +3,32 @@ import type { Run, RunStatus } from "@millrace/handlers";
 import type { Ledger } from "./ledger.ts";
 
 const pollMs = 100;
+const tellMs = 10_000;
 const watchMs = 500;
 const finished: readonly RunStatus[] = ["completed", "failed"];
 
+export interface AwaitOptions {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Told how long it has taken, now and then while it takes long. */
+  readonly onWaiting: (waitedMs: number) => void;
+}
+
 /** Waits until each of these runs has ended, and answers them in the same order. */
-export async function awaitRuns(
-  runIds: readonly string[],
-  { ledger, clock }: { ledger: Ledger; clock: Clock },
-): Promise<Run[]> {
+export async function awaitRuns(runIds: readonly string[], { ledger, clock, onWaiting }: AwaitOptions): Promise<Run[]> {
   const runs: Run[] = [];
+  const started = clock.now();
+  let toldAt = started;
   for (const runId of runIds) {
     for (;;) {
       const run = await ledger.run(runId);
       if (run !== undefined && finished.includes(run.status)) {
         runs.push(run);
         break;
+      }
+      if (clock.now() - toldAt > tellMs) {
+        toldAt = clock.now();
+        onWaiting(toldAt - started);
       }
       await sleep(clock, pollMs);
     }

@@ -55,6 +55,26 @@ export const runEvent: JobHandler<LambdaStore> = {
       return "done";
     }
     const delayMs = failureDelayMs[Math.min(failures, failureDelayMs.length - 1)] ?? 0;
+    log.warn("function failed on an event and will be tried again", {
+      function: fn.name,
+      inSeconds: delayMs / 1000,
+      error: firstLine(invoked.body),
+    });
     return { retry: { delayMs, payload: { ...event, failures: failures + 1 } } };
   },
 };
+
+/** What the function said of its failure, short enough for a line. */
+function firstLine(body: Buffer): string {
+  try {
+    const { errorType = "", errorMessage = "" } = JSON.parse(body.toString("utf8")) as Record<
+      string,
+      string | undefined
+    >;
+    return `${errorType}: ${errorMessage.split("\n")[0] ?? ""}`.slice(0, lineCharactersMax);
+  } catch {
+    return body.toString("utf8", 0, lineCharactersMax);
+  }
+}
+
+const lineCharactersMax = 300;

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Scope } from "../../../kernel/operation.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
@@ -111,8 +112,11 @@ export class Launcher {
   }
 
   async #unpack(blobId: string): Promise<string> {
-    const folder = join(this.#kernel.scratchFolder, blobId);
-    await unpackZip(await this.#kernel.blobs.readAll(blobId), folder);
+    const { scratchFolder, blobs } = this.#kernel;
+    const folder = join(scratchFolder, blobId);
+    await unpackZip(await blobs.readAll(blobId), folder);
+    // Node.js looks upwards for whether code is CommonJS: it must not find the package that the state folder lies in.
+    await writeFile(join(scratchFolder, "package.json"), "{}");
     return folder;
   }
 }
