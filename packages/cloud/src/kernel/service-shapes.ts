@@ -8,6 +8,7 @@ export interface ServiceShapes {
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
+  readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
   readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
   readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
   readonly sts: ShapesOf<typeof import("@aws-sdk/client-sts")>;

@@ -4,7 +4,8 @@ import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
+import { s3control } from "./s3control/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
-export const services: readonly AnyService[] = [dynamodb, iam, lambda, logs, s3, sts];
+export const services: readonly AnyService[] = [dynamodb, iam, lambda, logs, s3, s3control, sts];
