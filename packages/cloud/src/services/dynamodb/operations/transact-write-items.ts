@@ -6,12 +6,15 @@ import { Consumption, readUnits, wantsCapacity } from "../capacity.ts";
 import { itemCollectionMetrics } from "../collection-metrics.ts";
 import { type CancellationReason, idempotentParameterMismatch, transactionCanceled, validation } from "../errors.ts";
 import { mentionedAttributes } from "../expressions/mentioned.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { transactionBytesMax } from "../limits.ts";
 import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
+import type { OpenTable } from "../tables/table.ts";
 import {
   carryOut,
   type Done,
+  type Part,
   type Placed,
   type Planned,
   partOf,
@@ -38,7 +41,7 @@ export const transactWriteItems: Operation<DynamoDbStore, Shapes["TransactWriteI
 
   run({ store, clock }, input) {
     const parts = input.TransactItems.map(partOf);
-    const placed = parts.map((part) => place(store.table(part.tableName), part));
+    const placed = placeAll(parts.map((part) => ({ part, table: store.table(part.tableName) })));
     refuseSameItem(placed);
     const fingerprint = fingerprintOf(input);
     const token = input.ClientRequestToken;
@@ -63,6 +66,27 @@ function requestOf(given: TransactItem) {
   const check = given.ConditionCheck;
   if (check !== undefined) return { action: "ConditionCheckItem", request: check, key: check.Key };
   throw validation("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+}
+
+/** A part whose key does not fit its table cancels the transaction, with a reason for each part. */
+function placeAll(parts: readonly { readonly part: Part; readonly table: OpenTable }[]): readonly Placed[] {
+  for (const { part, table } of parts) refuseOpenedKeys(table.definition, part.update, part.condition);
+  const placed: Placed[] = [];
+  const reasons = parts.map(({ part, table }) => reasonUnless(() => placed.push(place(table, part))));
+  if (placed.length < parts.length) throw transactionCanceled(reasons);
+  return placed;
+}
+
+const noReason: CancellationReason = { Code: "None" };
+
+function reasonUnless(run: () => void): CancellationReason {
+  try {
+    run();
+    return noReason;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { Code: "ValidationError", Message: error.message };
+  }
 }
 
 function refuseSameItem(placed: readonly Placed[]): void {
@@ -103,13 +127,7 @@ function reasonAgainst(
       ...(returnsOld && before && { Item: before.item }),
     };
   }
-  try {
-    accept(plan(placed, before));
-    return { Code: "None" };
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return { Code: "ValidationError", Message: error.message };
-  }
+  return reasonUnless(() => accept(plan(placed, before)));
 }
 
 /** What makes two requests the same, in whatever order their JSON was written. */

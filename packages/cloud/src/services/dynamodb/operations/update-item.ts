@@ -37,8 +37,9 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
   run({ store }, input) {
     refuseMixture(input, parameters);
     const placeholders = new Placeholders(input);
+    const expected = input.Expected && writingCondition(input, placeholders);
     const update = writingUpdate(input, placeholders);
-    const condition = writingCondition(input, placeholders);
+    const condition = expected ?? writingCondition(input, placeholders);
     placeholders.refuseUnused();
     const table = store.table(input.TableName);
     update.refuseKeys(table.definition.keySchema);

@@ -26,9 +26,9 @@ interface Part {
 
 /** Reads a key condition out of an expression; what it means depends on the schema of what is queried. */
 export function keyCondition(binding: Binding, condition: Condition): (schema: KeySchema) => KeyCondition {
-  const parts = conditionParts(binding, condition);
   // The condition as such is checked with the same words as any other.
   bindCondition(binding, condition);
+  const parts = conditionParts(binding, condition);
   return (schema) => keyConditionOfParts(parts, schema);
 }
 
