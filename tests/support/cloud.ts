@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -10,6 +11,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 export interface TestCloud {
   readonly cloud: Cloud;
   readonly dynamodb: DynamoDBClient;
+  readonly dynamodbstreams: DynamoDBStreamsClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
@@ -32,6 +34,7 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
   const config = clientConfig(cloud.endpoint);
   const clients = {
     dynamodb: new DynamoDBClient(config),
+    dynamodbstreams: new DynamoDBStreamsClient(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),

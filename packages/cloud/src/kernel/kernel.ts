@@ -193,7 +193,9 @@ export class Kernel {
       programPath: this.#options.programPath,
       afterCommit: (run) => storage.afterCommit(run),
     };
-    const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope) };
+    const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
+    const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
+    const opened: Opened = { service, jobs, kernel, store: service.open(kernel, scope, state) };
     return opened;
   }
 

@@ -65,6 +65,8 @@ export interface TableDefinition {
   readonly tableClass?: string;
   readonly encryption?: Encryption;
   readonly stream?: StreamSettings;
+  /** Names the last stream that was switched off. */
+  readonly lastStreamLabel?: string;
   readonly ttlAttribute?: string;
   /** When point-in-time recovery was switched on. */
   readonly recoverableSince?: number;

@@ -24,15 +24,15 @@ import { updateItem } from "./operations/update-item.ts";
 import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
-import { backfillInBackground, backfillJob, deleteExpiredItems } from "./workers.ts";
+import { backfillInBackground, backfillJob, deleteWhatIsOver } from "./workers.ts";
 
 /** Amazon DynamoDB: tables of items, found by their keys. */
 export const dynamodb: Service<DynamoDbStore> = {
   name: "dynamodb",
   denial: { code: "AccessDeniedException", status: 400 },
-  open: (kernel, scope) => new DynamoDbStore(kernel.database, scope),
+  open: (kernel, scope) => new DynamoDbStore(kernel.database, scope, kernel.clock),
   start(store, kernel) {
-    store.onStop(deleteExpiredItems(store, kernel.clock));
+    store.onStop(deleteWhatIsOver(store, kernel.clock));
   },
   stop: (store) => store.stop(),
   jobs: { [backfillJob]: backfillInBackground },

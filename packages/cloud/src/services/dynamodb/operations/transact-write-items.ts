@@ -46,14 +46,14 @@ export const transactWriteItems: Operation<DynamoDbStore, Shapes["TransactWriteI
     const fingerprint = fingerprintOf(input);
     const token = input.ClientRequestToken;
     if (token !== undefined) {
-      const known = store.transactionToken(token, clock.now());
+      const known = store.tokens.find(token, clock.now());
       if (known === fingerprint) return answerAgain(input, placed);
       if (known !== undefined) throw idempotentParameterMismatch();
     }
 
     const planned = planAll(placed);
     const done = planned.map((each) => carryOut(store, each));
-    if (token !== undefined) store.keepTransactionToken(token, fingerprint, clock.now());
+    if (token !== undefined) store.tokens.keep(token, fingerprint, clock.now());
 
     return answer(input, done);
   },
