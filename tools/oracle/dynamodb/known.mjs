@@ -41,7 +41,25 @@ const wordings = [
   [/^ALL_PROJECTED_ATTRIBUTES can be used only/, /^ALL_PROJECTED_ATTRIBUTES can be used only/],
   [/^Updates on index keys must be of the same data type/, /attempted to update the secondary index key/],
   [/does not match schema type$/, /^Query condition missed key schema element: /],
-  [/^Type mismatch for attribute to update$/, /action is not supported|action with value is not supported/],
+  [
+    /^Type mismatch for attribute to update$/,
+    /action is not supported|action with value is not supported|Only DELETE action|^Supplied|contains duplicates|may not be empty|numeric value|should not be empty/,
+  ],
+  [/^Filter Expression can only contain non-primary key attributes/, /ALL_PROJECTED_ATTRIBUTES can be used only/],
+  [
+    /^Key attributes must be scalars|Type mismatch for key|number of conditions on the keys/,
+    /Cannot update attribute \w+\. This attribute is part of the key/,
+  ],
+  [/Cannot update attribute \w+\. This/, /Cannot update attribute \w+\. This/],
+  [
+    /^One or more parameter values are not valid\. The update expression attempted/,
+    /secondary index key to unsupported type/,
+  ],
+  [/ALL_ATTRIBUTES is not supported for global/, /^Key attributes must be scalars/],
+  [
+    /cannot contain an empty/,
+    /Condition parameter type does not match schema type|The provided key element does not match/,
+  ],
   [/does not project one or more filter attributes/, /ALL_PROJECTED_ATTRIBUTES can be used only/],
   // The first of several mistakes in one expression, or in several.
   [/^(Invalid|Value provided in) /, /^Invalid /],
@@ -53,7 +71,7 @@ const wordings = [
   // AWS reads a request, its expressions and its legacy forms, before it looks at the table.
   [
     ofTables,
-    /^(Invalid \w+Expression: |ExpressionAttribute(Names|Values) |Value provided in ExpressionAttribute|Can not use both|ConditionalOperator |One or more parameter values were invalid: (ComparisonOperator|AttributeValues inside|ADD action|DELETE action|Only DELETE action|Invalid number of argument))/,
+    /^(Invalid \w+Expression: |Supplied AttributeValue|The parameter cannot be converted|Attempting to store|Number (over|under)flow|Input collection|ExpressionAttribute(Names|Values) |Value provided in ExpressionAttribute|Can not use both|ConditionalOperator |One or more parameter values were invalid: (ComparisonOperator|AttributeValues inside|Null attribute value|Input collection|An (string|number) set|Binary sets|ADD action|DELETE action|Only DELETE action|Invalid number of argument))/,
   ],
   [
     /^The conditional request failed$/,
@@ -84,10 +102,10 @@ const deeds = [
     operation === "Scan" &&
     theirs.error === undefined &&
     /does not project one or more filter/.test(ours.message ?? ""),
-  // A page that ends with the last item of a partition that holds one item at most.
+  // A page that ends with the last item that there can be.
   ({ operation, input, theirs, ours }) =>
     operation === "Query" &&
-    input.Limit === 1 &&
+    input.Limit === theirs.ScannedCount &&
     theirs.Count === ours.Count &&
     theirs.LastEvaluatedKey === undefined &&
     ours.LastEvaluatedKey !== undefined,
@@ -99,10 +117,11 @@ const deeds = [
     theirs.ScannedCount === ours.ScannedCount &&
     theirs.LastEvaluatedKey !== undefined,
   // What a sum or a fallback makes of an index key is not looked at there.
-  ({ operation, theirs, ours }) =>
-    operation === "UpdateItem" &&
+  ({ theirs, ours }) =>
     theirs.error === undefined &&
-    /attempted to update the secondary index key to unsupported type/.test(ours.message ?? ""),
+    /attempted to update the secondary index key to unsupported type/.test(
+      ours.CancellationReasons === undefined ? ours.message : JSON.stringify(ours.CancellationReasons),
+    ),
   // Together with other changes, ADD to a part of a document answers the whole document.
   ({ operation, input, theirs, ours }) =>
     operation === "UpdateItem" &&
@@ -113,9 +132,15 @@ const deeds = [
   ({ ours }) => /ComparisonOperator (NOT_)?CONTAINS is not valid for/.test(ours.message ?? ""),
   // Conditions of a transaction may look into keys there.
   ({ operation, ours }) => /^Transact/.test(operation) && /^Key attributes must be scalars/.test(ours.message ?? ""),
-  // A transaction that touches one item twice, and fails for another reason too.
-  ({ theirs, ours }) =>
-    theirs.error !== undefined && /^Transaction request cannot include multiple operations/.test(ours.message ?? ""),
+  // Legacy deletions from an item that is not there make it there.
+  ({ input, ours }) =>
+    input.AttributeUpdates !== undefined &&
+    ours.Attributes === undefined &&
+    Object.values(input.AttributeUpdates).every(({ Action }) => Action === "DELETE"),
+  // Keys that are one key in two spellings.
+  ({ ours }) => ours.message === "Provided list of item keys contains duplicates",
+  // A transaction that touches one item twice; it is not always seen there, or another mistake is named.
+  ({ ours }) => /^Transaction request cannot include multiple operations/.test(ours.message ?? ""),
   // The first of several wrong parts of a transaction or a batch, as the order of looking has it.
   ({ operation, theirs, ours }) =>
     /^(Transact|Batch)/.test(operation) &&

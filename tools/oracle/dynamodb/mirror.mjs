@@ -49,7 +49,7 @@ export class Mirror {
     const input = { TableName: table.name };
     const [a, b] = [await this.#sides.theirs("Scan", input), this.#sides.ours("Scan", input)];
     if (textOf("Scan", input, a) === textOf("Scan", input, b)) return;
-    if (isReported) this.#report("State", { table: table.name, after: suspects }, a, b);
+    if (isReported) this.#report("State", { table: table.name, after: suspects }, without(a, b), without(b, a));
     await this.#level(table, a.Items, b.Items);
   }
 
@@ -63,4 +63,10 @@ export class Mirror {
       if (put.error !== undefined) await this.#sides.theirs("DeleteItem", { TableName, Key: keyOf(item) });
     }
   }
+}
+
+/** The items of one answer that the other does not have. */
+function without(one, other) {
+  const known = new Set(other.Items.map((item) => textOf("Scan", {}, item)));
+  return { Items: one.Items.filter((item) => !known.has(textOf("Scan", {}, item))) };
 }

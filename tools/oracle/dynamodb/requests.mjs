@@ -63,7 +63,7 @@ function writes(random) {
   const withMeanings = meaningsOf(random, values);
   const conditional = (table, input, share = 0.4, ...others) => {
     const ConditionExpression = often(share) ? condition() : undefined;
-    const given = { ...input, ...(ConditionExpression && { ConditionExpression }) };
+    const given = { ...input, ...(ConditionExpression !== undefined && { ConditionExpression }) };
     return withMeanings(given, table.keys, ConditionExpression, ...others);
   };
   const onFailure = () => (often(0.5) ? { ReturnValuesOnConditionCheckFailure: "ALL_OLD" } : {});

@@ -75,3 +75,16 @@ export const idempotentParameterMismatch = (): AwsError =>
 /** Operations on backups have a code of their own for it. */
 export const backupTableNotFound = (name: string): AwsError =>
   new AwsError("TableNotFoundException", `Table not found: ${name}`);
+
+export const statementMalformed = (statement: string): AwsError =>
+  validation(`Statement wasn't well formed, can't be processed: ${statement}`);
+
+export const parameterCountDiffers = (): AwsError =>
+  validation("Number of parameters in request and statement don't match.");
+
+export const duplicateItem = (): AwsError =>
+  new AwsError("DuplicateItemException", "Duplicate primary key exists in table");
+
+/** PartiQL has words of its own for it. */
+export const partiqlTableNotFound = (): AwsError =>
+  new AwsError("ResourceNotFoundException", "Cannot do operations on a non-existent table");

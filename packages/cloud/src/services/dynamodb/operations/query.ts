@@ -60,7 +60,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
       throw validation("Consistent reads are not supported on global secondary indexes");
     }
     const { keySchema } = index?.definition ?? table.definition;
-    const condition = keyConditionFor(keySchema);
+    const condition = keyConditionFor(keySchema, input.IndexName);
     refuseSelect(input, "Querying");
     refuseKeysInFilter(filter.attributes, keySchema, input);
     const fetches = fetchesFromTable(table, index, {
@@ -105,9 +105,12 @@ function boundFilter(input: Input<"Query">, placeholders: Placeholders): Filter 
 }
 
 /** Reads the condition, whose meaning needs the schema of what is queried. */
-function boundKeyCondition(input: Input<"Query">, placeholders: Placeholders): (schema: KeySchema) => KeyCondition {
+function boundKeyCondition(
+  input: Input<"Query">,
+  placeholders: Placeholders,
+): (schema: KeySchema, indexName?: string) => KeyCondition {
   if (input.KeyConditionExpression === undefined) {
-    return (schema) => legacyKeyCondition(input.KeyConditions ?? {}, schema);
+    return (schema, indexName) => legacyKeyCondition(input.KeyConditions ?? {}, schema, indexName);
   }
   const parts = keyCondition(
     newBinding("KeyConditionExpression", placeholders),
