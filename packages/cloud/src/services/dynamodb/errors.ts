@@ -88,3 +88,23 @@ export const duplicateItem = (): AwsError =>
 /** PartiQL has words of its own for it. */
 export const partiqlTableNotFound = (): AwsError =>
   new AwsError("ResourceNotFoundException", "Cannot do operations on a non-existent table");
+
+export const backupNotFound = (arn: string): AwsError =>
+  new AwsError("BackupNotFoundException", `Backup not found: ${arn}`);
+
+export const restoredTableExists = (name: string): AwsError =>
+  new AwsError("TableAlreadyExistsException", `Table already exists: ${name}`);
+
+export const recoveryUnavailable = (name: string): AwsError =>
+  new AwsError("PointInTimeRecoveryUnavailableException", `Point in time recovery is not enabled for table '${name}'`);
+
+export const restoreTimeInvalid = (): AwsError =>
+  new AwsError(
+    "InvalidRestoreTimeException",
+    "An invalid restore time was specified. RestoreDateTime must be between EarliestRestorableDateTime and LatestRestorableDateTime.",
+  );
+
+export const policyNotFound = (arn: string): AwsError =>
+  new AwsError("PolicyNotFoundException", `Resource-based policy not found for the provided ResourceArn: ${arn}`);
+
+export const policyMalformed = (): AwsError => validation("The provided policy document is invalid");

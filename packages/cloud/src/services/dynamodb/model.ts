@@ -71,6 +71,15 @@ export interface TableDefinition {
   /** When point-in-time recovery was switched on. */
   readonly recoverableSince?: number;
   readonly recoveryDays?: number;
+  readonly restore?: TableRestore;
+}
+
+/** Where a restored table comes from. */
+export interface TableRestore {
+  readonly sourceTableArn: string;
+  readonly sourceBackupArn?: string;
+  /** Milliseconds since the epoch: the moment whose contents it has. */
+  readonly at: number;
 }
 
 export interface StreamSettings {

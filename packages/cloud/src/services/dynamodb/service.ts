@@ -2,9 +2,13 @@ import type { Service } from "../../kernel/service.ts";
 import { batchExecuteStatement } from "./operations/batch-execute-statement.ts";
 import { batchGetItem } from "./operations/batch-get-item.ts";
 import { batchWriteItem } from "./operations/batch-write-item.ts";
+import { createBackup } from "./operations/create-backup.ts";
 import { createTable } from "./operations/create-table.ts";
+import { deleteBackup } from "./operations/delete-backup.ts";
 import { deleteItem } from "./operations/delete-item.ts";
+import { deleteResourcePolicy } from "./operations/delete-resource-policy.ts";
 import { deleteTable } from "./operations/delete-table.ts";
+import { describeBackup } from "./operations/describe-backup.ts";
 import { describeContinuousBackups } from "./operations/describe-continuous-backups.ts";
 import { describeEndpoints } from "./operations/describe-endpoints.ts";
 import { describeLimits } from "./operations/describe-limits.ts";
@@ -13,10 +17,15 @@ import { describeTimeToLive } from "./operations/describe-time-to-live.ts";
 import { executeStatement } from "./operations/execute-statement.ts";
 import { executeTransaction } from "./operations/execute-transaction.ts";
 import { getItem } from "./operations/get-item.ts";
+import { getResourcePolicy } from "./operations/get-resource-policy.ts";
+import { listBackups } from "./operations/list-backups.ts";
 import { listTables } from "./operations/list-tables.ts";
 import { listTagsOfResource } from "./operations/list-tags-of-resource.ts";
 import { putItem } from "./operations/put-item.ts";
+import { putResourcePolicy } from "./operations/put-resource-policy.ts";
 import { query } from "./operations/query.ts";
+import { restoreTableFromBackup } from "./operations/restore-table-from-backup.ts";
+import { restoreTableToPointInTime } from "./operations/restore-table-to-point-in-time.ts";
 import { scan } from "./operations/scan.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { transactGetItems } from "./operations/transact-get-items.ts";
@@ -38,14 +47,19 @@ export const dynamodb: Service<DynamoDbStore> = {
     store.onStop(deleteWhatIsOver(store, kernel.clock));
   },
   stop: (store) => store.stop(),
+  resourcePolicy: (store, arn) => store.policies.over(arn),
   jobs: { [backfillJob]: backfillInBackground },
   operations: {
     BatchExecuteStatement: batchExecuteStatement,
     BatchGetItem: batchGetItem,
     BatchWriteItem: batchWriteItem,
+    CreateBackup: createBackup,
     CreateTable: createTable,
+    DeleteBackup: deleteBackup,
     DeleteItem: deleteItem,
+    DeleteResourcePolicy: deleteResourcePolicy,
     DeleteTable: deleteTable,
+    DescribeBackup: describeBackup,
     DescribeContinuousBackups: describeContinuousBackups,
     DescribeEndpoints: describeEndpoints,
     DescribeLimits: describeLimits,
@@ -54,10 +68,15 @@ export const dynamodb: Service<DynamoDbStore> = {
     ExecuteStatement: executeStatement,
     ExecuteTransaction: executeTransaction,
     GetItem: getItem,
+    GetResourcePolicy: getResourcePolicy,
+    ListBackups: listBackups,
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
     PutItem: putItem,
+    PutResourcePolicy: putResourcePolicy,
     Query: query,
+    RestoreTableFromBackup: restoreTableFromBackup,
+    RestoreTableToPointInTime: restoreTableToPointInTime,
     Scan: scan,
     TagResource: tagResource,
     TransactGetItems: transactGetItems,

@@ -3,6 +3,7 @@ import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { tupleKey } from "../../kernel/store/keys.ts";
 import type { Range } from "../../kernel/store/table.ts";
+import { Backups } from "./backups/backups.ts";
 import { History } from "./backups/history.ts";
 import type { IndexChange } from "./capacity.ts";
 import { Counts, type TableCounts } from "./counts.ts";
@@ -10,6 +11,7 @@ import { resourceNotFound } from "./errors.ts";
 import { expiryBytes, expiryOfRow, expirySeconds, oldestExpiry } from "./expiry.ts";
 import { indexEntry } from "./indexes/index-entry.ts";
 import { type TableDefinition, tableArn } from "./model.ts";
+import { ResourcePolicies } from "./resource-policies.ts";
 import { Streams } from "./streams/streams.ts";
 import { type OpenIndex, OpenTable } from "./tables/table.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
@@ -40,6 +42,8 @@ export class DynamoDbStore {
   readonly streams: Streams;
   readonly history: History;
   readonly tokens: TransactionTokens;
+  readonly backups: Backups;
+  readonly policies: ResourcePolicies;
 
   constructor(database: Database, scope: Scope, clock: Clock) {
     this.#database = database;
@@ -50,6 +54,8 @@ export class DynamoDbStore {
     this.streams = new Streams(database, clock);
     this.history = new History(database, clock);
     this.tokens = new TransactionTokens(database);
+    this.backups = new Backups(database);
+    this.policies = new ResourcePolicies(database);
   }
 
   /** By name or by ARN. */
@@ -101,6 +107,7 @@ export class DynamoDbStore {
     this.#definitions.delete(name);
     this.#counts.delete(id);
     this.#tags.delete(arn);
+    this.policies.delete(arn);
     this.#open.delete(name);
     this.history.forget(id);
     table.rows.drop();

@@ -8,6 +8,11 @@ import { Tokens } from "./tokens.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.statements.html */
 export function parseStatement(text: string, values: readonly AttributeValue[] | undefined): Statement {
+  if (values?.length === 0) {
+    throw validation(
+      "1 validation error detected: Value '[]' at 'parameters' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+  }
   const tokens = new Tokens(text);
   const parameters = new Parameters(values);
   const statement = parse(tokens, parameters);

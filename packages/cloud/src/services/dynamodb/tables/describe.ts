@@ -44,6 +44,7 @@ export function describeTable(
     ...(definition.tableClass !== undefined && {
       TableClassSummary: { TableClass: definition.tableClass as "STANDARD" },
     }),
+    ...restorePart(definition),
     DeletionProtectionEnabled: definition.isProtected,
     ...(definition.onDemand && { OnDemandThroughput: definition.onDemand }),
     WarmThroughput: { ...warmth(definition, definition.throughput), Status: status },
@@ -118,5 +119,17 @@ function streamPart({ stream, lastStreamLabel, arn }: TableDefinition): Partial<
     ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType as "NEW_IMAGE" } }),
     LatestStreamLabel: label,
     LatestStreamArn: `${arn}/stream/${label}`,
+  };
+}
+
+function restorePart({ restore }: TableDefinition): Partial<TableDescription> {
+  if (restore === undefined) return {};
+  return {
+    RestoreSummary: {
+      SourceTableArn: restore.sourceTableArn,
+      ...(restore.sourceBackupArn !== undefined && { SourceBackupArn: restore.sourceBackupArn }),
+      RestoreDateTime: new Date(restore.at),
+      RestoreInProgress: false,
+    },
   };
 }
