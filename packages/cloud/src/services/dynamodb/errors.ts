@@ -108,3 +108,9 @@ export const policyNotFound = (arn: string): AwsError =>
   new AwsError("PolicyNotFoundException", `Resource-based policy not found for the provided ResourceArn: ${arn}`);
 
 export const policyMalformed = (): AwsError => validation("The provided policy document is invalid");
+
+export const exportNotFound = (arn: string): AwsError =>
+  new AwsError("ExportNotFoundException", `Export not found: ${arn}`);
+
+export const importNotFound = (arn: string): AwsError =>
+  new AwsError("ImportNotFoundException", `Import not found: ${arn}`);

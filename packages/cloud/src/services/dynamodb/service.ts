@@ -11,14 +11,20 @@ import { deleteTable } from "./operations/delete-table.ts";
 import { describeBackup } from "./operations/describe-backup.ts";
 import { describeContinuousBackups } from "./operations/describe-continuous-backups.ts";
 import { describeEndpoints } from "./operations/describe-endpoints.ts";
+import { describeExport } from "./operations/describe-export.ts";
+import { describeImport } from "./operations/describe-import.ts";
 import { describeLimits } from "./operations/describe-limits.ts";
 import { describeTable } from "./operations/describe-table.ts";
 import { describeTimeToLive } from "./operations/describe-time-to-live.ts";
 import { executeStatement } from "./operations/execute-statement.ts";
 import { executeTransaction } from "./operations/execute-transaction.ts";
+import { exportTableToPointInTime } from "./operations/export-table-to-point-in-time.ts";
 import { getItem } from "./operations/get-item.ts";
 import { getResourcePolicy } from "./operations/get-resource-policy.ts";
+import { importTable } from "./operations/import-table.ts";
 import { listBackups } from "./operations/list-backups.ts";
+import { listExports } from "./operations/list-exports.ts";
+import { listImports } from "./operations/list-imports.ts";
 import { listTables } from "./operations/list-tables.ts";
 import { listTagsOfResource } from "./operations/list-tags-of-resource.ts";
 import { putItem } from "./operations/put-item.ts";
@@ -36,6 +42,8 @@ import { updateItem } from "./operations/update-item.ts";
 import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
+import { exportInBackground, exportJob } from "./transfer/export-job.ts";
+import { importInBackground, importJob } from "./transfer/import-job.ts";
 import { backfillInBackground, backfillJob, deleteWhatIsOver } from "./workers.ts";
 
 /** Amazon DynamoDB: tables of items, found by their keys. */
@@ -48,7 +56,11 @@ export const dynamodb: Service<DynamoDbStore> = {
   },
   stop: (store) => store.stop(),
   resourcePolicy: (store, arn) => store.policies.over(arn),
-  jobs: { [backfillJob]: backfillInBackground },
+  jobs: {
+    [backfillJob]: backfillInBackground,
+    [exportJob]: exportInBackground,
+    [importJob]: importInBackground,
+  },
   operations: {
     BatchExecuteStatement: batchExecuteStatement,
     BatchGetItem: batchGetItem,
@@ -62,14 +74,20 @@ export const dynamodb: Service<DynamoDbStore> = {
     DescribeBackup: describeBackup,
     DescribeContinuousBackups: describeContinuousBackups,
     DescribeEndpoints: describeEndpoints,
+    DescribeExport: describeExport,
+    DescribeImport: describeImport,
     DescribeLimits: describeLimits,
     DescribeTable: describeTable,
     DescribeTimeToLive: describeTimeToLive,
     ExecuteStatement: executeStatement,
     ExecuteTransaction: executeTransaction,
+    ExportTableToPointInTime: exportTableToPointInTime,
     GetItem: getItem,
     GetResourcePolicy: getResourcePolicy,
+    ImportTable: importTable,
     ListBackups: listBackups,
+    ListExports: listExports,
+    ListImports: listImports,
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
     PutItem: putItem,

@@ -15,6 +15,7 @@ import { ResourcePolicies } from "./resource-policies.ts";
 import { Streams } from "./streams/streams.ts";
 import { type OpenIndex, OpenTable } from "./tables/table.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
+import { Transfers } from "./transfer/transfers.ts";
 import { StoredItem } from "./values/stored-item.ts";
 
 export interface Tag {
@@ -43,6 +44,7 @@ export class DynamoDbStore {
   readonly history: History;
   readonly tokens: TransactionTokens;
   readonly backups: Backups;
+  readonly transfers: Transfers;
   readonly policies: ResourcePolicies;
 
   constructor(database: Database, scope: Scope, clock: Clock) {
@@ -55,6 +57,7 @@ export class DynamoDbStore {
     this.history = new History(database, clock);
     this.tokens = new TransactionTokens(database);
     this.backups = new Backups(database);
+    this.transfers = new Transfers(database);
     this.policies = new ResourcePolicies(database);
   }
 
