@@ -1,7 +1,5 @@
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
-import { policyNotFound, resourceOfArnNotFound } from "./errors.ts";
-import type { DynamoDbStore } from "./store.ts";
 
 /** A policy attached to a table or to a stream. */
 export interface ResourcePolicy {
@@ -37,17 +35,4 @@ export class ResourcePolicies {
   over(arn: string): string | undefined {
     return this.#known.size === 0 ? undefined : this.#known.get(arn.replace(/\/index\/[^/]+$/, ""))?.text;
   }
-}
-
-const noPolicy = "NO_POLICY";
-
-export function refuseUnlessResource(store: DynamoDbStore, arn: string): void {
-  const isThere = arn.includes("/stream/") ? store.streams.find(arn) : store.findTable(arn);
-  if (isThere === undefined) throw resourceOfArnNotFound(arn);
-}
-
-/** A change that expects another revision than the current one is refused, and so is one that expects none. */
-export function refuseOtherRevision(current: ResourcePolicy | undefined, expected: string | undefined): void {
-  if (expected === undefined || expected === (current?.revision ?? noPolicy)) return;
-  throw policyNotFound(expected);
 }

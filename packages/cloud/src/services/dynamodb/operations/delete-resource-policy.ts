@@ -1,5 +1,5 @@
 import type { Operation } from "../../../kernel/operation.ts";
-import { refuseOtherRevision, refuseUnlessResource } from "../resource-policies.ts";
+import { refuseOtherRevision, refuseUnlessResource } from "../policy-checks.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../kernel/operation.ts";
 import { policyNotFound } from "../errors.ts";
-import { refuseUnlessResource } from "../resource-policies.ts";
+import { refuseUnlessResource } from "../policy-checks.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../kernel/operation.ts";
 import { policyMalformed } from "../errors.ts";
-import { refuseOtherRevision, refuseUnlessResource } from "../resource-policies.ts";
+import { refuseOtherRevision, refuseUnlessResource } from "../policy-checks.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 
