@@ -83,7 +83,7 @@ async function measured({ command }) {
     const rows = {};
     for (const [name, make] of Object.entries(workloads)) {
       const requests = Array.from({ length: differentRequests }, (_, at) => request(...make(at), port));
-      await load(port, requests, { seconds: seconds / 2 });
+      await load(port, requests, { seconds });
       const before = processorSeconds(child.pid);
       const done = await load(port, requests, { seconds });
       const used = processorSeconds(child.pid) - before;
@@ -104,7 +104,7 @@ async function bare() {
   try {
     await answering(port);
     const requests = Array.from({ length: differentRequests }, (_, at) => request(...workloads.GetItem(at), port));
-    await load(port, requests, { seconds: seconds / 2 });
+    await load(port, requests, { seconds });
     const before = processorSeconds(child.pid);
     const done = await load(port, requests, { seconds });
     return { perSecond: done.perSecond, microseconds: ((processorSeconds(child.pid) - before) * 1e6) / done.answered };

@@ -114,3 +114,9 @@ export const exportNotFound = (arn: string): AwsError =>
 
 export const importNotFound = (arn: string): AwsError =>
   new AwsError("ImportNotFoundException", `Import not found: ${arn}`);
+
+export const globalTableNotFound = (name: string): AwsError =>
+  new AwsError(
+    "GlobalTableNotFoundException",
+    `Global table not found: Global table with name: '${name}' does not exist.`,
+  );

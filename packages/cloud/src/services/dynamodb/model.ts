@@ -72,6 +72,23 @@ export interface TableDefinition {
   readonly recoverableSince?: number;
   readonly recoveryDays?: number;
   readonly restore?: TableRestore;
+  /** Of the table under "", of each index under its name. */
+  readonly insights?: Readonly<Record<string, Insights>>;
+  readonly destinations?: readonly KinesisDestination[];
+}
+
+/** Contributor Insights of a table or an index. */
+export interface Insights {
+  readonly isOn: boolean;
+  readonly mode: "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
+  readonly updatedAt: number;
+}
+
+/** A Kinesis stream that changes are sent to. */
+export interface KinesisDestination {
+  readonly arn: string;
+  readonly isOn: boolean;
+  readonly precision: "MILLISECOND" | "MICROSECOND";
 }
 
 /** Where a restored table comes from. */

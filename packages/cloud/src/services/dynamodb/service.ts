@@ -10,12 +10,17 @@ import { deleteResourcePolicy } from "./operations/delete-resource-policy.ts";
 import { deleteTable } from "./operations/delete-table.ts";
 import { describeBackup } from "./operations/describe-backup.ts";
 import { describeContinuousBackups } from "./operations/describe-continuous-backups.ts";
+import { describeContributorInsights } from "./operations/describe-contributor-insights.ts";
 import { describeEndpoints } from "./operations/describe-endpoints.ts";
 import { describeExport } from "./operations/describe-export.ts";
+import { describeGlobalTable } from "./operations/describe-global-table.ts";
 import { describeImport } from "./operations/describe-import.ts";
+import { describeKinesisStreamingDestination } from "./operations/describe-kinesis-streaming-destination.ts";
 import { describeLimits } from "./operations/describe-limits.ts";
 import { describeTable } from "./operations/describe-table.ts";
 import { describeTimeToLive } from "./operations/describe-time-to-live.ts";
+import { disableKinesisStreamingDestination } from "./operations/disable-kinesis-streaming-destination.ts";
+import { enableKinesisStreamingDestination } from "./operations/enable-kinesis-streaming-destination.ts";
 import { executeStatement } from "./operations/execute-statement.ts";
 import { executeTransaction } from "./operations/execute-transaction.ts";
 import { exportTableToPointInTime } from "./operations/export-table-to-point-in-time.ts";
@@ -23,7 +28,9 @@ import { getItem } from "./operations/get-item.ts";
 import { getResourcePolicy } from "./operations/get-resource-policy.ts";
 import { importTable } from "./operations/import-table.ts";
 import { listBackups } from "./operations/list-backups.ts";
+import { listContributorInsights } from "./operations/list-contributor-insights.ts";
 import { listExports } from "./operations/list-exports.ts";
+import { listGlobalTables } from "./operations/list-global-tables.ts";
 import { listImports } from "./operations/list-imports.ts";
 import { listTables } from "./operations/list-tables.ts";
 import { listTagsOfResource } from "./operations/list-tags-of-resource.ts";
@@ -38,7 +45,9 @@ import { transactGetItems } from "./operations/transact-get-items.ts";
 import { transactWriteItems } from "./operations/transact-write-items.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updateContinuousBackups } from "./operations/update-continuous-backups.ts";
+import { updateContributorInsights } from "./operations/update-contributor-insights.ts";
 import { updateItem } from "./operations/update-item.ts";
+import { updateKinesisStreamingDestination } from "./operations/update-kinesis-streaming-destination.ts";
 import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
@@ -73,12 +82,17 @@ export const dynamodb: Service<DynamoDbStore> = {
     DeleteTable: deleteTable,
     DescribeBackup: describeBackup,
     DescribeContinuousBackups: describeContinuousBackups,
+    DescribeContributorInsights: describeContributorInsights,
     DescribeEndpoints: describeEndpoints,
     DescribeExport: describeExport,
+    DescribeGlobalTable: describeGlobalTable,
     DescribeImport: describeImport,
+    DescribeKinesisStreamingDestination: describeKinesisStreamingDestination,
     DescribeLimits: describeLimits,
     DescribeTable: describeTable,
     DescribeTimeToLive: describeTimeToLive,
+    DisableKinesisStreamingDestination: disableKinesisStreamingDestination,
+    EnableKinesisStreamingDestination: enableKinesisStreamingDestination,
     ExecuteStatement: executeStatement,
     ExecuteTransaction: executeTransaction,
     ExportTableToPointInTime: exportTableToPointInTime,
@@ -86,7 +100,9 @@ export const dynamodb: Service<DynamoDbStore> = {
     GetResourcePolicy: getResourcePolicy,
     ImportTable: importTable,
     ListBackups: listBackups,
+    ListContributorInsights: listContributorInsights,
     ListExports: listExports,
+    ListGlobalTables: listGlobalTables,
     ListImports: listImports,
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
@@ -101,7 +117,9 @@ export const dynamodb: Service<DynamoDbStore> = {
     TransactWriteItems: transactWriteItems,
     UntagResource: untagResource,
     UpdateContinuousBackups: updateContinuousBackups,
+    UpdateContributorInsights: updateContributorInsights,
     UpdateItem: updateItem,
+    UpdateKinesisStreamingDestination: updateKinesisStreamingDestination,
     UpdateTable: updateTable,
     UpdateTimeToLive: updateTimeToLive,
   },
