@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -9,6 +10,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 /** Real clients of one cloud. */
 export interface Clients {
   readonly dynamodb: DynamoDBClient;
+  readonly dynamodbstreams: DynamoDBStreamsClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
@@ -34,6 +36,7 @@ export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
     dynamodb: new DynamoDBClient(config),
+    dynamodbstreams: new DynamoDBStreamsClient(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),

@@ -7,11 +7,17 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { chance, definitions, generator } from "./generate.mjs";
+import { chance } from "./chance.mjs";
+import { textOf } from "./comparable.mjs";
 import { isKnown } from "./known.mjs";
+import { Mirror } from "./mirror.mjs";
+import { generator } from "./requests.mjs";
+import { schemas } from "./schemas.mjs";
 
 const [endpoint = "http://127.0.0.1:8000", count = "10000", seed = "1"] = process.argv.slice(2);
-const shownMax = 40;
+const shownMax = 60;
+/** New tables after so many requests, each time of other shapes. */
+const requestsPerEra = 2000;
 
 const outfile = join(process.cwd(), "node_modules", ".cache", "oracle-dynamodb.mjs");
 await build({
@@ -24,7 +30,7 @@ await build({
   outfile,
   logLevel: "error",
 });
-const { ours } = await import(pathToFileURL(outfile).href);
+const { openOurs } = await import(pathToFileURL(outfile).href);
 
 async function theirs(operation, input) {
   const response = await fetch(endpoint, {
@@ -42,66 +48,46 @@ async function theirs(operation, input) {
     error: String(body.__type).replace(/^.*#/, ""),
     message: body.message ?? body.Message,
     ...(body.Item && { Item: body.Item }),
+    ...(body.CancellationReasons && { CancellationReasons: body.CancellationReasons }),
   };
 }
 
-const byText = (one, two) => (one < two ? -1 : one > two ? 1 : 0);
-
-/** Sets and scanned items have no order; a deletion of nothing makes DynamoDB Local tell capacity unasked. */
-function comparable(value) {
-  if (Array.isArray(value)) return value.map(comparable);
-  if (typeof value !== "object" || value === null) return value;
-  // DynamoDB Local keeps the spelling of numbers inside documents.
-  if (typeof value.N === "string" && /e/i.test(value.N)) return { N: String(Number(value.N)) };
-  const entries = Object.entries(value).map(([name, each]) =>
-    /^[SNB]S$/.test(name) && Array.isArray(each) && each.every((member) => typeof member === "string")
-      ? [name, [...each].sort(byText)]
-      : [name, comparable(each)],
-  );
-  return Object.fromEntries(
-    entries.filter(([name]) => name !== "ConsumedCapacity").sort(([one], [two]) => byText(one, two)),
-  );
-}
-
-const text = (answer, operation) => {
-  const shape = comparable(answer);
-  if (operation === "Scan" && Array.isArray(shape.Items))
-    shape.Items = shape.Items.map((item) => JSON.stringify(item)).sort(byText);
-  return JSON.stringify(shape);
-};
-
-for (const definition of definitions) {
-  await theirs("DeleteTable", { TableName: definition.TableName });
-  await theirs("CreateTable", definition);
-  await ours("CreateTable", definition);
-}
-
-const next = generator(chance(Number(seed)));
 const kinds = new Map();
 let different = 0;
-for (let at = 0; at < Number(count); at++) {
-  const { operation, input } = next();
-  const [a, b] = [await theirs(operation, input), ours(operation, structuredClone(input))];
-  const [theirText, ourText] = [text(a, operation), text(b, operation)];
-  if (theirText === ourText || isKnown(a, b)) continue;
+let known = 0;
+let checks = 0;
+
+function report(operation, input, a, b) {
   different++;
-  // A difference in what was written must not make later answers differ too.
-  const key =
-    input.Key ??
-    (input.Item &&
-      Object.fromEntries(
-        Object.entries(input.Item).filter(([name]) => name === "p" || (input.TableName === "ranged" && name === "s")),
-      ));
-  if (key !== undefined) {
-    await theirs("DeleteItem", { TableName: input.TableName, Key: key });
-    ours("DeleteItem", { TableName: input.TableName, Key: key });
-  }
-  const kind = `${operation} | ${a.message ?? "ok"} | ${b.message ?? "ok"}`.replaceAll(/"[^"]*"|\[[^\]]*\]/g, "_");
+  const place = (answer) => answer.message ?? "ok";
+  const kind = `${operation} | ${place(a)} | ${place(b)}`.replaceAll(/"[^"]*"|\[[^\]]*\]|\b[a-z]\b/g, "_");
   kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  if (kinds.get(kind) === 1 && kinds.size <= shownMax) {
-    console.log(
-      `${operation} ${JSON.stringify(input)}\n  theirs ${theirText.slice(0, 600)}\n  ours   ${ourText.slice(0, 600)}\n`,
-    );
-  }
+  if (kinds.get(kind) > 1 || kinds.size > shownMax) return;
+  const [one, two] = [a, b].map((answer) => textOf(operation, input, answer).slice(0, 700));
+  console.log(`${operation} ${JSON.stringify(input)}\n  theirs ${one}\n  ours   ${two}\n`);
 }
-console.log(`${count} requests, ${different} different, ${kinds.size} kinds`);
+
+const random = chance(Number(seed));
+let mirror;
+let next;
+let era;
+for (let at = 0; at < Number(count); at++) {
+  if (at % requestsPerEra === 0) {
+    checks += mirror?.checks ?? 0;
+    era = schemas(random);
+    mirror = new Mirror({ theirs, ours: openOurs(), tables: era, report });
+    await mirror.begin();
+    next = generator(random, era);
+  }
+  const { operation, input } = next();
+  const [a, b] = [await theirs(operation, input), mirror.ours(operation, structuredClone(input))];
+  const isEqual = textOf(operation, input, a) === textOf(operation, input, b);
+  const isKnownDifference = !isEqual && isKnown(operation, input, a, b);
+  if (!isEqual && !isKnownDifference) report(operation, input, a, b);
+  if (isKnownDifference) known++;
+  await mirror.compareStates({ operation, input, isEqual, isKnownDifference });
+}
+for (const [kind, times] of [...kinds].sort(([, one], [, two]) => two - one)) console.log(`${times} x ${kind}`);
+console.log(
+  `${count} requests, ${different} different (${kinds.size} kinds), ${known} known, ${checks + mirror.checks} comparisons of all tables`,
+);

@@ -220,7 +220,9 @@ export class Kernel {
       guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),
     };
-    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope) };
+    const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
+    const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
+    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope, state) };
     return opened;
   }
 

@@ -4,6 +4,7 @@ import type { ShapesOf } from "@millrace/wire";
 export interface ServiceShapes {
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
+  readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;

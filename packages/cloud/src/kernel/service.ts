@@ -18,11 +18,13 @@ export interface Service<Store> {
   /** Global services keep one state per account, the others one per account and region. */
   readonly isGlobal?: boolean;
   /** Opens the state of one account in one region; called once per scope, at the first call that needs it. */
-  readonly open: (kernel: ServiceKernel, scope: Scope) => Store;
+  readonly open: (kernel: ServiceKernel, scope: Scope, face: unknown) => Store;
   // biome-ignore lint/suspicious/noExplicitAny: the shapes differ per operation; each is checked where it is defined
   readonly operations: Readonly<Record<string, Operation<Store, any>>>;
   /** What does this service's queued work, by the kind of job. */
   readonly jobs?: Readonly<Record<string, JobHandler<Store>>>;
+  /** For another face of a service that is there already: its name. `open` is then given that service's state. */
+  readonly faceOf?: string;
   /** The policy attached to one of this service's resources, as JSON text; of a role, its trust policy. */
   readonly resourcePolicy?: (store: Store, resourceArn: string) => string | undefined;
   /** True where the resource's policy must allow what the identity's own policies allow: role trust, key policies. */

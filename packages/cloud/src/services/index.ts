@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { dynamodb } from "./dynamodb/service.ts";
+import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
@@ -8,4 +9,4 @@ import { s3control } from "./s3control/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
-export const services: readonly AnyService[] = [dynamodb, iam, lambda, logs, s3, s3control, sts];
+export const services: readonly AnyService[] = [dynamodb, dynamodbstreams, iam, lambda, logs, s3, s3control, sts];

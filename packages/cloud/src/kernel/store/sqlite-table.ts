@@ -1,8 +1,15 @@
 import type { Engine, Statement } from "./engine.ts";
 import type { Entry, Range, Table } from "./table.ts";
 
-/** Rows are read in pages, so that a range may be walked while its table is written to, in bounded memory. */
-const pageRows = 128;
+/**
+ * Rows are read in pages, so that a range may be walked while its table is written to, in bounded memory. A page has as
+ * many rows as fit into its characters at the size that rows of this table had lately.
+ */
+const pageRowsMax = 128;
+const pageRowsMin = 4;
+const pageChars = 512 * 1024;
+/** How much of what is known about the size of rows a new one replaces. */
+const newsShare = 1 / 16;
 
 interface Turn {
   beginTurn(): void;
@@ -17,6 +24,7 @@ export class SqliteTable implements Table {
   readonly #turn: Turn;
   readonly #statements = new Map<string, Statement>();
   #exists: boolean;
+  #rowChars = pageChars / pageRowsMax;
 
   constructor(engine: Engine, name: string, turn: Turn) {
     this.#engine = engine;
@@ -35,6 +43,7 @@ export class SqliteTable implements Table {
   put(key: Uint8Array, value: string): void {
     this.#turn.beginTurn();
     if (!this.#exists) this.#create();
+    this.#rowChars += (value.length - this.#rowChars) * newsShare;
     this.#statement("INSERT INTO :table VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v").run(key, value);
   }
 
@@ -62,8 +71,9 @@ export class SqliteTable implements Table {
     let left = range.limit ?? Number.POSITIVE_INFINITY;
     let rest: Range = range;
     while (left > 0 && this.#exists) {
-      const want = Math.min(left, pageRows);
+      const want = Math.min(left, this.#pageRows());
       const page = this.#page(rest, want);
+      this.#learn(page);
       yield* page;
       left -= page.length;
       const last = page.at(-1);
@@ -72,6 +82,18 @@ export class SqliteTable implements Table {
         ? { ...without(rest, "to"), before: last.key }
         : { ...without(rest, "from"), after: last.key };
     }
+  }
+
+  #pageRows(): number {
+    return Math.min(pageRowsMax, Math.max(pageRowsMin, Math.floor(pageChars / (this.#rowChars + 1))));
+  }
+
+  #learn(page: readonly Entry[]): void {
+    if (page.length === 0) return;
+    let chars = 0;
+    for (const { value } of page) chars += value.length;
+    const share = Math.min(1, page.length * newsShare);
+    this.#rowChars += (chars / page.length - this.#rowChars) * share;
   }
 
   #page(range: Range, limit: number): Entry[] {

@@ -37,6 +37,23 @@ describe("Storage", () => {
     expect(order).toEqual(["after commit"]);
   });
 
+  it("writes what is left for the end of the turn in the same transaction", async () => {
+    const storage = Storage.open(":memory:", "none");
+    const database = storage.database("s");
+    const table = database.table("t");
+    const order: string[] = [];
+
+    database.beforeCommit(() => {
+      order.push("before commit");
+      table.put(key("sum"), "2");
+    });
+    storage.afterCommit(() => order.push(`after commit: ${table.get(key("sum"))}`));
+    await storage.settled();
+    await Promise.resolve();
+
+    expect(order).toEqual(["before commit", "after commit: 2"]);
+  });
+
   it("refuses a folder that another cloud has open", async () => {
     const file = join(folder, "busy.db");
     const first = Storage.open(file, "process");

@@ -25,6 +25,7 @@ export class Storage {
   readonly #begin: Statement;
   readonly #commit: Statement;
   #committed: Promise<void> | undefined;
+  #beforeCommit: (() => void)[] = [];
   #afterCommit: (() => void)[] = [];
 
   private constructor(engine: Engine) {
@@ -56,7 +57,7 @@ export class Storage {
 
   /** Tables whose names begin with `prefix`, as a database of their own. */
   database(prefix: string): Database {
-    return { table: (name) => this.#table(`${prefix}/${name}`) };
+    return { table: (name) => this.#table(`${prefix}/${name}`), beforeCommit: (write) => this.beforeCommit(write) };
   }
 
   /** Resolves once everything written so far is committed; undefined when nothing is waiting. */
@@ -70,6 +71,12 @@ export class Storage {
     else this.#afterCommit.push(run);
   }
 
+  /** Runs `write` right before this turn's commit: for sums and counts that many writes of one turn change. */
+  beforeCommit(write: () => void): void {
+    this.beginTurn();
+    this.#beforeCommit.push(write);
+  }
+
   /** Opens this turn's transaction. Called before every write. */
   beginTurn(): void {
     if (this.#committed !== undefined) return;
@@ -79,6 +86,7 @@ export class Storage {
         const ready = this.#afterCommit;
         this.#afterCommit = [];
         try {
+          for (const write of this.#beforeCommit.splice(0)) write();
           this.#commit.run();
         } catch (error) {
           this.#engine.exec("ROLLBACK");

@@ -75,3 +75,48 @@ export const idempotentParameterMismatch = (): AwsError =>
 /** Operations on backups have a code of their own for it. */
 export const backupTableNotFound = (name: string): AwsError =>
   new AwsError("TableNotFoundException", `Table not found: ${name}`);
+
+export const statementMalformed = (statement: string): AwsError =>
+  validation(`Statement wasn't well formed, can't be processed: ${statement}`);
+
+export const parameterCountDiffers = (): AwsError =>
+  validation("Number of parameters in request and statement don't match.");
+
+export const duplicateItem = (): AwsError =>
+  new AwsError("DuplicateItemException", "Duplicate primary key exists in table");
+
+/** PartiQL has words of its own for it. */
+export const partiqlTableNotFound = (): AwsError =>
+  new AwsError("ResourceNotFoundException", "Cannot do operations on a non-existent table");
+
+export const backupNotFound = (arn: string): AwsError =>
+  new AwsError("BackupNotFoundException", `Backup not found: ${arn}`);
+
+export const restoredTableExists = (name: string): AwsError =>
+  new AwsError("TableAlreadyExistsException", `Table already exists: ${name}`);
+
+export const recoveryUnavailable = (name: string): AwsError =>
+  new AwsError("PointInTimeRecoveryUnavailableException", `Point in time recovery is not enabled for table '${name}'`);
+
+export const restoreTimeInvalid = (): AwsError =>
+  new AwsError(
+    "InvalidRestoreTimeException",
+    "An invalid restore time was specified. RestoreDateTime must be between EarliestRestorableDateTime and LatestRestorableDateTime.",
+  );
+
+export const policyNotFound = (arn: string): AwsError =>
+  new AwsError("PolicyNotFoundException", `Resource-based policy not found for the provided ResourceArn: ${arn}`);
+
+export const policyMalformed = (): AwsError => validation("The provided policy document is invalid");
+
+export const exportNotFound = (arn: string): AwsError =>
+  new AwsError("ExportNotFoundException", `Export not found: ${arn}`);
+
+export const importNotFound = (arn: string): AwsError =>
+  new AwsError("ImportNotFoundException", `Import not found: ${arn}`);
+
+export const globalTableNotFound = (name: string): AwsError =>
+  new AwsError(
+    "GlobalTableNotFoundException",
+    `Global table not found: Global table with name: '${name}' does not exist.`,
+  );

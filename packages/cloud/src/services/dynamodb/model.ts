@@ -65,10 +65,38 @@ export interface TableDefinition {
   readonly tableClass?: string;
   readonly encryption?: Encryption;
   readonly stream?: StreamSettings;
+  /** Names the last stream that was switched off. */
+  readonly lastStreamLabel?: string;
   readonly ttlAttribute?: string;
   /** When point-in-time recovery was switched on. */
   readonly recoverableSince?: number;
   readonly recoveryDays?: number;
+  readonly restore?: TableRestore;
+  /** Of the table under "", of each index under its name. */
+  readonly insights?: Readonly<Record<string, Insights>>;
+  readonly destinations?: readonly KinesisDestination[];
+}
+
+/** Contributor Insights of a table or an index. */
+export interface Insights {
+  readonly isOn: boolean;
+  readonly mode: "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
+  readonly updatedAt: number;
+}
+
+/** A Kinesis stream that changes are sent to. */
+export interface KinesisDestination {
+  readonly arn: string;
+  readonly isOn: boolean;
+  readonly precision: "MILLISECOND" | "MICROSECOND";
+}
+
+/** Where a restored table comes from. */
+export interface TableRestore {
+  readonly sourceTableArn: string;
+  readonly sourceBackupArn?: string;
+  /** Milliseconds since the epoch: the moment whose contents it has. */
+  readonly at: number;
 }
 
 export interface StreamSettings {

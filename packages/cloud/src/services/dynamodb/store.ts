@@ -1,14 +1,21 @@
+import type { Clock } from "@millrace/core";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { tupleKey } from "../../kernel/store/keys.ts";
 import type { Range } from "../../kernel/store/table.ts";
+import { Backups } from "./backups/backups.ts";
+import { History } from "./backups/history.ts";
 import type { IndexChange } from "./capacity.ts";
+import { Counts, type TableCounts } from "./counts.ts";
 import { resourceNotFound } from "./errors.ts";
 import { expiryBytes, expiryOfRow, expirySeconds, oldestExpiry } from "./expiry.ts";
 import { indexEntry } from "./indexes/index-entry.ts";
-import { transactionTokenMs } from "./limits.ts";
 import { type TableDefinition, tableArn } from "./model.ts";
-import { type Counts, type OpenIndex, OpenTable, type TableCounts } from "./tables/table.ts";
+import { ResourcePolicies } from "./resource-policies.ts";
+import { Streams } from "./streams/streams.ts";
+import { type OpenIndex, OpenTable } from "./tables/table.ts";
+import { TransactionTokens } from "./transaction-tokens.ts";
+import { Transfers } from "./transfer/transfers.ts";
 import { StoredItem } from "./values/stored-item.ts";
 
 export interface Tag {
@@ -21,33 +28,37 @@ interface Scope {
   readonly region: string;
 }
 
-/** More than one, so that the old ones are gone some day. */
-const tokensForgottenAtOnce = 4;
-
-const none: Counts = { items: 0, bytes: 0 };
+const expiredAtOnceMax = 500;
 
 /** The tables of one account in one region, and everything in them. */
 export class DynamoDbStore {
   readonly #database: Database;
   readonly #arnPrefix: string;
   readonly #definitions: Collection<TableDefinition>;
-  readonly #counts: Collection<TableCounts>;
+  readonly #counts: Counts;
   readonly #tags: Collection<readonly Tag[]>;
-  readonly #tokens: Collection<{ readonly fingerprint: string; readonly until: number }>;
-  readonly #tokenTimes: Collection<{ readonly until: number; readonly token: string }>;
   readonly #open = new Map<string, OpenTable>();
-  readonly #openCounts = new Map<string, TableCounts>();
   readonly #ends: (() => void)[] = [];
   #expiryListener: (at: number) => void = () => undefined;
+  readonly streams: Streams;
+  readonly history: History;
+  readonly tokens: TransactionTokens;
+  readonly backups: Backups;
+  readonly transfers: Transfers;
+  readonly policies: ResourcePolicies;
 
-  constructor(database: Database, scope: Scope) {
+  constructor(database: Database, scope: Scope, clock: Clock) {
     this.#database = database;
     this.#arnPrefix = tableArn(scope.region, scope.account, "");
     this.#definitions = new Collection(database, "tables");
-    this.#counts = new Collection(database, "counts");
+    this.#counts = new Counts(database);
     this.#tags = new Collection(database, "tags");
-    this.#tokens = new Collection(database, "transaction-tokens");
-    this.#tokenTimes = new Collection(database, "transaction-token-times");
+    this.streams = new Streams(database, clock);
+    this.history = new History(database, clock);
+    this.tokens = new TransactionTokens(database);
+    this.backups = new Backups(database);
+    this.transfers = new Transfers(database);
+    this.policies = new ResourcePolicies(database);
   }
 
   /** By name or by ARN. */
@@ -72,20 +83,14 @@ export class DynamoDbStore {
 
   /** Adds a table, or changes what is known about it. Rows of indexes that it no longer has are dropped. */
   saveTable(definition: TableDefinition): OpenTable {
-    const before = this.#open.get(definition.name);
-    const kept = new Set(definition.indexes.map(({ name }) => name));
-    const dropped = before?.indexes.filter((index) => !kept.has(index.definition.name)) ?? [];
+    const before = this.findTable(definition.name);
     this.#definitions.put(definition.name, definition);
-    for (const index of dropped) index.rows.drop();
-    if (before !== undefined && dropped.length > 0) {
-      this.#saveCounts(
-        before,
-        withoutNames(
-          this.counts(before),
-          dropped.map((index) => index.definition.name),
-        ),
-      );
+    if (before !== undefined) this.#dropIndexesBut(before, definition);
+    if (before?.definition.stream?.label !== definition.stream?.label) {
+      if (before !== undefined) this.streams.end(before.definition);
+      this.streams.begin(definition);
     }
+    if (definition.recoverableSince === undefined) this.history.forget(definition.id);
     return this.#openTable(definition);
   }
 
@@ -101,24 +106,20 @@ export class DynamoDbStore {
 
   deleteTable(table: OpenTable): void {
     const { name, id, arn } = table.definition;
+    this.streams.end(table.definition);
     this.#definitions.delete(name);
     this.#counts.delete(id);
     this.#tags.delete(arn);
+    this.policies.delete(arn);
     this.#open.delete(name);
-    this.#openCounts.delete(id);
+    this.history.forget(id);
     table.rows.drop();
     for (const index of table.indexes) index.rows.drop();
     table.expiry.drop();
   }
 
   counts(table: OpenTable): TableCounts {
-    const { id } = table.definition;
-    let counts = this.#openCounts.get(id);
-    if (counts === undefined) {
-      counts = this.#counts.get(id) ?? {};
-      this.#openCounts.set(id, counts);
-    }
-    return counts;
+    return this.#counts.of(table.definition.id);
   }
 
   /** Puts `after` in the place of `before`, either of which may be absent, in the table and in its indexes. */
@@ -127,7 +128,11 @@ export class DynamoDbStore {
     key: Buffer,
     before: StoredItem | undefined,
     after: StoredItem | undefined,
+    isByService = false,
   ): readonly IndexChange[] {
+    const { definition } = table;
+    if (definition.recoverableSince !== undefined) this.history.keep(definition, key, before?.row);
+    if (definition.stream !== undefined) this.streams.append(definition, { before, after, isByService });
     if (after !== undefined) table.rows.put(key, after.row);
     else if (before !== undefined) table.rows.delete(key);
 
@@ -136,8 +141,8 @@ export class DynamoDbStore {
       const change = this.#writeIndex(table, index, key, before, after);
       if (change !== undefined) changes.push(change);
     }
-    if (table.definition.ttlAttribute !== undefined) this.#writeExpiry(table, key, before, after);
-    this.#count(table, before?.bytes, after?.bytes, changes);
+    if (definition.ttlAttribute !== undefined) this.#writeExpiry(table, key, before, after);
+    this.#counts.add(definition.id, before?.bytes, after?.bytes, changes);
     return changes;
   }
 
@@ -174,29 +179,28 @@ export class DynamoDbStore {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** When the next item expires, in milliseconds; undefined when none does. */
-  nextExpiry(now: number): number | undefined {
+  /** Deletes some of the items whose time has come. Answers when the next one's will, in milliseconds. */
+  sweepExpired(now: number): number | undefined {
+    let left = expiredAtOnceMax;
     let next: number | undefined;
     for (const table of this.#tablesWithExpiry()) {
+      const due = { from: oldestExpiry(now), before: tupleKey(Math.floor(now / 1000) + 1), limit: left };
+      for (const { key } of table.expiry.range(due)) {
+        const itemKey = key.subarray(expiryBytes);
+        table.expiry.delete(key);
+        this.write(table, itemKey, table.read(itemKey), undefined, true);
+        left--;
+      }
       const [first] = [...table.expiry.range({ from: oldestExpiry(now), limit: 1 })];
       if (first !== undefined) next = Math.min(next ?? Number.POSITIVE_INFINITY, expiryOfRow(first.key));
     }
     return next;
   }
 
-  /** Deletes up to `itemsMax` items whose time has come. */
-  deleteExpired(now: number, itemsMax: number): void {
-    let left = itemsMax;
-    for (const table of this.#tablesWithExpiry()) {
-      const due = { from: oldestExpiry(now), before: tupleKey(Math.floor(now / 1000) + 1), limit: left };
-      for (const { key } of table.expiry.range(due)) {
-        const itemKey = key.subarray(expiryBytes);
-        const item = table.read(itemKey);
-        table.expiry.delete(key);
-        this.write(table, itemKey, item, undefined);
-        left--;
-      }
-    }
+  /** Forgets some of what is too old to be recovered. Answers when there will be more. */
+  sweepHistory(now: number): number | undefined {
+    const times = [...this.#definitions.list()].flatMap((table) => this.history.sweep(table, now) ?? []);
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   tags(arn: string): readonly Tag[] {
@@ -206,24 +210,6 @@ export class DynamoDbStore {
   setTags(arn: string, tags: readonly Tag[]): void {
     if (tags.length === 0) this.#tags.delete(arn);
     else this.#tags.put(arn, tags);
-  }
-
-  /** The fingerprint of the transaction that a token stands for, while it is remembered. */
-  transactionToken(token: string, now: number): string | undefined {
-    const known = this.#tokens.get(token);
-    return known !== undefined && known.until > now ? known.fingerprint : undefined;
-  }
-
-  /** Remembers a token, and forgets those whose time is over. */
-  keepTransactionToken(token: string, fingerprint: string, now: number): void {
-    const until = now + transactionTokenMs;
-    for (const old of this.#tokenTimes.list({ limit: tokensForgottenAtOnce })) {
-      if (old.until > now) break;
-      this.#tokenTimes.delete([old.until, old.token]);
-      if ((this.#tokens.get(old.token)?.until ?? 0) <= now) this.#tokens.delete(old.token);
-    }
-    this.#tokens.put(token, { fingerprint, until });
-    this.#tokenTimes.put([until, token], { until, token });
   }
 
   #openTable(definition: TableDefinition): OpenTable {
@@ -236,6 +222,14 @@ export class DynamoDbStore {
     const table = new OpenTable(definition, rows, indexes, expiry);
     this.#open.set(definition.name, table);
     return table;
+  }
+
+  #dropIndexesBut(before: OpenTable, { indexes, id }: TableDefinition): void {
+    const kept = new Set(indexes.map(({ name }) => name));
+    const dropped = before.indexes.filter((index) => !kept.has(index.definition.name));
+    for (const index of dropped) index.rows.drop();
+    const names = dropped.map((index) => index.definition.name);
+    if (names.length > 0) this.#counts.withoutIndexes(id, names);
   }
 
   *#tablesWithExpiry(): IterableIterator<OpenTable> {
@@ -261,7 +255,9 @@ export class DynamoDbStore {
     if (entry === undefined || index.rows.get(entry.key) !== undefined) return;
     index.rows.put(entry.key, entry.value.row);
     const { bytes } = entry.value;
-    this.#count(table, 0, 0, [{ index: index.definition, bytesBefore: undefined, bytesAfter: bytes, isMoved: false }]);
+    this.#counts.add(table.definition.id, 0, 0, [
+      { index: index.definition, bytesBefore: undefined, bytesAfter: bytes, isMoved: false },
+    ]);
   }
 
   #writeIndex(
@@ -287,38 +283,4 @@ export class DynamoDbStore {
       isMoved,
     };
   }
-
-  #count(
-    table: OpenTable,
-    bytesBefore: number | undefined,
-    bytesAfter: number | undefined,
-    changes: readonly IndexChange[],
-  ): void {
-    const counts = this.counts(table);
-    const own = changed(counts[""] ?? none, bytesBefore, bytesAfter);
-    const next: Record<string, Counts> = {};
-    for (const { index, bytesBefore: old, bytesAfter: fresh } of changes) {
-      const current = counts[index.name] ?? none;
-      const count = changed(current, old, fresh);
-      if (count !== current) next[index.name] = count;
-    }
-    if (own === counts[""] && Object.keys(next).length === 0) return;
-    this.#saveCounts(table, { ...counts, "": own, ...next });
-  }
-
-  #saveCounts(table: OpenTable, counts: TableCounts): void {
-    this.#openCounts.set(table.definition.id, counts);
-    this.#counts.put(table.definition.id, counts);
-  }
 }
-
-function changed(counts: Counts, bytesBefore: number | undefined, bytesAfter: number | undefined): Counts {
-  if (bytesBefore === bytesAfter) return counts;
-  return {
-    items: counts.items + (bytesAfter === undefined ? 0 : 1) - (bytesBefore === undefined ? 0 : 1),
-    bytes: counts.bytes + (bytesAfter ?? 0) - (bytesBefore ?? 0),
-  };
-}
-
-const withoutNames = (counts: TableCounts, names: readonly string[]): TableCounts =>
-  Object.fromEntries(Object.entries(counts).filter(([name]) => !names.includes(name)));

@@ -19,7 +19,7 @@ export class Bench {
   readonly jobs: { readonly kind: string; readonly payload: unknown }[] = [];
 
   constructor(storage: Storage = Storage.open(":memory:", "none")) {
-    this.store = new DynamoDbStore(storage.database("dynamodb"), scope);
+    this.store = new DynamoDbStore(storage.database("dynamodb"), scope, this.clock);
     this.call = {
       ...scope,
       store: this.store,

@@ -4,7 +4,6 @@ import type { Update } from "./expressions/bind-update.ts";
 import { Placeholders } from "./expressions/placeholders.ts";
 import { refuseIndexKeysOfItem } from "./indexes/index-entry.ts";
 import { keyOfItem, keyOfKey } from "./keys/item-key.ts";
-import { refuseOpenedKeys } from "./keys/opened-keys.ts";
 import { itemBytesMax } from "./limits.ts";
 import type { Input } from "./shapes.ts";
 import type { DynamoDbStore } from "./store.ts";
@@ -74,6 +73,13 @@ function boundPart(kind: Part["kind"], given: Given, named: Item): Part {
       "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null",
     );
   }
+  if (
+    given.ExpressionAttributeNames !== undefined &&
+    !("UpdateExpression" in given) &&
+    given.ConditionExpression === undefined
+  ) {
+    throw validation("ExpressionAttributeNames can only be specified when using expressions");
+  }
   const placeholders = new Placeholders(given);
   const update = "UpdateExpression" in given ? writingUpdate(given, placeholders) : undefined;
   const condition = writingCondition(given, placeholders);
@@ -85,7 +91,6 @@ function boundPart(kind: Part["kind"], given: Given, named: Item): Part {
 export function place(table: OpenTable, part: Part): Placed {
   const { keySchema } = table.definition;
   const key = part.kind === "put" ? keyOfItem(keySchema, part.named) : keyOfKey(keySchema, part.named);
-  refuseOpenedKeys(table.definition, part.update, part.condition);
   return { part, table, key };
 }
 

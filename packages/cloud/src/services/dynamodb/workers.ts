@@ -1,33 +1,27 @@
-import type { Clock, Timer } from "@millrace/core";
+import type { Clock } from "@millrace/core";
 import type { JobHandler } from "../../kernel/job-handler.ts";
 import type { Jobs } from "../../kernel/jobs.ts";
 import type { DynamoDbStore } from "./store.ts";
+import { sweepWhenDue } from "./sweep.ts";
 
-const expiredAtOnceMax = 500;
 const backfilledAtOnceMax = 1000;
 
-/** Deletes items when their time to live is over, by the cloud's clock. Answers how to end it. */
-export function deleteExpiredItems(store: DynamoDbStore, clock: Clock): () => void {
-  let timer: Timer | undefined;
-  let armedFor = Number.POSITIVE_INFINITY;
-
-  const arm = (at: number): void => {
-    if (at >= armedFor) return;
-    timer?.cancel();
-    armedFor = at;
-    timer = clock.after(at - clock.now(), sweep);
+/** Deletes what is over when its time comes: items, records of streams, what recovery no longer needs. Answers how to end it. */
+export function deleteWhatIsOver(store: DynamoDbStore, clock: Clock): () => void {
+  const ends = [
+    sweepWhenDue(clock, {
+      sweep: (now) => store.sweepExpired(now),
+      onDue: (listener) => store.onExpiry(listener),
+    }),
+    sweepWhenDue(clock, store.streams),
+    sweepWhenDue(clock, {
+      sweep: (now) => store.sweepHistory(now),
+      onDue: (listener) => store.history.onDue(listener),
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
   };
-  const sweep = (): void => {
-    armedFor = Number.POSITIVE_INFINITY;
-    store.deleteExpired(clock.now(), expiredAtOnceMax);
-    const next = store.nextExpiry(clock.now());
-    if (next !== undefined) arm(next);
-  };
-
-  store.onExpiry(arm);
-  const first = store.nextExpiry(clock.now());
-  if (first !== undefined) arm(first);
-  return () => timer?.cancel();
 }
 
 interface Backfill {

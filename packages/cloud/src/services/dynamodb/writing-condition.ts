@@ -1,3 +1,4 @@
+import type { AwsError } from "@millrace/wire";
 import { conditionalCheckFailed } from "./errors.ts";
 import type { Condition } from "./expressions/ast.ts";
 import { bindCondition, type Test } from "./expressions/bind-condition.ts";
@@ -18,6 +19,8 @@ export interface WritingCondition {
   readonly test: Test;
   /** The attributes that it looks into. */
   readonly opened: ReadonlySet<string>;
+  /** What is thrown when it is not met; a failed condition unless told otherwise. */
+  readonly refuse?: () => AwsError;
 }
 
 /** The condition under which an item may be written, in either of its forms. */
@@ -42,5 +45,6 @@ export function refuseUnlessMet(
   onFailure: string | undefined,
 ): void {
   if (condition === undefined || condition.test(before?.item ?? {})) return;
+  if (condition.refuse !== undefined) throw condition.refuse();
   throw conditionalCheckFailed(onFailure === "ALL_OLD" ? before?.item : undefined);
 }

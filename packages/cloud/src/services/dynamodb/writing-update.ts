@@ -25,7 +25,7 @@ export const writingUpdate = (input: WritingUpdateInput, placeholders: Placehold
 
 /**
  * The item as an update leaves it, refused when it cannot be kept. `key` is what a new item starts from; undefined when
- * there was no item and the update only takes away.
+ * there was no item and the update adds none.
  */
 export function updatedItem(
   table: OpenTable,
@@ -34,7 +34,7 @@ export function updatedItem(
   update: Update,
 ): StoredItem | undefined {
   const item = update.apply(before?.item ?? checkedItem(key));
-  if (before === undefined && update.onlyRemoves) return undefined;
+  if (before === undefined && !update.addsItem) return undefined;
   refuseIndexKeysOfUpdate(table.definition, item);
   const after = StoredItem.of(item);
   if (after.bytes > itemBytesMax) throw updatedItemTooLarge();

@@ -27,8 +27,8 @@ export interface Update {
   readonly apply: (item: Item) => Item;
   /** Refuses an update of the key itself. */
   readonly refuseKeys: (schema: KeySchema) => void;
-  /** Nothing is ever added: an item that does not exist stays so. */
-  readonly onlyRemoves: boolean;
+  /** Whether an item that does not exist comes into being: always by an expression, not by legacy deletions alone. */
+  readonly addsItem: boolean;
 }
 
 interface BoundAction {
@@ -49,21 +49,21 @@ export function bindUpdate(actions: readonly UpdateAction[], placeholders: Place
   const bound = checkOrder.flatMap((order) =>
     actions.flatMap((action, at) => (action.kind === order ? bindAction(binding, action, paths[at] ?? []) : [])),
   );
-  for (const [at, path] of paths.entries()) {
-    if (path.length > 1 && actions[at]?.kind !== "remove") binding.opened.add(attributeOf(path));
-  }
+  for (const path of paths) if (path.length > 1) binding.opened.add(attributeOf(path));
   return {
     paths,
     opened: binding.opened,
     apply(item) {
-      for (const path of paths) refuseUnreachable(item, path);
       return applyChanges(
         item,
-        bound.map(({ change }) => change(item)),
+        bound.map(({ path, change }) => {
+          refuseUnreachable(item, path);
+          return change(item);
+        }),
       );
     },
     refuseKeys: (schema) => refuseKeys(schema, paths),
-    onlyRemoves: actions.length > 0 && actions.every((action) => action.kind === "remove" || action.kind === "delete"),
+    addsItem: true,
   };
 }
 
@@ -96,6 +96,10 @@ function bindAction(binding: Binding, action: UpdateAction, path: DocumentPath):
 
 const missing = (): never => {
   throw validation("The provided expression refers to an attribute that does not exist in the item");
+};
+
+const wrong = (): never => {
+  throw wrongType();
 };
 
 export const typeNames: Readonly<Record<string, string>> = {
@@ -137,10 +141,9 @@ function bindSum(binding: Binding, sum: Sum): BoundValue {
   return {
     type: "N",
     read(item) {
-      const a = left.read(item) ?? missing();
-      const b = right.read(item) ?? missing();
-      if (a.N === undefined || b.N === undefined) throw wrongType();
-      return { N: compute(a.N, b.N) };
+      const a = (left.read(item) ?? missing()).N ?? wrong();
+      const b = (right.read(item) ?? missing()).N ?? wrong();
+      return { N: compute(a, b) };
     },
   };
 }
@@ -173,10 +176,9 @@ function bindListAppend(binding: Binding, call: FunctionCall): BoundValue {
   return {
     type: "L",
     read(item) {
-      const a = left.read(item) ?? missing();
-      const b = right.read(item) ?? missing();
-      if (a.L === undefined || b.L === undefined) throw wrongType();
-      return { L: [...a.L, ...b.L] };
+      const a = (left.read(item) ?? missing()).L ?? wrong();
+      const b = (right.read(item) ?? missing()).L ?? wrong();
+      return { L: [...a, ...b] };
     },
   };
 }

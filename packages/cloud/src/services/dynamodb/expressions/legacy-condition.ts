@@ -43,7 +43,11 @@ function combined(parts: readonly Condition[], operator: string | undefined): Co
     if (operator !== undefined) throw validation("ConditionalOperator cannot be used without Filter or Expected");
     return undefined;
   }
-  return parts.length === 1 ? first : { kind: operator === "OR" ? "or" : "and", conditions: parts };
+  if (parts.length === 1) {
+    if (operator === undefined) return first;
+    throw validation("ConditionalOperator can only be used when Filter or Expected has two or more elements");
+  }
+  return { kind: operator === "OR" ? "or" : "and", conditions: parts };
 }
 
 function expectedCondition(name: string, expected: ExpectedCondition): Condition {
@@ -164,17 +168,19 @@ function checkedArguments(operator: string, list: readonly AttributeValue[]): re
       throw invalidParameter(`ComparisonOperator ${operator} is not valid for ${typeOf(value)} AttributeValue type`);
     }
   }
+  if (operator === "BETWEEN" || operator === "IN") refuseOtherTypes(values);
   if (operator === "BETWEEN") refuseBounds(values[0], values[1]);
   return values;
 }
 
+function refuseOtherTypes(values: readonly AttributeValue[]): void {
+  if (new Set(values.map(typeOf)).size <= 1) return;
+  throw invalidParameter("AttributeValues inside AttributeValueList must be of same type");
+}
+
 function refuseBounds(low: AttributeValue | undefined, high: AttributeValue | undefined): void {
   if (low === undefined || high === undefined) return;
-  const order = compareValues(low, high);
-  if (order === undefined) {
-    throw invalidParameter("AttributeValues inside AttributeValueList must be of same type");
-  }
-  if (order > 0) {
+  if ((compareValues(low, high) ?? 0) > 0) {
     throw validation(
       "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
     );

@@ -21,7 +21,7 @@ export function legacyUpdate(updates: Readonly<Record<string, AttributeUpdate>>)
       return applyChanges(item, changes);
     },
     refuseKeys: (schema) => refuseKeys(schema, paths),
-    onlyRemoves: changes.length > 0 && changes.every(({ kind }) => kind === "remove" || kind === "delete"),
+    addsItem: changes.length === 0 || changes.some(({ kind }) => kind !== "remove" && kind !== "delete"),
   };
 }
 

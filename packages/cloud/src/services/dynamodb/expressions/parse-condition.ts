@@ -56,7 +56,7 @@ function parseParentheses(tokens: Tokens, complaints: Complaints): Primary {
     ? { condition: parseNot(tokens, complaints) }
     : parseParentheses(tokens, complaints);
   if ("operand" in inner && tokens.takeIf(")")) {
-    if (opensAgain) complaints.add("The expression has redundant parentheses;");
+    if (opensAgain) complaints.addRedundantParentheses();
     return inner;
   }
 
@@ -64,7 +64,7 @@ function parseParentheses(tokens: Tokens, complaints: Complaints): Primary {
   const isAlone = tokens.nextIs(")");
   const condition = isAlone ? first : continueCondition(tokens, complaints, first);
   tokens.expect(")");
-  if (isAlone && opensAgain && "condition" in inner) complaints.add("The expression has redundant parentheses;");
+  if (isAlone && opensAgain && "condition" in inner) complaints.addRedundantParentheses();
   return { condition };
 }
 

@@ -18,9 +18,15 @@ const updateFunctions = ["if_not_exists", "list_append"];
  */
 export class Complaints {
   #first: string | undefined;
+  #areParenthesesRedundant = false;
 
   add(detail: string): void {
     this.#first ??= detail;
+  }
+
+  /** Reported before anything else, wherever they stand. */
+  addRedundantParentheses(): void {
+    this.#areParenthesesRedundant = true;
   }
 
   addAboutFunction(kind: string, name: string): void {
@@ -35,7 +41,7 @@ export class Complaints {
   }
 
   get first(): string | undefined {
-    return this.#first;
+    return this.#areParenthesesRedundant ? "The expression has redundant parentheses;" : this.#first;
   }
 }
 
@@ -43,7 +49,7 @@ export class Complaints {
 export function parseOperand(tokens: Tokens, complaints: Complaints): Operand {
   if (tokens.nextIs("(")) {
     tokens.take();
-    if (tokens.nextIs("(")) complaints.add("The expression has redundant parentheses;");
+    if (tokens.nextIs("(")) complaints.addRedundantParentheses();
     const operand = parseOperand(tokens, complaints);
     tokens.expect(")");
     return operand;

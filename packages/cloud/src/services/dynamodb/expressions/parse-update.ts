@@ -53,7 +53,7 @@ function parseSum(tokens: Tokens, complaints: Complaints): Operand | Sum {
 
 function parseSumInParentheses(tokens: Tokens, complaints: Complaints): Operand | Sum {
   tokens.expect("(");
-  if (tokens.nextIs("(")) complaints.add("The expression has redundant parentheses;");
+  if (tokens.nextIs("(")) complaints.addRedundantParentheses();
   const inner = parseSum(tokens, complaints);
   tokens.expect(")");
   if (inner.kind === "sum") return inner;

@@ -54,9 +54,14 @@ function matchingValue(key: Item, attribute: KeyAttribute): AttributeValue {
 }
 
 /** Key attributes are not empty and not too long. */
-export function refuseKeyValues(schema: KeySchema, hash: AttributeValue, range: AttributeValue | undefined): void {
-  refuseEmpty(schema.hash, hash);
-  if (schema.range !== undefined && range !== undefined) refuseEmpty(schema.range, range);
+export function refuseKeyValues(
+  schema: KeySchema,
+  hash: AttributeValue,
+  range: AttributeValue | undefined,
+  indexName?: string,
+): void {
+  refuseEmpty(schema.hash, hash, indexName);
+  if (schema.range !== undefined && range !== undefined) refuseEmpty(schema.range, range, indexName);
   // The missing space is AWS's own.
   if (valueBytes(hash) > hashKeyBytesMax) {
     throw invalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
@@ -66,9 +71,14 @@ export function refuseKeyValues(schema: KeySchema, hash: AttributeValue, range: 
   }
 }
 
-function refuseEmpty(attribute: KeyAttribute, value: AttributeValue): void {
+function refuseEmpty(attribute: KeyAttribute, value: AttributeValue, indexName: string | undefined): void {
   if (value.S !== "" && value.B !== "") return;
   const type = value.S === "" ? "string" : "binary";
+  if (indexName !== undefined) {
+    throw notValidParameter(
+      `A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${type} value. IndexName: ${indexName}, IndexKey: ${attribute.name}`,
+    );
+  }
   throw notValidParameter(
     `The AttributeValue for a key attribute cannot contain an empty ${type} value. Key: ${attribute.name}`,
   );

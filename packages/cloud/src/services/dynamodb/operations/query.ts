@@ -44,15 +44,14 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
 
   run({ store }, input) {
     refuseMixture(input, parameters);
-    refuseSelect(input, "Querying");
     if (input.KeyConditionExpression === undefined && input.KeyConditions === undefined) {
       throw validation(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
       );
     }
     const placeholders = new Placeholders(input);
-    const projection = wantedProjection(input, placeholders);
     const filter = boundFilter(input, placeholders);
+    const projection = wantedProjection(input, placeholders);
     const keyConditionFor = boundKeyCondition(input, placeholders);
     const table = store.table(input.TableName);
     refuseOpenedKeys(table.definition, projection, filter);
@@ -61,9 +60,15 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
       throw validation("Consistent reads are not supported on global secondary indexes");
     }
     const { keySchema } = index?.definition ?? table.definition;
-    const condition = keyConditionFor(keySchema);
+    const condition = keyConditionFor(keySchema, input.IndexName);
+    refuseSelect(input, "Querying");
     refuseKeysInFilter(filter.attributes, keySchema, input);
-    const fetches = fetchesFromTable(table, index, input.Select, projection, filter.attributes);
+    const fetches = fetchesFromTable(table, index, {
+      select: input.Select,
+      projection,
+      filtered: filter.attributes,
+      isQuery: true,
+    });
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
     if (start !== undefined) refuseStart(condition, start);
 
@@ -71,6 +76,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
       range: keyRange(condition, start, input.ScanIndexForward === false),
       limit: input.Limit,
       filter: filter.test,
+      isFetchedForFilter: projection === undefined && input.Select !== "ALL_ATTRIBUTES",
       fetch: fetches
         ? fetchFrom(
             (key) => table.read(key),
@@ -99,9 +105,12 @@ function boundFilter(input: Input<"Query">, placeholders: Placeholders): Filter 
 }
 
 /** Reads the condition, whose meaning needs the schema of what is queried. */
-function boundKeyCondition(input: Input<"Query">, placeholders: Placeholders): (schema: KeySchema) => KeyCondition {
+function boundKeyCondition(
+  input: Input<"Query">,
+  placeholders: Placeholders,
+): (schema: KeySchema, indexName?: string) => KeyCondition {
   if (input.KeyConditionExpression === undefined) {
-    return (schema) => legacyKeyCondition(input.KeyConditions ?? {}, schema);
+    return (schema, indexName) => legacyKeyCondition(input.KeyConditions ?? {}, schema, indexName);
   }
   const parts = keyCondition(
     newBinding("KeyConditionExpression", placeholders),

@@ -40,25 +40,31 @@ export const scan: Operation<DynamoDbStore, Shapes["Scan"]> = {
 
   run({ store }, input) {
     refuseMixture(input, parameters);
-    refuseSelect(input, "Scanning");
     refuseSegments(input);
     const placeholders = new Placeholders(input);
-    const projection = wantedProjection(input, placeholders);
     const filter = boundFilter(input, placeholders);
+    const projection = wantedProjection(input, placeholders);
     placeholders.refuseUnused();
+    refuseSelect(input, "Scanning");
     const table = store.table(input.TableName);
     refuseOpenedKeys(table.definition, projection, filter);
     const index = input.IndexName === undefined ? undefined : table.index(input.IndexName);
     if (index?.definition.isGlobal && input.ConsistentRead) {
       throw validation("Consistent reads are not supported on global secondary indexes");
     }
-    const fetches = fetchesFromTable(table, index, input.Select, projection, filter.attributes);
+    const fetches = fetchesFromTable(table, index, {
+      select: input.Select,
+      projection,
+      filtered: filter.attributes,
+      isQuery: false,
+    });
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
 
     const page = readPage((index ?? table).rows, {
       range: segmentRange(input, start),
       limit: input.Limit,
       filter: filter.test,
+      isFetchedForFilter: projection === undefined && input.Select !== "ALL_ATTRIBUTES",
       fetch: fetches
         ? fetchFrom(
             (key) => table.read(key),

@@ -7,6 +7,7 @@ import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
 import { keyOfKey } from "../keys/item-key.ts";
+import { refuseOpenedKeys } from "../keys/opened-keys.ts";
 import { transactionBytesMax } from "../limits.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Input, Shapes } from "../shapes.ts";
@@ -36,6 +37,10 @@ export const transactGetItems: Operation<DynamoDbStore, Shapes["TransactGetItems
   run({ store }, input) {
     const gets = input.TransactItems.map(({ Get: get }) => ({ get, projection: boundProjection(get) }));
     const tables = gets.map(({ get }) => store.table(get.TableName));
+    for (const [at, { projection }] of gets.entries()) {
+      const table = tables[at];
+      if (table !== undefined) refuseOpenedKeys(table.definition, projection);
+    }
     const keys = placedKeys(gets.map(({ get }, at) => [get, tables[at]?.definition.keySchema]));
     const places = new Set(keys.map((key, at) => tables[at]?.definition.id + key.toString("latin1")));
     if (places.size < keys.length) {

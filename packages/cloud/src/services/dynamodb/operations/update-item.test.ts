@@ -90,11 +90,11 @@ describe("UpdateItem", () => {
     expect(answer).toEqual(expected === undefined ? {} : { Attributes: expected });
   });
 
-  it("adds an item that was not there, and nothing when all it does is take away", () => {
+  it("adds an item that was not there, even when all that its expression does is take away", () => {
     const on = new Bench().withOrders();
 
     update(on, "REMOVE x");
-    expect(itemOf(on)).toBeUndefined();
+    expect(itemOf(on)).toEqual(key);
     update(on, "SET twin = pk");
     expect(itemOf(on)).toEqual({ ...key, twin: { S: "a" } });
     expect(on.run(describeTable, { TableName: "orders" }).Table?.ItemCount).toBe(1);

@@ -1,16 +1,13 @@
 import type { Operation } from "../../../kernel/operation.ts";
 import { itemAccess } from "../access.ts";
-import type { DocumentPath } from "../expressions/document-path.ts";
 import { mentionedAttributes } from "../expressions/mentioned.ts";
 import { refuseMixture } from "../expressions/parameters.ts";
 import { Placeholders } from "../expressions/placeholders.ts";
-import { projectionOfPaths } from "../expressions/projection.ts";
 import { keyOfKey } from "../keys/item-key.ts";
 import { refuseOpenedKeys } from "../keys/opened-keys.ts";
+import { returnedAttributes } from "../returned-attributes.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
-import type { Item } from "../values/attribute-value.ts";
-import { itemOutput, type StoredItem } from "../values/stored-item.ts";
 import { refuseUnlessMet, writingCondition } from "../writing-condition.ts";
 import { writingOutput } from "../writing-output.ts";
 import { updatedItem, writingUpdate } from "../writing-update.ts";
@@ -37,8 +34,9 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
   run({ store }, input) {
     refuseMixture(input, parameters);
     const placeholders = new Placeholders(input);
+    const expected = input.Expected && writingCondition(input, placeholders);
     const update = writingUpdate(input, placeholders);
-    const condition = writingCondition(input, placeholders);
+    const condition = expected ?? writingCondition(input, placeholders);
     placeholders.refuseUnused();
     const table = store.table(input.TableName);
     update.refuseKeys(table.definition.keySchema);
@@ -54,29 +52,7 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
     return writingOutput(input, table, input.Key, {
       bytes: Math.max(before?.bytes ?? 0, after?.bytes ?? 0),
       changes,
-      attributes: returned(input.ReturnValues, update.paths, before, after),
+      attributes: returnedAttributes(input.ReturnValues, update.paths, before, after),
     });
   },
 };
-
-function returned(
-  wanted: string | undefined,
-  paths: readonly DocumentPath[],
-  before: StoredItem | undefined,
-  after: StoredItem | undefined,
-): Item | undefined {
-  switch (wanted) {
-    case "ALL_OLD":
-      return before && itemOutput(before);
-    case "ALL_NEW":
-      return after && itemOutput(after);
-    case "UPDATED_OLD":
-      return before && unlessEmpty(projectionOfPaths(paths).apply(before.item));
-    case "UPDATED_NEW":
-      return after && unlessEmpty(projectionOfPaths(paths).apply(after.item));
-    default:
-      return undefined;
-  }
-}
-
-const unlessEmpty = (item: Item): Item | undefined => (Object.keys(item).length === 0 ? undefined : item);

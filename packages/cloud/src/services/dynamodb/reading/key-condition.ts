@@ -25,14 +25,17 @@ interface Part {
 }
 
 /** Reads a key condition out of an expression; what it means depends on the schema of what is queried. */
-export function keyCondition(binding: Binding, condition: Condition): (schema: KeySchema) => KeyCondition {
-  const parts = conditionParts(binding, condition);
+export function keyCondition(
+  binding: Binding,
+  condition: Condition,
+): (schema: KeySchema, indexName?: string) => KeyCondition {
   // The condition as such is checked with the same words as any other.
   bindCondition(binding, condition);
-  return (schema) => keyConditionOfParts(parts, schema);
+  const parts = conditionParts(binding, condition);
+  return (schema, indexName) => keyConditionOfParts(parts, schema, indexName);
 }
 
-export function keyConditionOfParts(parts: readonly Part[], schema: KeySchema): KeyCondition {
+export function keyConditionOfParts(parts: readonly Part[], schema: KeySchema, indexName?: string): KeyCondition {
   const names = new Set(parts.map(({ name }) => name));
   if (names.size < parts.length) throw validation("KeyConditionExpressions must only contain one condition per key");
   if (parts.length > 2) throw validation("Conditions can be of length 1 or 2 only");
@@ -47,11 +50,11 @@ export function keyConditionOfParts(parts: readonly Part[], schema: KeySchema): 
   const [hashValue] = matching(hash.values, schema.hash);
   if (hashValue === undefined) throw validation("Query key condition not supported");
   if (range === undefined || schema.range === undefined) {
-    refuseKeyValues(schema, hashValue, undefined);
+    refuseKeyValues(schema, hashValue, undefined, indexName);
     return { hash: hashValue, range: undefined };
   }
   const values = matching(range.values, schema.range);
-  for (const value of values) refuseKeyValues(schema, hashValue, value);
+  for (const value of values) refuseKeyValues(schema, hashValue, value, indexName);
   return { hash: hashValue, range: { operator: range.operator, values } };
 }
 

@@ -18,6 +18,7 @@ const operators: Readonly<Record<string, string>> = {
 export function legacyKeyCondition(
   conditions: Readonly<Record<string, LegacyCondition>>,
   schema: KeySchema,
+  indexName?: string,
 ): KeyCondition {
   const entries = Object.entries(conditions);
   if (entries.length === 0 || entries.length > 2) throw validation("Conditions can be of length 1 or 2 only");
@@ -27,5 +28,5 @@ export function legacyKeyCondition(
     if (operator === undefined) throw validation("Attempted conditional constraint is not an indexable operation");
     return { name, operator, values: (condition.AttributeValueList ?? []).map((value) => checkedValue(value)) };
   });
-  return keyConditionOfParts(parts, schema);
+  return keyConditionOfParts(parts, schema, indexName);
 }

@@ -22,23 +22,26 @@ interface PageOptions {
   readonly filter: Test | undefined;
   /** Completes what an index has of an item. */
   readonly fetch?: ((row: StoredItem) => StoredItem) | undefined;
+  /** What is fetched serves the filter alone: the answer holds what the index has. */
+  readonly isFetchedForFilter?: boolean;
 }
 
 /** Looks at rows until the limit is reached or a megabyte is passed; the row that passes it still belongs to the page. */
-export function readPage(rows: Rows, { range, limit, filter, fetch }: PageOptions): Page {
+export function readPage(rows: Rows, { range, limit, filter, fetch, isFetchedForFilter }: PageOptions): Page {
   const items: StoredItem[] = [];
   const fetchedBytes: number[] = [];
   let scannedCount = 0;
   let bytes = 0;
   let last: StoredItem | undefined;
-  for (const { value } of rows.range(limit === undefined ? range : { ...range, limit })) {
+  for (const { value } of rows.range({ ...range, ...(limit && { limit }) })) {
     if (bytes > pageBytesMax) return { items, scannedCount, bytes, fetchedBytes, last };
-    last = StoredItem.parse(value);
-    bytes += last.bytes;
+    const row = StoredItem.parse(value);
+    last = row;
+    bytes += row.bytes;
     scannedCount++;
-    const item = fetch === undefined ? last : fetch(last);
-    if (fetch !== undefined) fetchedBytes.push(item.bytes);
-    if (filter === undefined || filter(item.item)) items.push(item);
+    const item = fetch?.(row) ?? row;
+    if (item !== row) fetchedBytes.push(item.bytes);
+    if (filter?.(item.item) ?? true) items.push(isFetchedForFilter ? row : item);
   }
   return { items, scannedCount, bytes, fetchedBytes, last: scannedCount === limit ? last : undefined };
 }

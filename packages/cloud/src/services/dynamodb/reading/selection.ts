@@ -39,6 +39,14 @@ export function refuseSelect(input: SelectionInput, verb: "Querying" | "Scanning
   }
 }
 
+export interface Wanted {
+  readonly select: string | undefined;
+  readonly projection: Projection | undefined;
+  readonly filtered: ReadonlySet<string>;
+  /** A query's filter sees only what the index has; that of a scan may look further. */
+  readonly isQuery: boolean;
+}
+
 /**
  * Whether what is asked of an index has to be fetched from the table, item by item. Local indexes can do that, global
  * ones refuse.
@@ -46,9 +54,7 @@ export function refuseSelect(input: SelectionInput, verb: "Querying" | "Scanning
 export function fetchesFromTable(
   table: OpenTable,
   index: OpenIndex | undefined,
-  select: string | undefined,
-  projection: Projection | undefined,
-  filtered: ReadonlySet<string>,
+  { select, projection, filtered, isQuery }: Wanted,
 ): boolean {
   if (index === undefined) return false;
   const { definition } = index;
@@ -59,16 +65,16 @@ export function fetchesFromTable(
   const missing = notProjected(projection?.attributes ?? []);
   const missingInFilter = notProjected(filtered);
   if (select !== "ALL_ATTRIBUTES" && missing.length === 0 && missingInFilter.length === 0) return false;
+  if (missingInFilter.length > 0 && isQuery) throw notInFilter(definition.name, missingInFilter);
   if (!definition.isGlobal) return true;
   if (missing.length > 0) {
     throw invalidParameter(`Global secondary index ${definition.name} does not project [${missing.join(", ")}]`);
   }
-  if (missingInFilter.length > 0) {
-    throw invalidParameter(
-      `Secondary index ${definition.name} does not project one or more filter attributes: [${missingInFilter.join(", ")}]`,
-    );
-  }
+  if (select !== "ALL_ATTRIBUTES") throw notInFilter(definition.name, missingInFilter);
   throw invalidParameter(
     `Select type ALL_ATTRIBUTES is not supported for global secondary index ${definition.name} because its projection type is not ALL`,
   );
 }
+
+const notInFilter = (index: string, missing: readonly string[]): Error =>
+  invalidParameter(`Secondary index ${index} does not project one or more filter attributes: [${missing.join(", ")}]`);

@@ -1,6 +1,6 @@
+import type { TableCounts } from "../counts.ts";
 import { type IndexDefinition, indexArn, type KeySchema, type TableDefinition, type Throughput } from "../model.ts";
 import type { Output } from "../shapes.ts";
-import type { TableCounts } from "./table.ts";
 
 export type TableDescription = NonNullable<Output<"DescribeTable">["Table"]>;
 type IndexDescription = NonNullable<TableDescription["GlobalSecondaryIndexes"]>[number];
@@ -44,6 +44,7 @@ export function describeTable(
     ...(definition.tableClass !== undefined && {
       TableClassSummary: { TableClass: definition.tableClass as "STANDARD" },
     }),
+    ...restorePart(definition),
     DeletionProtectionEnabled: definition.isProtected,
     ...(definition.onDemand && { OnDemandThroughput: definition.onDemand }),
     WarmThroughput: { ...warmth(definition, definition.throughput), Status: status },
@@ -111,11 +112,24 @@ function globalPart(definition: TableDefinition, index: IndexDefinition, status:
   };
 }
 
-function streamPart({ stream, arn }: TableDefinition): Partial<TableDescription> {
-  if (stream === undefined) return {};
+function streamPart({ stream, lastStreamLabel, arn }: TableDefinition): Partial<TableDescription> {
+  const label = stream?.label ?? lastStreamLabel;
+  if (label === undefined) return {};
   return {
-    StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType as "NEW_IMAGE" },
-    LatestStreamLabel: stream.label,
-    LatestStreamArn: `${arn}/stream/${stream.label}`,
+    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType as "NEW_IMAGE" } }),
+    LatestStreamLabel: label,
+    LatestStreamArn: `${arn}/stream/${label}`,
+  };
+}
+
+function restorePart({ restore }: TableDefinition): Partial<TableDescription> {
+  if (restore === undefined) return {};
+  return {
+    RestoreSummary: {
+      SourceTableArn: restore.sourceTableArn,
+      ...(restore.sourceBackupArn !== undefined && { SourceBackupArn: restore.sourceBackupArn }),
+      RestoreDateTime: new Date(restore.at),
+      RestoreInProgress: false,
+    },
   };
 }

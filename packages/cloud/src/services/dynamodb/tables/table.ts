@@ -3,14 +3,6 @@ import { validation } from "../errors.ts";
 import type { IndexDefinition, TableDefinition } from "../model.ts";
 import { StoredItem } from "../values/stored-item.ts";
 
-export interface Counts {
-  readonly items: number;
-  readonly bytes: number;
-}
-
-/** Exact numbers of items and bytes: of the table under "", of each index under its name. */
-export type TableCounts = Readonly<Record<string, Counts>>;
-
 export interface OpenIndex {
   readonly definition: IndexDefinition;
   readonly rows: Rows;

@@ -150,7 +150,9 @@ function withIndexUpdate(
 
 function withStream(table: TableDefinition, given: UpdateTable["StreamSpecification"], now: number): TableDefinition {
   if (given === undefined) return table;
-  const stream = newStream(given, now);
+  // Two streams of one table never share a name, not even when time stands still.
+  const lastAt = table.lastStreamLabel === undefined ? 0 : Date.parse(`${table.lastStreamLabel}Z`);
+  const stream = newStream(given, Math.max(now, lastAt + 1));
   if (stream !== undefined && table.stream !== undefined) {
     throw validation(`Table already has an enabled stream: TableName: ${table.name}`);
   }
@@ -158,7 +160,8 @@ function withStream(table: TableDefinition, given: UpdateTable["StreamSpecificat
     throw validation(`Table has no stream to disable: TableName: ${table.name}`);
   }
   const { stream: _, ...rest } = table;
-  return stream === undefined ? rest : { ...rest, stream };
+  if (stream !== undefined) return { ...rest, stream };
+  return { ...rest, ...(table.stream && { lastStreamLabel: table.stream.label }) };
 }
 
 function withEncryption(

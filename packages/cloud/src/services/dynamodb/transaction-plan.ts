@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { AwsError } from "@millrace/wire";
+import { type ConsumedCapacity, Consumption } from "./capacity.ts";
+import { type CancellationReason, transactionCanceled, validation } from "./errors.ts";
+import { refuseOpenedKeys } from "./keys/opened-keys.ts";
+import { transactionBytesMax } from "./limits.ts";
+import type { OpenTable } from "./tables/table.ts";
+import { type Done, type Part, type Placed, type Planned, place, plan } from "./transactions.ts";
+
+/** A part whose key does not fit its table cancels the transaction, with a reason for each part. */
+export function placeAll(parts: readonly { readonly part: Part; readonly table: OpenTable }[]): readonly Placed[] {
+  for (const { part, table } of parts) refuseOpenedKeys(table.definition, part.update, part.condition);
+  const placed: Placed[] = [];
+  const reasons = parts.map(({ part, table }) => reasonUnless(() => placed.push(place(table, part))));
+  if (placed.length < parts.length) throw transactionCanceled(reasons);
+  return placed;
+}
+
+const noReason: CancellationReason = { Code: "None" };
+
+function reasonUnless(run: () => void): CancellationReason {
+  try {
+    run();
+    return noReason;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { Code: "ValidationError", Message: error.message };
+  }
+}
+
+export function refuseSameItem(placed: readonly Placed[]): void {
+  const places = new Set(placed.map(({ table, key }) => table.definition.id + key.toString("latin1")));
+  if (places.size < placed.length) {
+    throw validation("Transaction request cannot include multiple operations on one item");
+  }
+}
+
+/** Works out every part before any is done; one that cannot be done cancels them all, each with its reason. */
+export function planAll(placed: readonly Placed[]): readonly Planned[] {
+  const planned: Planned[] = [];
+  const reasons: CancellationReason[] = [];
+  let bytes = 0;
+  for (const each of placed) {
+    const before = each.table.read(each.key);
+    const reason = reasonAgainst(each, before, (after) => {
+      planned.push({ ...each, before, after });
+      bytes += Math.max(before?.bytes ?? 0, after?.bytes ?? 0);
+    });
+    reasons.push(reason);
+  }
+  if (reasons.some(({ Code }) => Code !== "None")) throw transactionCanceled(reasons);
+  if (bytes > transactionBytesMax) throw validation("Collection size of items in transaction exceeded");
+  return planned;
+}
+
+function reasonAgainst(
+  placed: Placed,
+  before: Planned["before"],
+  accept: (after: Planned["after"]) => void,
+): CancellationReason {
+  const { condition, returnsOld } = placed.part;
+  if (condition !== undefined && !condition.test(before?.item ?? {})) {
+    const refusal = condition.refuse?.();
+    if (refusal !== undefined) return { Code: refusal.code.replace(/Exception$/, ""), Message: refusal.message };
+    return {
+      Code: "ConditionalCheckFailed",
+      Message: "The conditional request failed",
+      ...(returnsOld && before && { Item: before.item }),
+    };
+  }
+  return reasonUnless(() => accept(plan(placed, before)));
+}
+
+/** What makes two requests the same, in whatever order their JSON was written. */
+export function fingerprintOf(parts: unknown): string {
+  const sorted = JSON.stringify(parts, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [two]) => (one < two ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(sorted).digest("base64");
+}
+
+export function consumptions<Each extends Placed>(
+  all: readonly Each[],
+  add: (each: Each, consumption: Consumption) => void,
+): ReadonlyMap<string, Consumption> {
+  const perTable = new Map<string, Consumption>();
+  for (const each of all) {
+    const consumption = perTable.get(each.part.tableName) ?? new Consumption();
+    perTable.set(each.part.tableName, consumption);
+    add(each, consumption);
+  }
+  return perTable;
+}
+
+/** What the parts cost together, per table: a transaction writes everything twice. */
+export function writeCapacity(done: readonly Done[], mode: "INDEXES" | "TOTAL"): readonly ConsumedCapacity[] {
+  const changes = new Map(done.map((each) => [each.planned, each.changes]));
+  const perTable = consumptions(
+    done.map(({ planned }) => planned),
+    (planned, consumption) => {
+      const bytes = Math.max(planned.before?.bytes ?? 0, planned.after?.bytes ?? 0);
+      consumption.addWrite(bytes, changes.get(planned) ?? [], transactionFactor);
+    },
+  );
+  return [...perTable].map(([name, each]) => each.output(name, mode, "write"));
+}
+
+const transactionFactor = 2;
