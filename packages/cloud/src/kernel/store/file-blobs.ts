@@ -1,5 +1,5 @@
 import { createReadStream, mkdirSync, readdirSync } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Ids } from "@millrace/core";
@@ -63,16 +63,23 @@ export class FileBlobs implements Blobs {
     const partial = join(this.#partial, id);
     let bytes = 0;
     const file = await open(partial, "wx");
+    let writing: Promise<void> = Promise.resolve();
     try {
       for await (const chunk of source) {
-        await writeAll(file, chunk);
+        // While one piece is on its way to the disk, the next one comes in and is summed up.
+        await writing;
+        writing = writeAll(file, chunk);
+        // A failure is met by whoever awaits it next; until then nobody may call it unhandled.
+        writing.catch(() => undefined);
         bytes += chunk.byteLength;
       }
+      await writing;
       if (this.#isSynced) await file.sync();
       await file.close();
       await isNamed;
       await rename(partial, this.#place(id));
     } catch (error) {
+      await writing.catch(() => undefined);
       await file.close().catch(() => undefined);
       await rm(partial, { force: true });
       this.#forget(id);
@@ -163,7 +170,7 @@ export class FileBlobs implements Blobs {
   }
 }
 
-async function writeAll(file: { write(bytes: Uint8Array): Promise<{ bytesWritten: number }> }, chunk: Uint8Array) {
+async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let rest = chunk; rest.byteLength > 0; ) {
     const { bytesWritten } = await file.write(rest);
     rest = rest.subarray(bytesWritten);

@@ -35,7 +35,7 @@ const canned: Readonly<Record<string, readonly Grant[]>> = {
   "log-delivery-write": [toGroup(logDelivery, "WRITE"), toGroup(logDelivery, "READ_ACP")],
 };
 
-export const ownerGrant = (account: string): Grant => ({
+const ownerGrant = (account: string): Grant => ({
   grantee: { type: "CanonicalUser", id: ownerId(account) },
   permission: "FULL_CONTROL",
 });

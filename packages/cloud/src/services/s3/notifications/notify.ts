@@ -48,7 +48,7 @@ export function notify(call: Call<S3Store>, bucket: Bucket, happened: Happened):
   });
 }
 
-export const queue = ({ jobs }: Call<S3Store>, message: QueuedNotification): void => jobs.add(notificationJob, message);
+const queue = ({ jobs }: Call<S3Store>, message: QueuedNotification): void => jobs.add(notificationJob, message);
 
 const isWanted = (rule: NotificationRule, { event, key }: Happened): boolean =>
   rule.events.some((wanted) => isWantedEvent(wanted, event)) &&

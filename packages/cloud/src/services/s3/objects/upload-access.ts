@@ -1,7 +1,7 @@
 import type { Access } from "../../../kernel/operation.ts";
 import { hasGrantHeaders } from "../access/acl.ts";
 import type { AclInput } from "../access/chosen-acl.ts";
-import { objectArn, type Tags } from "../model.ts";
+import { objectArn } from "../model.ts";
 import type { LockInput } from "./lock.ts";
 
 interface UploadInput extends AclInput, LockInput {
@@ -32,7 +32,3 @@ export function uploadAccess(input: UploadInput): Access[] {
   ] as const;
   return needed.filter(([, isNeeded]) => isNeeded).map(([action]) => ({ action, resource, context }));
 }
-
-/** What policies may ask about the tags that stand on an object. */
-export const existingTags = (tags: Tags): Record<string, string> =>
-  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
