@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Ids of the processes of this machine whose environment holds `text`, which is how a function's can be told. */
@@ -33,10 +33,9 @@ export function childrenOf(pid: number): number[] {
   return rows.flatMap(([id = 0, parent]) => (parent === pid ? [id] : []));
 }
 
+/** Whether a process still runs. One that has ended and waits for somebody to be told (a zombie) does not. */
 export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+  const state = stdout.trim();
+  return state !== "" && !state.startsWith("Z");
 }
