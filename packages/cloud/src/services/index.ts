@@ -1,4 +1,5 @@
 import type { AnyService } from "../kernel/kernel.ts";
+import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { iam } from "./iam/service.ts";
@@ -9,4 +10,14 @@ import { s3control } from "./s3control/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
-export const services: readonly AnyService[] = [dynamodb, dynamodbstreams, iam, lambda, logs, s3, s3control, sts];
+export const services: readonly AnyService[] = [
+  applicationAutoscaling,
+  dynamodb,
+  dynamodbstreams,
+  iam,
+  lambda,
+  logs,
+  s3,
+  s3control,
+  sts,
+];

@@ -53,7 +53,7 @@ function patternRules(pattern: string): readonly Rule[] {
 function compiledPattern(pattern: string): RegExp | undefined {
   for (const flags of ["u", ""]) {
     try {
-      return new RegExp(`^(?:${pattern})$`, flags);
+      return new RegExp(`^(?:${asJavaScript(pattern)})$`, flags);
     } catch {
       // The next flags, or none.
     }
@@ -69,3 +69,11 @@ function enumRule(values: readonly string[]): Rule {
     isBroken: (value) => !allowed.has(value),
   };
 }
+
+/** Classes that Java writes like properties of Unicode. https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html */
+const javaClasses: Readonly<Record<string, string>> = { ASCII: "\\x00-\\x7F", Print: "\\x20-\\x7E" };
+
+const asJavaScript = (pattern: string): string =>
+  pattern
+    .replaceAll(/\[\\p\{(ASCII|Print)\}\]/g, (_, name: string) => `[${javaClasses[name]}]`)
+    .replaceAll(/\\p\{(ASCII|Print)\}/g, (_, name: string) => `[${javaClasses[name]}]`);

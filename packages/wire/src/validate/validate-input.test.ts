@@ -39,6 +39,20 @@ describe("validateInput", () => {
     expect(refusal("dynamodb", "GetItem", { TableName: "x".repeat(length), Key: {} })).toBeUndefined();
   });
 
+  test.each([
+    ["reads", false],
+    ["r\u00e9ads", true],
+  ])("reads the classes of characters that only Java has: %s", (PolicyName, isRefused) => {
+    const error = refusal("application-autoscaling", "PutScalingPolicy", {
+      PolicyName,
+      ServiceNamespace: "dynamodb",
+      ResourceId: "table/one",
+      ScalableDimension: "dynamodb:table:ReadCapacityUnits",
+    });
+
+    expect(error !== undefined).toBe(isRefused);
+  });
+
   test("reports everything that is wrong, patterns before lengths, as EventBridge does", () => {
     const name = "This should fail 123467890123412341234123412341234123412341234123412341234";
 
