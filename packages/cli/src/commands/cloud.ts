@@ -41,13 +41,14 @@ export const run: Command = async (words, { config, terminal }) => {
     },
     { config, terminal },
   );
+  // Before the ready line: who reads it may send a signal at once.
+  stopOnSignal(() => cloud.stop());
   const { endpoint, port } = cloud;
   terminal.line(
     values.json
       ? JSON.stringify({ ready: true, endpoint, port, pid: process.pid })
       : `Millrace is ready at ${endpoint} (${cloud.keeps})`,
   );
-  stopOnSignal(() => cloud.stop());
 };
 
 function readWords(words: readonly string[]) {

@@ -122,6 +122,8 @@ export class Exchange {
   #errorOf(thrown: unknown): AwsError {
     if (thrown instanceof SignatureUnreadable) return thrown.in(dialectOf(this.#speaker().protocol));
     if (thrown instanceof AwsError) return thrown;
+    // The client went away while it sent: nobody reads the answer, and nobody has made a mistake.
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ECONNRESET") return clientGone();
     const { requestId, operationName } = this;
     this.setting.log.error("operation failed", { requestId, operation: operationName, error: thrown });
     return this.#speaker().service.name === "s3"
@@ -160,3 +162,6 @@ export class Exchange {
     });
   }
 }
+
+const clientGone = (): AwsError =>
+  new AwsError("RequestTimeout", "The client closed its connection before its request was complete.", { status: 400 });

@@ -50,6 +50,8 @@ export const runEvent: JobHandler<LambdaStore> = {
       return { retry: { delayMs: Math.min(throttleDelayMsMin * 2 ** job.attempts, throttleDelayMsMax) } };
     }
     if (invoked.functionError === undefined) return "done";
+    // Killed with the cloud, not failed: the next start runs it again.
+    if (store.fleet.hasStopped) return { retry: { delayMs: 0 } };
     if (failures >= retryAttemptsMax) {
       log.warn("event failed and was dropped after its last attempt", { function: fn.name, request: event.requestId });
       return "done";

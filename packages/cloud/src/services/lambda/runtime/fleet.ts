@@ -59,6 +59,11 @@ export class Fleet {
     this.#options = options;
   }
 
+  /** What ends from now on ends because the cloud does. */
+  get hasStopped(): boolean {
+    return this.#isStopped;
+  }
+
   /** Runs one event on a warm environment, or on a new one. Throws TooManyRequestsException at the function's limit. */
   async invoke(fn: LambdaFunction, request: FleetRequest): Promise<Invoked> {
     this.#admit(fn);
