@@ -135,7 +135,7 @@ export class Kernel {
   #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
     const { principal, head } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#mayHavePolicy(access.resource))) return;
+    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -151,8 +151,11 @@ export class Kernel {
     authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
   }
 
-  #mayHavePolicy(resource: string): boolean {
-    return this.#policyOwners.some((prefix) => resource.startsWith(prefix));
+  /** Whether the policy of what is accessed has a say, even over the account. */
+  #hasSay(access: Access, scope: Scope): boolean {
+    if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
+    const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
+    return resource !== undefined || resourceMustAllow === true;
   }
 
   /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
