@@ -2,6 +2,7 @@ import { header } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
 import { ownerId } from "../access/owner.ts";
 import { type Bucket, bucketArn } from "../model.ts";
+import { encodeKey } from "../objects/encode-key.ts";
 import type { S3Store } from "../store.ts";
 import type { Happened } from "./happened.ts";
 
@@ -41,10 +42,3 @@ export const sourceAddress = (call: Call<S3Store>): string => header(call, "x-fo
 
 const principalId = ({ principal }: Call<S3Store>): string =>
   "userId" in principal ? `AWS:${principal.userId}` : "Anonymous";
-
-/** Keys in events are encoded as forms are: spaces become `+`. */
-const encodeKey = (key: string): string =>
-  encodeURIComponent(key)
-    .replaceAll("%2F", "/")
-    .replaceAll("%20", "+")
-    .replace(/[!'()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);

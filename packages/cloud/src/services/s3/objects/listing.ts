@@ -1,6 +1,7 @@
 import { invalidArgument } from "../errors.ts";
 import type { StoredObject } from "../model.ts";
 import type { S3Store } from "../store.ts";
+import { encodeKey } from "./encode-key.ts";
 
 export interface ListingOptions {
   readonly bucket: string;
@@ -56,15 +57,9 @@ export function groupOf(key: string, prefix: string, delimiter: string): string 
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** Keys as `encoding-type=url` wants them: as forms are encoded, slashes as they are. */
+/** Keys as `encoding-type=url` wants them, or as they are. */
 export const urlEncoder = (encodingType: string | undefined): ((text: string) => string) =>
-  encodingType !== "url"
-    ? (text) => text
-    : (text) =>
-        encodeURIComponent(text)
-          .replaceAll("%2F", "/")
-          .replaceAll("%20", "+")
-          .replace(/[!'()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodingType === "url" ? encodeKey : (text) => text;
 
 /** Throws InvalidArgument for an encoding that is not `url`. */
 export function checkEncodingType(encodingType: string | undefined): void {
