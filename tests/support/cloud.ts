@@ -1,14 +1,30 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { PipesClient } from "@aws-sdk/client-pipes";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
+import { XRayClient } from "@aws-sdk/client-xray";
 import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
 /** Real clients of one cloud. */
 export interface Clients {
+  readonly cloudwatch: CloudWatchClient;
+  readonly events: EventBridgeClient;
+  readonly pipes: PipesClient;
+  readonly scheduler: SchedulerClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly states: SFNClient;
+  readonly xray: XRayClient;
   readonly dynamodb: DynamoDBClient;
   readonly dynamodbstreams: DynamoDBStreamsClient;
   readonly iam: IAMClient;
@@ -35,6 +51,14 @@ export const clientConfig = (endpoint: string) => ({
 export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
+    cloudwatch: new CloudWatchClient(config),
+    events: new EventBridgeClient(config),
+    pipes: new PipesClient(config),
+    scheduler: new SchedulerClient(config),
+    sns: new SNSClient(config),
+    sqs: new SQSClient(config),
+    states: new SFNClient(config),
+    xray: new XRayClient(config),
     dynamodb: new DynamoDBClient(config),
     dynamodbstreams: new DynamoDBStreamsClient(config),
     iam: new IAMClient(config),
@@ -46,8 +70,7 @@ export function clientsOf(endpoint: string): Clients {
 }
 
 export function closeClients(clients: Clients): void {
-  const { dynamodb, iam, lambda, logs, s3, sts } = clients;
-  for (const client of [dynamodb, iam, lambda, logs, s3, sts]) client.destroy();
+  for (const client of Object.values(clients)) client.destroy();
 }
 
 /** Starts a cloud that keeps nothing, on a free port, in this process. */

@@ -4,6 +4,7 @@ import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Jobs } from "./jobs.ts";
 import type { KernelRequest } from "./kernel-request.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Call } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ServiceKernel } from "./service.ts";
@@ -25,6 +26,7 @@ export class KernelCall implements Call<unknown> {
   readonly log: Log;
   readonly aws: AwsCalls;
   readonly jobs: Jobs;
+  readonly metrics: Metrics;
   readonly credentials: Credentials;
   readonly headers: Headers;
   readonly #request: KernelRequest;
@@ -40,6 +42,7 @@ export class KernelCall implements Call<unknown> {
     this.log = kernel.log;
     this.aws = kernel.aws;
     this.jobs = kernel.jobs;
+    this.metrics = kernel.metrics;
     this.credentials = kernel.credentials;
     this.headers = request.head?.headers ?? noHeaders;
     this.#request = request;

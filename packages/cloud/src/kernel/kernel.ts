@@ -9,6 +9,7 @@ import type { Policies } from "./iam/evaluate.ts";
 import { JobQueue } from "./job-queue.ts";
 import { KernelCall } from "./kernel-call.ts";
 import type { KernelRequest } from "./kernel-request.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
@@ -216,6 +217,7 @@ export class Kernel {
       clock: this.clock,
       blobs: this.#blobsOf(service.name),
       aws: this.#calls(scope),
+      metrics: this.#metrics(scope),
       credentials: this.credentials,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
@@ -260,6 +262,15 @@ export class Kernel {
       return plainOutput(output);
     };
     return { call: call as AwsCalls["call"] };
+  }
+
+  #metrics({ account, region }: Scope): Metrics {
+    const keeper = [...this.#services.values()].find(({ takeMetric }) => takeMetric !== undefined);
+    return {
+      record: (metric) => {
+        if (keeper !== undefined) keeper.takeMetric?.(this.#open(keeper, account, region).store, metric);
+      },
+    };
   }
 
   #siteRequest(service: string, request: SiteRequest): Omit<KernelRequest, keyof Scope> {

@@ -3,6 +3,7 @@ import type { Headers, Shape } from "@millrace/wire";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Jobs } from "./jobs.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Principal } from "./principal.ts";
 
 /** Where state lives: one account in one region. Services whose names are global use region "aws-global". */
@@ -24,6 +25,8 @@ export interface Call<Store> extends Scope {
   readonly aws: AwsCalls;
   /** Work to be done after this call; what is added here survives a crash once the call is answered. */
   readonly jobs: Jobs;
+  /** What this service measures about itself, for CloudWatch. */
+  readonly metrics: Metrics;
   /** The access keys that this cloud has issued. */
   readonly credentials: Credentials;
   /** Where clients reach this cloud, e.g. `http://127.0.0.1:4566`. */

@@ -3,15 +3,20 @@ import type { ShapesOf } from "@millrace/wire";
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
+  readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
+  readonly pipes: ShapesOf<typeof import("@aws-sdk/client-pipes")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
   readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
+  readonly scheduler: ShapesOf<typeof import("@aws-sdk/client-scheduler")>;
   readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
   readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
+  readonly states: ShapesOf<typeof import("@aws-sdk/client-sfn")>;
   readonly sts: ShapesOf<typeof import("@aws-sdk/client-sts")>;
+  readonly xray: ShapesOf<typeof import("@aws-sdk/client-xray")>;
 }

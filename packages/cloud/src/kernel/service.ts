@@ -5,6 +5,7 @@ import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
+import type { Metric, Metrics } from "./metrics.ts";
 import type { Access, Call, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
@@ -33,6 +34,8 @@ export interface Service<Store> {
   readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
   /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
   readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
+  /** For the service that keeps metrics: takes what the other services of its account and region measure. */
+  readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
@@ -65,6 +68,7 @@ export interface ServiceKernel {
   readonly log: Log;
   readonly aws: AwsCalls;
   readonly jobs: Jobs;
+  readonly metrics: Metrics;
   /** The access keys that this cloud has issued. */
   readonly credentials: Credentials;
   readonly endpoint: string;

@@ -32,6 +32,7 @@ export class Bench {
       headers: {},
       aws: { call: () => Promise.reject(new Error("Cannot call other services: these tests have none")) },
       jobs: { add: (kind, payload) => void this.jobs.push({ kind, payload }) },
+      metrics: { record: () => undefined },
       endpoint: "http://127.0.0.1:4566",
       signal: new AbortController().signal,
     };
