@@ -4,7 +4,7 @@ import { AwsError, header } from "@millrace/wire";
 import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
 import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
-import { Credentials } from "./credentials.ts";
+import { type Credential, Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { JobQueue } from "./job-queue.ts";
 import { KernelCall } from "./kernel-call.ts";
@@ -14,7 +14,7 @@ import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
-import type { Service, ServiceKernel } from "./service.ts";
+import type { IdentityPolicies, Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
@@ -47,6 +47,7 @@ const globalRegion = "aws-global";
 /** Of sites whose address names none. */
 const defaultRegion = "us-east-1";
 const neverAborted = new AbortController().signal;
+const nobody: IdentityPolicies = { identity: [] };
 const clockOffset = "clockOffsetMs";
 
 /** Runs operations: finds the state they work on, asks whether they are allowed, and answers after the commit. */
@@ -100,10 +101,17 @@ export class Kernel {
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
     const opened = this.#open(service, request.account, request.region);
-    const accesses = operation.access(request.input, request, opened.store);
+    const accesses = operation.access(request.input, request, opened.store, request.principal);
     this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
     const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Who acts by an access key; undefined when it was switched off, or when whom it belongs to is no more. */
+  credential(accessKeyId: string): Credential | undefined {
+    const credential = this.credentials.find(accessKeyId);
+    if (credential.isOff) return undefined;
+    return this.#identityOf(credential.principal) === undefined ? undefined : credential;
   }
 
   /** Asks the service that serves this kind of site; undefined when there is none. */
@@ -143,13 +151,19 @@ export class Kernel {
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
       isSecure: head?.isSecure ?? true,
     });
-    const own = principal.kind === "account" ? { identity: [] } : this.#identityPolicies(principal);
+    if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
+    const identity = this.#identityOf(principal) ?? nobody;
+    const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
     const policies = (access: Access): Policies => ({
-      ...own,
+      ...identity,
       ...this.#resourcePolicies(access, request),
-      session: principal.kind === "session" ? principal.sessionPolicies : undefined,
+      session,
     });
-    authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
+    authorize({ principal, accesses, scope: request, facts, policies, identity, denial: opened.service.denial });
+  }
+
+  #noteUse(accessKeyId: string, { service, region }: KernelRequest): void {
+    this.credentials.used(accessKeyId, { at: this.clock.now(), service, region });
   }
 
   /** Whether the policy of what is accessed has a say, even over the account. */
@@ -171,9 +185,11 @@ export class Kernel {
     };
   }
 
-  #identityPolicies(principal: Principal): Policies {
-    const iam = this.#services.get("iam");
-    if (iam?.identityPolicies === undefined) return { identity: [] };
+  /** What a principal may by its own policies; undefined when it is no more. */
+  #identityOf(principal: Principal): IdentityPolicies | undefined {
+    if (principal.kind === "federated-user") return this.#identityOf(principal.sponsor);
+    const iam = principal.kind === "user" || principal.kind === "session" ? this.#services.get("iam") : undefined;
+    if (iam?.identityPolicies === undefined) return nobody;
     return iam.identityPolicies(this.#open(iam, principal.account, globalRegion).store, principal);
   }
 

@@ -50,7 +50,7 @@ export interface Access {
 /** One operation of one service: what it needs permission for, and what it does. */
 export interface Operation<Store, S extends Shape> {
   /** Empty only for operations that AWS lets everybody call, such as sts:GetCallerIdentity. */
-  readonly access: (input: S["input"], scope: Scope, store: Store) => Access | readonly Access[];
+  readonly access: (input: S["input"], scope: Scope, store: Store, principal: Principal) => Access | readonly Access[];
   /**
    * Finds, refuses, computes, changes, tells, answers. All changes of state happen in one turn of the event loop, after
    * everything that may be refused: they are committed together, and the answer leaves after the commit.

@@ -31,9 +31,9 @@ export interface Service<Store> {
   /** True where the resource's policy must allow what the identity's own policies allow: role trust, key policies. */
   readonly resourceMustAllow?: (access: Access) => boolean;
   /** How this service writes that a call is not allowed. */
-  readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
-  /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
-  readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
+  readonly denial: Denial;
+  /** For the service that keeps identities: the policies attached to a principal; undefined for one that is no more. */
+  readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies | undefined;
   /** For the service that keeps metrics: takes what the other services of its account and region measure. */
   readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
@@ -49,9 +49,19 @@ export type ServeSite<Store> = (
   request: SiteRequest,
 ) => Promise<LocalResponse | undefined> | LocalResponse | undefined;
 
+export interface Denial {
+  readonly code: "AccessDenied" | "AccessDeniedException";
+  readonly status: 400 | 403;
+  /** Says only that it is not allowed, not which kind of policy decided. */
+  readonly isTerse?: boolean;
+}
+
+/** As JSON texts. */
 export interface IdentityPolicies {
   readonly identity: readonly string[];
   readonly boundary?: string | undefined;
+  /** Of the principal itself, for `aws:PrincipalTag`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What the kernel gives to a service's state. */

@@ -51,7 +51,7 @@ export function evaluate(question: Question, policies: Policies): Decision {
   const denied = firstDenial({ ...own, resource });
   if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
 
-  const isCaller = principal.kind !== "service" && principal.kind !== "anonymous";
+  const isCaller = !outsiders.has(principal.kind);
   const isSameAccount = isCaller && principal.account === resourceAccount;
   const resourceMustAllow = !isSameAccount || policies.resourceMustAllow === true;
   if (resourceMustAllow && !resource.allows) {
@@ -61,6 +61,9 @@ export function evaluate(question: Question, policies: Policies): Decision {
   const isNamedRole = resource.closeness === "role" && !resourceMustAllow;
   return identityDecision(access.action, principal, isNamedRole ? { ...own, identity: yes } : own);
 }
+
+/** Who has no policies of its own: what it calls must allow it. */
+const outsiders: ReadonlySet<Principal["kind"]> = new Set(["service", "anonymous", "web-identity"]);
 
 const layers = {
   identity: "an identity-based policy",
@@ -89,12 +92,30 @@ function identityDecision(
   principal: Principal,
   { identity, boundary, session }: OwnVerdicts,
 ): Decision {
-  if (principal.kind !== "account" && !identity.allows) {
+  if (!isAdministrator(principal) && !identity.allows) {
     return refuse(`because no identity-based policy allows the ${action} action`);
   }
   if (boundary?.allows === false) return refuse(`because no permissions boundary allows the ${action} action`);
   if (session?.allows === false) return refuse(`because no session policy allows the ${action} action`);
   return allow;
+}
+
+const isAdministrator = (principal: Principal): boolean =>
+  principal.kind === "account" || (principal.kind === "federated-user" && isAdministrator(principal.sponsor));
+
+/** A statement of a policy that applies to a question: it would allow or deny by itself. */
+export interface Match {
+  /** Its place among the policy's statements. */
+  readonly at: number;
+  readonly effect: Statement["effect"];
+}
+
+/** The statements of one identity's policy that apply, in their order. */
+export function matchesOf(question: Question, text: string): Match[] {
+  const policy = parsePolicy(text);
+  return policy.statements.flatMap((statement, at) =>
+    applies(statement, policy, question) ? { at, effect: statement.effect } : [],
+  );
 }
 
 function judge(question: Question, texts: readonly string[]): Verdict {
@@ -151,17 +172,19 @@ function howClose(principals: PrincipalWords | undefined, principal: Principal):
 
 const closenessByType: Readonly<Record<string, (word: string, principal: Principal) => Closeness>> = {
   AWS: awsCloseness,
+  Federated: (word, principal) =>
+    principal.kind === "web-identity" && (word === "*" || principal.provider === word) ? "exact" : "none",
   Service: (word, principal) => (principal.kind === "service" && principal.service === word ? "exact" : "none"),
 };
 
 function awsCloseness(word: string, principal: Principal): Closeness {
   if (word === "*") return "exact";
-  if (principal.kind === "service" || principal.kind === "anonymous") return "none";
+  if (outsiders.has(principal.kind)) return "none";
   const account = /^\d{12}$/.test(word) ? word : /^arn:[^:]+:iam::(\d{12}):root$/.exec(word)?.[1];
   if (account !== undefined) {
     if (account !== principal.account) return "none";
     return principal.kind === "account" ? "exact" : "account";
   }
-  if (word === principal.arn) return "exact";
+  if ("arn" in principal && word === principal.arn) return "exact";
   return principal.kind === "session" && word === principal.roleArn ? "role" : "none";
 }

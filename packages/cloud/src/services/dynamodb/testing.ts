@@ -50,7 +50,7 @@ export class Bench {
   }
 
   access<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): Access | readonly Access[] {
-    return operation.access(input, scope, this.store);
+    return operation.access(input, scope, this.store, this.call.principal);
   }
 
   /** A table `orders` with keys `pk` and `sk`, paid by the request. */
