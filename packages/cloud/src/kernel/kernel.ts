@@ -6,6 +6,7 @@ import { type AuthorizeOptions, authorize } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
+import { PlainDecisions } from "./iam/plain-decisions.ts";
 import { JobQueue } from "./job-queue.ts";
 import { KernelCall } from "./kernel-call.ts";
 import type { KernelRequest } from "./kernel-request.ts";
@@ -64,6 +65,7 @@ export class Kernel {
   readonly #settings: Collection<number>;
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
+  readonly #plainDecisions = new PlainDecisions();
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -154,12 +156,32 @@ export class Kernel {
     if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
     const identity = this.#identityOf(principal) ?? nobody;
     const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
+    const undecided =
+      session !== undefined
+        ? accesses
+        : accesses.filter((access) => !this.#allowsPlainly(principal, identity, access, request));
+    if (undecided.length === 0) return;
     const policies = (access: Access): Policies => ({
       ...identity,
       ...this.#resourcePolicies(access, request),
       session,
     });
-    authorize({ principal, accesses, scope: request, facts, policies, identity, denial: opened.service.denial });
+    authorize({
+      principal,
+      accesses: undecided,
+      scope: request,
+      facts,
+      policies,
+      identity,
+      denial: opened.service.denial,
+    });
+  }
+
+  /** Whether a principal's own policies allow what no other policy has a say in. */
+  #allowsPlainly(principal: Principal, own: IdentityPolicies, access: Access, scope: Scope): boolean {
+    if (principal.kind !== "session" && principal.kind !== "user") return false;
+    const account = parseArn(access.resource)?.account || scope.account;
+    return account === principal.account && !this.#hasSay(access, scope) && this.#plainDecisions.allows(own, access);
   }
 
   #noteUse(accessKeyId: string, { service, region }: KernelRequest): void {
