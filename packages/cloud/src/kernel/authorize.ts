@@ -30,8 +30,9 @@ export function authorize(options: AuthorizeOptions): void {
   const { principal, accesses, scope } = options;
   for (const access of accesses) {
     const policies = options.policies(access);
-    if (principal.kind === "account" && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
+    const isOwn = principal.kind === "account" && principal.account === resourceAccount;
+    if (isOwn && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access);
     const decision = evaluate({ principal, access, resourceAccount, context }, policies);
     if (!decision.isAllowed) throw denied(options, access, decision);

@@ -8,9 +8,10 @@ import { type Credential, Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { PlainDecisions } from "./iam/plain-decisions.ts";
 import { JobQueue } from "./job-queue.ts";
-import { KernelCall } from "./kernel-call.ts";
-import type { KernelRequest } from "./kernel-request.ts";
+import { type Authorize, KernelCall } from "./kernel-call.ts";
+import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
+import { Names } from "./names.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
@@ -42,6 +43,7 @@ interface Opened {
   readonly store: unknown;
   readonly kernel: ServiceKernel;
   readonly jobs: JobQueue<unknown>;
+  readonly authorize: Authorize;
 }
 
 const globalRegion = "aws-global";
@@ -63,6 +65,7 @@ export class Kernel {
   readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
+  readonly #names: Collection<Scope>;
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
   readonly #plainDecisions = new PlainDecisions();
@@ -76,6 +79,7 @@ export class Kernel {
       .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
+    this.#names = new Collection(database, "names");
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
   }
@@ -102,10 +106,11 @@ export class Kernel {
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
-    const opened = this.#open(service, request.account, request.region);
-    const accesses = operation.access(request.input, request, opened.store, request.principal);
-    this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
+    const asked = service.homeOf === undefined ? request : this.#atHome(service, request);
+    const opened = this.#open(service, asked.account, asked.region);
+    const accesses = operation.access(asked.input, asked, opened.store, asked.principal);
+    opened.authorize(asked, Array.isArray(accesses) ? accesses : [accesses as Access]);
+    const output = operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -125,7 +130,7 @@ export class Kernel {
     const scope = { account: principal.account, region: site.region ?? defaultRegion };
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
-    const response = await serve(new KernelCall(asked, opened.store, opened.kernel), request);
+    const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);
     await this.#options.storage.settled();
     return response;
   }
@@ -143,10 +148,11 @@ export class Kernel {
     return settled === undefined ? output : settled.then(() => output);
   }
 
-  #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
+  #authorize({ denial }: AnyService, request: KernelRequest, accesses: readonly Access[]): void {
     const { principal, head } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request))) return;
+    const isHome = principal.kind === "account" && principal.account === request.account;
+    if (isHome && !accesses.some((access) => this.#hasSay(access, request))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -173,7 +179,7 @@ export class Kernel {
       facts,
       policies,
       identity,
-      denial: opened.service.denial,
+      denial,
     });
   }
 
@@ -236,6 +242,7 @@ export class Kernel {
     const { storage, ids, wall, folder } = this.#options;
     const log = this.#options.log.with({ service: service.name });
     const database = storage.database(name);
+    const authorize: Authorize = (request, accesses) => this.#authorize(service, request, accesses);
     const jobs: JobQueue<unknown> = new JobQueue({
       storage,
       database,
@@ -244,11 +251,12 @@ export class Kernel {
       log,
       clock: this.clock,
       handlers: service.jobs ?? {},
-      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel),
+      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel, authorize),
     });
     const kernel: ServiceKernel = {
       database,
       jobs,
+      names: this.#namesOf(service),
       wall,
       ids,
       log,
@@ -265,8 +273,18 @@ export class Kernel {
     };
     const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
     const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
-    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope, state) };
+    const opened: Opened = { service, scope, jobs, kernel, authorize, store: service.open(kernel, scope, state) };
     return opened;
+  }
+
+  #atHome(service: AnyService, request: KernelRequest): KernelRequest {
+    const home = service.homeOf?.(request.operation, request.input, this.#namesOf(service)) ?? {};
+    const { account = request.account, region = request.region } = home;
+    return account === request.account && region === request.region ? request : new RequestAtHome(request, home);
+  }
+
+  #namesOf({ name }: AnyService): Names {
+    return new Names(this.#names, name);
   }
 
   #blobsOf(service: string): FileBlobs {

@@ -6,6 +6,7 @@ import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Metric, Metrics } from "./metrics.ts";
+import type { Names } from "./names.ts";
 import type { Access, Call, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
@@ -22,6 +23,12 @@ export interface Service<Store> {
   readonly open: (kernel: ServiceKernel, scope: Scope, face: unknown) => Store;
   // biome-ignore lint/suspicious/noExplicitAny: the shapes differ per operation; each is checked where it is defined
   readonly operations: Readonly<Record<string, Operation<Store, any>>>;
+  /**
+   * Where what an input names is at home, if that may be elsewhere than where the request was sent: in another account or
+   * region. The operation runs there, and the policies there have a say.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: it reads the inputs of all operations
+  readonly homeOf?: (operation: string, input: any, names: Names) => Partial<Scope> | undefined;
   /** What does this service's queued work, by the kind of job. */
   readonly jobs?: Readonly<Record<string, JobHandler<Store>>>;
   /** For another face of a service that is there already: its name. `open` is then given that service's state. */
@@ -68,6 +75,7 @@ export interface IdentityPolicies {
 export interface ServiceKernel {
   /** Tables private to this service and scope. */
   readonly database: Database;
+  readonly names: Names;
   /** Large bodies, private to this service. */
   readonly blobs: Blobs;
   /** The cloud's time, which can be moved. */
