@@ -29,13 +29,18 @@ export function authorize(options: AuthorizeOptions): void {
   const { principal, accesses, scope } = options;
   for (const access of accesses) {
     const policies = options.policies(access);
-    if (principal.kind === "account" && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
+    const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
+    if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access);
     const decision = evaluate({ principal, access, resourceAccount, context }, policies);
     if (!decision.isAllowed) throw denied(options, access, decision);
   }
 }
+
+/** Whether a resource is another account's; AWS's own, such as managed policies, are everybody's. */
+export const isForeign = (resourceAccount: string, account: string): boolean =>
+  resourceAccount !== account && /^\d{12}$/.test(resourceAccount);
 
 function denied({ principal, denial }: AuthorizeOptions, access: Access, decision: Decision): AwsError {
   const on = access.resource === "*" ? "" : ` on resource: ${access.resource}`;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
 import { AwsError, header } from "@millrace/wire";
 import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
-import { type AuthorizeOptions, authorize } from "./authorize.ts";
+import { type AuthorizeOptions, authorize, isForeign } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
@@ -136,7 +136,7 @@ export class Kernel {
   #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
     const { principal, head } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request))) return;
+    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request, principal))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -152,8 +152,9 @@ export class Kernel {
     authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
   }
 
-  /** Whether the policy of what is accessed has a say, even over the account. */
-  #hasSay(access: Access, scope: Scope): boolean {
+  /** Whether the policy of what is accessed has a say, even over the account: what is another's always has. */
+  #hasSay(access: Access, scope: Scope, principal: Principal): boolean {
+    if (isForeign(parseArn(access.resource)?.account || scope.account, principal.account)) return true;
     if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
     const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
     return resource !== undefined || resourceMustAllow === true;
