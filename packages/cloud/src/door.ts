@@ -13,7 +13,8 @@ export function doorOf(kernel: Kernel): Door {
       const credential = kernel.credentials.find(accessKeyId);
       return credential.sessionToken === undefined || credential.sessionToken === sessionToken ? credential : undefined;
     },
-    local: (request) => localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }),
+    local: (request) =>
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
     site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({

@@ -81,6 +81,8 @@ function principalFacts(principal: Principal): (readonly [string, string | undef
       ["aws:PrincipalServiceName", principal.service],
       ["aws:SourceArn", principal.sourceArn],
       ["aws:SourceAccount", principal.account],
+      // The default policy of topics asks for it: alarms are let in by it, other services are not.
+      ["aws:SourceOwner", principal.service === "cloudwatch.amazonaws.com" ? principal.account : undefined],
     ];
   }
   return [

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
 import { AwsError, header } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import { type AuthorizeOptions, authorize, isForeign } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { Credentials } from "./credentials.ts";
@@ -120,6 +120,19 @@ export class Kernel {
     return response;
   }
 
+  /** A page of the cloud itself that a service answers; undefined when there is none. */
+  page(request: LocalRequest): LocalResponse | undefined {
+    const { method, path } = request.head;
+    if (method !== "GET") return undefined;
+    for (const service of this.#services.values()) {
+      for (const [place, answer] of Object.entries(service.pages ?? {})) {
+        const isThere = place.endsWith("/") ? path.startsWith(place) : path === place;
+        if (isThere) return answer(this.#storesOf(service), request);
+      }
+    }
+    return undefined;
+  }
+
   /** Ends what services have started, and everything queued is left for the next start. */
   async stop(): Promise<void> {
     for (const { jobs } of this.#opened.values()) jobs.stop();
@@ -230,6 +243,10 @@ export class Kernel {
     const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
     const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope, state) };
     return opened;
+  }
+
+  #storesOf(service: AnyService): unknown[] {
+    return [...this.#opened.values()].filter((opened) => opened.service === service).map(({ store }) => store);
   }
 
   #blobsOf(service: string): FileBlobs {

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Site } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -31,18 +31,27 @@ export interface Service<Store> {
   /** True where the resource's policy must allow what the identity's own policies allow: role trust, key policies. */
   readonly resourceMustAllow?: (access: Access) => boolean;
   /** How this service writes that a call is not allowed. */
-  readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
+  readonly denial: { readonly code: DenialCode; readonly status: 400 | 403 };
   /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
   readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
   /** For the service that keeps metrics: takes what the other services of its account and region measure. */
   readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
+  /** Pages of the cloud itself that show what this service keeps, of all accounts and regions. */
+  readonly pages?: Pages<Store>;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
 }
+
+export type DenialCode = "AccessDenied" | "AccessDeniedException" | "AuthorizationErrorException";
+
+/** Answers to GET by path; a path that ends in a slash stands for everything below it. Undefined = not found. */
+export type Pages<Store> = Readonly<
+  Record<string, (stores: readonly Store[], request: LocalRequest) => LocalResponse | undefined>
+>;
 
 export type ServeSite<Store> = (
   call: Call<Store>,
