@@ -14,7 +14,8 @@ export function doorOf(kernel: Kernel): Door {
       const isRightToken = credential?.sessionToken === undefined || credential.sessionToken === sessionToken;
       return isRightToken ? credential : undefined;
     },
-    local: (request) => localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }),
+    local: (request) =>
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
     site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({

@@ -31,13 +31,17 @@ export function authorize(options: AuthorizeOptions): void {
   for (const access of accesses) {
     const policies = options.policies(access);
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
-    const isOwn = principal.kind === "account" && principal.account === resourceAccount;
-    if (isOwn && policies.resource === undefined && !policies.resourceMustAllow) continue;
+    const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
+    if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access);
     const decision = evaluate({ principal, access, resourceAccount, context }, policies);
     if (!decision.isAllowed) throw denied(options, access, decision);
   }
 }
+
+/** Whether a resource is another account's; AWS's own, such as managed policies, are everybody's. */
+export const isForeign = (resourceAccount: string, account: string): boolean =>
+  resourceAccount !== account && /^\d{12}$/.test(resourceAccount);
 
 function denied({ principal, denial }: AuthorizeOptions, access: Access, decision: Decision): AwsError {
   const on = access.resource === "*" ? "" : ` on resource: ${access.resource}`;
@@ -76,6 +80,8 @@ function principalFacts(principal: Principal): (readonly [string, string | reado
       ["aws:PrincipalServiceName", principal.service],
       ["aws:SourceArn", principal.sourceArn],
       ["aws:SourceAccount", principal.account],
+      // The default policy of topics asks for it: alarms are let in by it, other services are not.
+      ["aws:SourceOwner", principal.service === "cloudwatch.amazonaws.com" ? principal.account : undefined],
     ];
   }
   return [

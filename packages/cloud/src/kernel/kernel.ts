@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
 import { AwsError, header } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
-import { type AuthorizeOptions, authorize } from "./authorize.ts";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
+import { type AuthorizeOptions, authorize, isForeign } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
@@ -135,6 +135,19 @@ export class Kernel {
     return response;
   }
 
+  /** A page of the cloud itself that a service answers; undefined when there is none. */
+  page(request: LocalRequest): LocalResponse | undefined {
+    const { method, path } = request.head;
+    if (method !== "GET") return undefined;
+    for (const service of this.#services.values()) {
+      for (const [place, answer] of Object.entries(service.pages ?? {})) {
+        const isThere = place.endsWith("/") ? path.startsWith(place) : path === place;
+        if (isThere) return answer(this.#storesOf(service), request);
+      }
+    }
+    return undefined;
+  }
+
   /** Ends what services have started, and everything queued is left for the next start. */
   async stop(): Promise<void> {
     for (const { jobs } of this.#opened.values()) jobs.stop();
@@ -151,8 +164,7 @@ export class Kernel {
   #authorize({ denial }: AnyService, request: KernelRequest, accesses: readonly Access[]): void {
     const { principal, head } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
-    const isHome = principal.kind === "account" && principal.account === request.account;
-    if (isHome && !accesses.some((access) => this.#hasSay(access, request))) return;
+    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request, principal))) return;
     const facts: AuthorizeOptions["facts"] = () => ({
       now: this.clock.now(),
       sourceIp: head?.sourceIp,
@@ -162,40 +174,29 @@ export class Kernel {
     if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
     const identity = this.#identityOf(principal) ?? nobody;
     const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
-    const undecided =
-      session !== undefined
-        ? accesses
-        : accesses.filter((access) => !this.#allowsPlainly(principal, identity, access, request));
-    if (undecided.length === 0) return;
+    const isPlain = (access: Access): boolean => this.#allowsPlainly(principal, identity, access, request);
+    if (session === undefined && accesses.every(isPlain)) return;
     const policies = (access: Access): Policies => ({
       ...identity,
       ...this.#resourcePolicies(access, request),
       session,
     });
-    authorize({
-      principal,
-      accesses: undecided,
-      scope: request,
-      facts,
-      policies,
-      identity,
-      denial,
-    });
+    authorize({ principal, accesses, scope: request, facts, policies, identity, denial });
   }
 
   /** Whether a principal's own policies allow what no other policy has a say in. */
   #allowsPlainly(principal: Principal, own: IdentityPolicies, access: Access, scope: Scope): boolean {
     if (principal.kind !== "session" && principal.kind !== "user") return false;
-    const account = parseArn(access.resource)?.account || scope.account;
-    return account === principal.account && !this.#hasSay(access, scope) && this.#plainDecisions.allows(own, access);
+    return !this.#hasSay(access, scope, principal) && this.#plainDecisions.allows(own, access);
   }
 
   #noteUse(accessKeyId: string, { service, region }: KernelRequest): void {
     this.credentials.used(accessKeyId, { at: this.clock.now(), service, region });
   }
 
-  /** Whether the policy of what is accessed has a say, even over the account. */
-  #hasSay(access: Access, scope: Scope): boolean {
+  /** Whether the policy of what is accessed has a say, even over the account: what is another's always has. */
+  #hasSay(access: Access, scope: Scope, principal: Principal): boolean {
+    if (isForeign(parseArn(access.resource)?.account || scope.account, principal.account)) return true;
     if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
     const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
     return resource !== undefined || resourceMustAllow === true;
@@ -285,6 +286,10 @@ export class Kernel {
 
   #namesOf({ name }: AnyService): Names {
     return new Names(this.#names, name);
+  }
+
+  #storesOf(service: AnyService): unknown[] {
+    return [...this.#opened.values()].filter((opened) => opened.service === service).map(({ store }) => store);
   }
 
   #blobsOf(service: string): FileBlobs {

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Site } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -45,11 +45,20 @@ export interface Service<Store> {
   readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
+  /** Pages of the cloud itself that show what this service keeps, of all accounts and regions. */
+  readonly pages?: Pages<Store>;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
 }
+
+export type DenialCode = "AccessDenied" | "AccessDeniedException" | "AuthorizationErrorException";
+
+/** Answers to GET by path; a path that ends in a slash stands for everything below it. Undefined = not found. */
+export type Pages<Store> = Readonly<
+  Record<string, (stores: readonly Store[], request: LocalRequest) => LocalResponse | undefined>
+>;
 
 export type ServeSite<Store> = (
   call: Call<Store>,
@@ -57,7 +66,7 @@ export type ServeSite<Store> = (
 ) => Promise<LocalResponse | undefined> | LocalResponse | undefined;
 
 export interface Denial {
-  readonly code: "AccessDenied" | "AccessDeniedException";
+  readonly code: DenialCode;
   readonly status: 400 | 403;
   /** Says only that it is not allowed, not which kind of policy decided. */
   readonly isTerse?: boolean;

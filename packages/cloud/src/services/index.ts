@@ -7,6 +7,8 @@ import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
+import { sns } from "./sns/service.ts";
+import { sqs } from "./sqs/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
@@ -19,5 +21,7 @@ export const services: readonly AnyService[] = [
   logs,
   s3,
   s3control,
+  sns,
+  sqs,
   sts,
 ];
