@@ -42,6 +42,11 @@ const startedAt = wallClock.now();
 const localPages: Readonly<Record<string, (page: Page) => LocalResponse>> = {
   "GET /_millrace/health": () => json(200, { status: "running", uptimeMs: wallClock.now() - startedAt }),
   "GET /_millrace/journal": ({ journal }) => json(200, { calls: journal.entries() }),
+  "GET /_millrace/decisions": ({ kernel }) => json(200, { decisions: kernel.decisions.list() }),
+  "DELETE /_millrace/decisions": ({ kernel }) => {
+    kernel.decisions.clear();
+    return json(200, { decisions: [] });
+  },
   "GET /_millrace/clock": ({ kernel }) => json(200, clockOf(kernel)),
   "POST /_millrace/clock": ({ request, kernel }) => {
     const ms = readAdvance(request.body);

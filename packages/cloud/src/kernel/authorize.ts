@@ -1,6 +1,6 @@
 import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
-import { type Decision, evaluate, type Policies } from "./iam/evaluate.ts";
+import { type Decision, evaluate, type Policies, type Question } from "./iam/evaluate.ts";
 import type { Context } from "./iam/match.ts";
 import type { Access, Scope } from "./operation.ts";
 import { nameOf, type Principal } from "./principal.ts";
@@ -23,6 +23,15 @@ export interface AuthorizeOptions {
   readonly policies: (access: Access) => Policies;
   readonly identity: IdentityPolicies;
   readonly denial: Denial;
+  /** Told of every decision. */
+  readonly note: (access: Access, authorized: Authorized) => void;
+}
+
+/** A decision, and what it was made of. */
+export interface Authorized {
+  readonly question: Question;
+  readonly policies: Policies;
+  readonly decision: Decision;
 }
 
 /** Throws what AWS throws unless every access is allowed. */
@@ -34,7 +43,9 @@ export function authorize(options: AuthorizeOptions): void {
     const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
     if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access);
-    const decision = evaluate({ principal, access, resourceAccount, context }, policies);
+    const question = { principal, access, resourceAccount, context };
+    const decision = evaluate(question, policies);
+    options.note(access, { question, policies, decision });
     if (!decision.isAllowed) throw denied(options, access, decision);
   }
 }

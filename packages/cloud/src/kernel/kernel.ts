@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
-import { AwsError, header } from "@millrace/wire";
+import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
+import { AwsError } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
-import { type AuthorizeOptions, authorize, isForeign } from "./authorize.ts";
+import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
-import type { Policies } from "./iam/evaluate.ts";
-import { PlainDecisions } from "./iam/plain-decisions.ts";
+import { DecisionLog } from "./decision-log.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
@@ -14,9 +13,9 @@ import type { Metrics } from "./metrics.ts";
 import { Names } from "./names.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
-import { accountPrincipal, type Principal } from "./principal.ts";
+import { accountPrincipal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
-import type { IdentityPolicies, Service, ServiceKernel } from "./service.ts";
+import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
@@ -50,38 +49,42 @@ const globalRegion = "aws-global";
 /** Of sites whose address names none. */
 const defaultRegion = "us-east-1";
 const neverAborted = new AbortController().signal;
-const nobody: IdentityPolicies = { identity: [] };
 const clockOffset = "clockOffsetMs";
 
 /** Runs operations: finds the state they work on, asks whether they are allowed, and answers after the commit. */
 export class Kernel {
   readonly clock: MovableClock;
   readonly credentials: Credentials;
+  /** Who used which right on what. */
+  readonly decisions: DecisionLog;
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
   #lastOpened: Opened | undefined;
-  /** Beginnings of the ARNs of services whose resources can have policies. */
-  readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
   readonly #names: Collection<Scope>;
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
-  readonly #plainDecisions = new PlainDecisions();
+  readonly #authorizer: Authorizer;
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
-    this.#policyOwners = options.services
-      .filter((service) => service.resourcePolicy !== undefined)
-      .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
     this.#names = new Collection(database, "names");
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
+    this.decisions = new DecisionLog(new Collection(database, "decisions"), this.clock);
+    this.#authorizer = new Authorizer({
+      services: this.#services,
+      storeOf: (service, { account, region }) => this.#open(service, account, region).store,
+      clock: this.clock,
+      credentials: this.credentials,
+      decisions: this.decisions,
+    });
   }
 
   /** Takes up the queued work of everything that was open when the program last ended. */
@@ -118,7 +121,7 @@ export class Kernel {
   credential(accessKeyId: string): Credential | undefined {
     const credential = this.credentials.find(accessKeyId);
     if (credential.isOff) return undefined;
-    return this.#identityOf(credential.principal) === undefined ? undefined : credential;
+    return this.#authorizer.identityOf(credential.principal) === undefined ? undefined : credential;
   }
 
   /** Asks the service that serves this kind of site; undefined when there is none. */
@@ -153,73 +156,13 @@ export class Kernel {
     for (const { jobs } of this.#opened.values()) jobs.stop();
     await Promise.all([...this.#opened.values()].map(({ service, store }) => service.stop?.(store)));
     this.#guard.stop();
+    this.decisions.flush();
     for (const blobs of this.#blobs.values()) blobs.stop();
   }
 
   #settled(output: unknown): unknown {
     const settled = this.#options.storage.settled();
     return settled === undefined ? output : settled.then(() => output);
-  }
-
-  #authorize({ denial }: AnyService, request: KernelRequest, accesses: readonly Access[]): void {
-    const { principal, head } = request;
-    // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request, principal))) return;
-    const facts: AuthorizeOptions["facts"] = () => ({
-      now: this.clock.now(),
-      sourceIp: head?.sourceIp,
-      userAgent: head === undefined ? undefined : header(head, "user-agent"),
-      isSecure: head?.isSecure ?? true,
-    });
-    if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
-    const identity = this.#identityOf(principal) ?? nobody;
-    const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
-    const isPlain = (access: Access): boolean => this.#allowsPlainly(principal, identity, access, request);
-    if (session === undefined && accesses.every(isPlain)) return;
-    const policies = (access: Access): Policies => ({
-      ...identity,
-      ...this.#resourcePolicies(access, request),
-      session,
-    });
-    authorize({ principal, accesses, scope: request, facts, policies, identity, denial });
-  }
-
-  /** Whether a principal's own policies allow what no other policy has a say in. */
-  #allowsPlainly(principal: Principal, own: IdentityPolicies, access: Access, scope: Scope): boolean {
-    if (principal.kind !== "session" && principal.kind !== "user") return false;
-    return !this.#hasSay(access, scope, principal) && this.#plainDecisions.allows(own, access);
-  }
-
-  #noteUse(accessKeyId: string, { service, region }: KernelRequest): void {
-    this.credentials.used(accessKeyId, { at: this.clock.now(), service, region });
-  }
-
-  /** Whether the policy of what is accessed has a say, even over the account: what is another's always has. */
-  #hasSay(access: Access, scope: Scope, principal: Principal): boolean {
-    if (isForeign(parseArn(access.resource)?.account || scope.account, principal.account)) return true;
-    if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
-    const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
-    return resource !== undefined || resourceMustAllow === true;
-  }
-
-  /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
-  #resourcePolicies(access: Access, scope: Scope): Pick<Policies, "resource" | "resourceMustAllow"> {
-    const arn = parseArn(access.resource);
-    const owner = arn === undefined ? undefined : this.#services.get(arn.service);
-    if (arn === undefined || owner?.resourcePolicy === undefined) return {};
-    const { store } = this.#open(owner, arn.account || scope.account, arn.region || scope.region);
-    return {
-      resource: owner.resourcePolicy(store, access.resource),
-      resourceMustAllow: owner.resourceMustAllow?.(access) ?? false,
-    };
-  }
-
-  /** What a principal may by its own policies; undefined when it is no more. */
-  #identityOf(principal: Principal): IdentityPolicies | undefined {
-    if (principal.kind === "federated-user") return this.#identityOf(principal.sponsor);
-    const iam = principal.kind === "user" || principal.kind === "session" ? this.#services.get("iam") : undefined;
-    if (iam?.identityPolicies === undefined) return nobody;
-    return iam.identityPolicies(this.#open(iam, principal.account, globalRegion).store, principal);
   }
 
   #open(service: AnyService, account: string, requested: string): Opened {
@@ -243,7 +186,7 @@ export class Kernel {
     const { storage, ids, wall, folder } = this.#options;
     const log = this.#options.log.with({ service: service.name });
     const database = storage.database(name);
-    const authorize: Authorize = (request, accesses) => this.#authorize(service, request, accesses);
+    const authorize: Authorize = (request, accesses) => this.#authorizer.authorize(service.denial, request, accesses);
     const jobs: JobQueue<unknown> = new JobQueue({
       storage,
       database,

@@ -75,6 +75,8 @@ export interface Denial {
 /** As JSON texts. */
 export interface IdentityPolicies {
   readonly identity: readonly string[];
+  /** What those policies are called, in the same order. */
+  readonly names?: readonly string[];
   readonly boundary?: string | undefined;
   /** Of the principal itself, for `aws:PrincipalTag`. */
   readonly tags?: Readonly<Record<string, string>>;

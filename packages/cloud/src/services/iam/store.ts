@@ -155,17 +155,16 @@ export class IamStore {
     if (user === undefined || user.id !== userId) return undefined;
     const groups = user.groupNames.flatMap((name) => this.groups.find(name) ?? []);
     const own = this.#policiesOf(user);
-    return {
-      ...own,
-      identity: [own, ...groups.map((group) => this.#policiesOf(group))].flatMap(({ identity }) => identity),
-    };
+    const all = [own, ...groups.map((group) => this.#policiesOf(group))];
+    return { ...own, identity: all.flatMap(({ identity }) => identity), names: all.flatMap(({ names }) => names) };
   }
 
-  #policiesOf(identity: Identity & { readonly tags?: Role["tags"] }): IdentityPolicies {
-    const attached = identity.attachedPolicyArns.flatMap((arn) => this.findPolicy(arn) ?? []).map(defaultDocument);
+  #policiesOf(identity: Identity & { readonly tags?: Role["tags"] }): IdentityPolicies & { readonly names: string[] } {
+    const attached = identity.attachedPolicyArns.flatMap((arn) => this.findPolicy(arn) ?? []);
     const boundary = identity.boundaryArn === undefined ? undefined : this.findPolicy(identity.boundaryArn);
     return {
-      identity: [...Object.values(identity.inlinePolicies), ...attached],
+      identity: [...Object.values(identity.inlinePolicies), ...attached.map(defaultDocument)],
+      names: [...Object.keys(identity.inlinePolicies), ...attached.map(({ arn }) => arn)],
       boundary: boundary === undefined ? undefined : defaultDocument(boundary),
       tags: identity.tags ?? {},
     };
