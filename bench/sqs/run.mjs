@@ -25,7 +25,7 @@ const body = "x".repeat(Number(options.bytes));
 
 const rows = [
   ["bare node:http", (port) => ["-e", `(${bareServer.toString()})(require("node:http").createServer, ${port})`]],
-  ["standard", (port) => [...(process.env.PROF ? ["--cpu-prof", "--cpu-prof-dir=/tmp/msg-prof"] : []), "packages/cli/bin/millrace.cjs", "cloud", "--data", join(folder, "a"), "--port", port]],
+  ["standard", (port) => ["packages/cli/bin/millrace.cjs", "cloud", "--data", join(folder, "a"), "--port", port]],
   ["fifo", (port) => ["packages/cli/bin/millrace.cjs", "cloud", "--data", join(folder, "b"), "--port", port]],
 ];
 let best = 0;
@@ -56,11 +56,9 @@ async function measured(name, words) {
     for (const client of clients) client.end();
     return { perSecond: done.perSecond, microseconds };
   } finally {
-    child.kill(process.env.PROF ? "SIGINT" : "SIGKILL"); if (process.env.PROF) await new Promise((r) => setTimeout(r, 3000));
+    child.kill("SIGKILL");
   }
 }
-
-
 
 async function cycles(clients, QueueUrl, isFifo, seconds) {
   const started = performance.now();
