@@ -1,7 +1,7 @@
 /**
  * Messages through a queue, beside a bare node:http server: SendMessage, ReceiveMessage and DeleteMessage, one after another on
  * each connection, signed, over the same sockets.
- * usage: node tools/build.mjs && node bench/sqs/run.mjs [--seconds 5] [--bytes 200] [--connections 16]
+ * usage: node tools/build.mjs && node bench/sqs/run.mjs [--seconds 5] [--bytes 200] [--connections 32]
  * Ours writes to disk; microseconds are processor time of the server's process alone.
  */
 import { spawn } from "node:child_process";
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
   options: {
     seconds: { type: "string", default: "5" },
     bytes: { type: "string", default: "200" },
-    connections: { type: "string", default: "16" },
+    connections: { type: "string", default: "32" },
   },
 });
 const ticksPerSecond = 100;

@@ -125,6 +125,22 @@ describe("Piles", () => {
     expect(trial.takeAt(trial.now + retentionMs)).toEqual([]);
   });
 
+  it("find new messages behind many that are hidden, in a new run too", () => {
+    const database = Storage.open(":memory:", "none").database("sqs");
+    const queue = queueOf(false);
+    let sequence = 1;
+    const open = () => new Piles(database, () => sequence++);
+    const piles = open();
+    const add = (body: string, delayMs = 0) => piles.add(queue, messageOf(body, ""), 0, delayMs);
+    add("first");
+    for (let n = 0; n < 600; n++) add(`hidden ${n}`, 1000);
+    add("last");
+
+    const taken = open().take(queue, { now: 1, max: 10, visibilityMs: 10, divert: () => false });
+
+    expect(taken.map(({ body }) => body)).toEqual(["first", "last"]);
+  });
+
   it("are empty after a sweep in pieces", () => {
     const database = Storage.open(":memory:", "none").database("sqs");
     const queue = queueOf(true);

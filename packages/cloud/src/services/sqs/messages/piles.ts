@@ -27,7 +27,7 @@ export class Piles {
   readonly #messages: Collection<Saved>;
   readonly #bodies: Collection<string>;
   readonly #hidden: Collection<Hidden>;
-  readonly #standard: Line;
+  readonly #standard: StandardLine;
   readonly #fifo: Line;
   readonly #counts: Counts;
   readonly #nextSequence: () => number;
@@ -226,6 +226,7 @@ export class Piles {
 
   #show(queue: Queue, { seq, group = "", isInLine }: Message): void {
     if (isInLine === true) this.#line(queue).add(queue.pile, seq, group);
+    else this.#standard.append(queue.pile, seq);
     this.#counts.add(queue.pile, "visible", 1);
   }
 

@@ -5,11 +5,16 @@ import type { Line, Place } from "./line.ts";
 
 type Row = Pick<Message, "seq" | "dueAt" | "isInLine">;
 
-/** How far a pile has been looked through, and the new messages that were found there last. */
+/** How far a pile has been looked through, and the new messages that were found there. */
 interface Front {
-  after: number;
+  until: number;
   found: number[];
+  /** There are no others. */
+  isComplete: boolean;
 }
+
+/** Known by heart of each pile: enough that few receives have to look into the table. */
+const foundMax = 256;
 
 /**
  * Of standard queues: the oldest first. Most messages are taken in the order in which they came, so new ones are not written
@@ -32,12 +37,21 @@ export class StandardLine implements Line {
     this.#places.put([pile, seq], seq);
   }
 
+  /** A new message, behind all others. */
+  append(pile: number, seq: number): void {
+    const front = this.#front(pile);
+    if (front.isComplete && front.found.length < foundMax) {
+      front.found.push(seq);
+      front.until = seq;
+    } else front.isComplete = false;
+  }
+
   remove(pile: number, seq: number): void {
     const front = this.#front(pile);
-    if (front.found[0] === seq) {
-      front.found.shift();
-      front.after = seq;
-    } else if (!this.#withoutPlaces.has(pile)) this.#places.delete([pile, seq]);
+    const at = front.found[0] === seq ? 0 : front.found.indexOf(seq);
+    if (at === 0) front.found.shift();
+    else if (at > 0) front.found.splice(at, 1);
+    else if (!this.#withoutPlaces.has(pile)) this.#places.delete([pile, seq]);
   }
 
   next(pile: number, max: number): Place[] {
@@ -68,27 +82,27 @@ export class StandardLine implements Line {
     return found;
   }
 
-  /** New messages behind the front, which moves up to the first of them. */
   #fresh(pile: number, max: number): number[] {
     const front = this.#front(pile);
-    front.found = [];
-    let at = front.after;
-    while (front.found.length < max) {
-      const rows = [...this.#messages.list({ under: pile, after: [pile, at], limit: max })];
-      for (const { seq, dueAt, isInLine } of rows) {
-        if (dueAt === undefined && isInLine !== true) front.found.push(seq);
-        else if (front.found.length === 0) front.after = seq;
-        at = seq;
-      }
-      if (rows.length < max) break;
+    while (!front.isComplete && front.found.length < max) this.#lookFurther(pile, front);
+    return front.found.slice(0, max);
+  }
+
+  #lookFurther(pile: number, front: Front): void {
+    const limit = foundMax - front.found.length;
+    let rows = 0;
+    for (const { seq, dueAt, isInLine } of this.#messages.list({ under: pile, after: [pile, front.until], limit })) {
+      if (dueAt === undefined && isInLine !== true) front.found.push(seq);
+      front.until = seq;
+      rows++;
     }
-    return [...front.found];
+    front.isComplete = rows < limit;
   }
 
   #front(pile: number): Front {
     let front = this.#fronts.get(pile);
     if (front === undefined) {
-      front = { after: 0, found: [] };
+      front = { until: 0, found: [], isComplete: false };
       this.#fronts.set(pile, front);
     }
     return front;
