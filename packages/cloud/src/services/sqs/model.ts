@@ -46,6 +46,8 @@ export interface Message {
   readonly deadLetterSource?: string;
   /** When it becomes visible by itself; absent while it is visible. */
   readonly dueAt?: number;
+  /** Stands in the line of what is visible. New messages of standard queues do not: they are found behind the last one taken. */
+  readonly isInLine?: boolean;
   /** Hidden because it was received, not because it is delayed. */
   readonly isInFlight: boolean;
   /** Over all queues it has been in. */

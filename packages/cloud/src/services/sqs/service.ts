@@ -33,7 +33,7 @@ export const sqs: Service<SqsStore> = {
   open: ({ database, clock }, scope) => new SqsStore(database, scope, clock.now()),
   resourcePolicy: (store, arn) => store.findByArn(arn)?.attributes["Policy"],
   jobs: { [moveJob]: runMove, [sweepJob]: runSweep },
-  stop: (store) => store.arrivals.endAll(),
+  stop: (store) => store.stop(),
   operations: {
     AddPermission: addPermission,
     CancelMessageMoveTask: cancelMessageMoveTask,

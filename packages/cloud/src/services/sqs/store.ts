@@ -29,8 +29,14 @@ export class SqsStore {
     this.piles = new Piles(database, () => this.nextSequence());
     this.duplicates = new Duplicates(database);
     this.moves = new Moves(new Collection<MessageMove>(database, "moves"));
-    // Those of an earlier run are smaller: it began before, and nothing takes less than a microsecond.
-    this.#sequence = now * 1000;
+    // Those of an earlier run are smaller, as nothing takes less than a microsecond, unless the clock was set back since.
+    const used = [...this.#queues.values()].map(({ id, pile }) => Math.max(id, pile, this.piles.lastSequence(pile)));
+    this.#sequence = used.reduce((last, one) => Math.max(last, one + 1), now * 1000);
+  }
+
+  stop(): void {
+    this.arrivals.endAll();
+    this.piles.stop();
   }
 
   /** Grows with every call, over restarts too. */

@@ -7,50 +7,48 @@ export interface Count {
   readonly inFlight: number;
 }
 
-const none: Count = { visible: 0, delayed: 0, inFlight: 0 };
+type Counting = { -readonly [State in keyof Count]: number };
 
-/** How many messages lie in each pile. Counted in memory, and written once for all changes of one turn. */
+/**
+ * How many messages lie in each pile. Counted in memory and written when the cloud stops; a pile that was changed in a run
+ * that was killed is counted anew, once, by `recount`.
+ */
 export class Counts {
-  readonly #database: Database;
-  readonly #saved: Collection<Count>;
-  readonly #known = new Map<number, { -readonly [State in keyof Count]: number }>();
-  readonly #changed = new Set<number>();
+  readonly #saved: Collection<Count & { readonly pile: number }>;
+  readonly #known = new Map<number, Counting>();
+  readonly #recount: (pile: number) => Count;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(database: Database, recount: (pile: number) => Count) {
     this.#saved = new Collection(database, "counts");
+    this.#recount = recount;
   }
 
+  /** To be asked before the pile is changed, if ever: what was written no longer holds then. */
   of(pile: number): Count {
     return this.#count(pile);
   }
 
   add(pile: number, state: keyof Count, by: 1 | -1): void {
     this.#count(pile)[state] += by;
-    if (this.#changed.size === 0) this.#database.beforeCommit(() => this.#save());
-    this.#changed.add(pile);
+  }
+
+  save(): void {
+    for (const [pile, count] of this.#known) this.#saved.put(pile, { pile, ...count });
   }
 
   forget(pile: number): void {
     this.#known.delete(pile);
-    this.#changed.delete(pile);
     this.#saved.delete(pile);
   }
 
-  #count(pile: number): { -readonly [State in keyof Count]: number } {
+  #count(pile: number): Counting {
     let count = this.#known.get(pile);
     if (count === undefined) {
-      count = { ...(this.#saved.get(pile) ?? none) };
+      const { visible, delayed, inFlight } = this.#saved.get(pile) ?? this.#recount(pile);
+      count = { visible, delayed, inFlight };
+      this.#saved.delete(pile);
       this.#known.set(pile, count);
     }
     return count;
-  }
-
-  #save(): void {
-    for (const pile of this.#changed) {
-      const count = this.#known.get(pile);
-      if (count !== undefined) this.#saved.put(pile, count);
-    }
-    this.#changed.clear();
   }
 }

@@ -24,6 +24,6 @@ export function diverter(store: SqsStore, queue: Queue, now: number): (message: 
 
 /** What a message takes along into another queue. */
 export function kept(message: Message) {
-  const { seq, dueAt, isInFlight, receivesHere, sequenceNumber, ...rest } = message;
+  const { seq, dueAt, isInFlight, isInLine, receivesHere, sequenceNumber, ...rest } = message;
   return rest;
 }

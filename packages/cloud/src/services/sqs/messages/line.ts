@@ -19,37 +19,6 @@ export interface Line {
   sweep(pile: number, max: number): boolean;
 }
 
-/** Of standard queues: the oldest first. */
-export class StandardLine implements Line {
-  readonly #places: Collection<number>;
-
-  constructor(database: Database) {
-    this.#places = new Collection(database, "visible");
-  }
-
-  add(pile: number, seq: number): void {
-    this.#places.put([pile, seq], seq);
-  }
-
-  remove(pile: number, seq: number): void {
-    this.#places.delete([pile, seq]);
-  }
-
-  next(pile: number, max: number): Place[] {
-    return [...this.#places.list({ under: pile, limit: max })].map((seq) => ({ seq, group: "" }));
-  }
-
-  close(): void {}
-
-  open(): void {}
-
-  sweep(pile: number, max: number): boolean {
-    const found = this.next(pile, max);
-    for (const { seq } of found) this.remove(pile, seq);
-    return found.length < max;
-  }
-}
-
 /**
  * Of FIFO queues: the oldest of all groups of which nothing is in flight. Each open group that has messages stands in
  * `heads` with its first one, so that groups that are closed cost nothing to pass over.
@@ -66,11 +35,17 @@ export class FifoLine implements Line {
   }
 
   add(pile: number, seq: number, group: string): void {
-    this.#change(pile, group, () => this.#places.put([pile, group, seq], { seq, group }));
+    if (!this.#closed.has([pile, group])) {
+      const first = this.#first(pile, group);
+      if (first === undefined || seq < first) this.#changeHead(pile, group, first, seq);
+    }
+    this.#places.put([pile, group, seq], { seq, group });
   }
 
   remove(pile: number, seq: number, group: string): void {
-    this.#change(pile, group, () => this.#places.delete([pile, group, seq]));
+    const isHead = !this.#closed.has([pile, group]) && this.#first(pile, group) === seq;
+    this.#places.delete([pile, group, seq]);
+    if (isHead) this.#changeHead(pile, group, seq, this.#first(pile, group));
   }
 
   next(pile: number, max: number): Place[] {
@@ -107,13 +82,7 @@ export class FifoLine implements Line {
     return Math.max(places.length, heads.length, closed.length) < max;
   }
 
-  #change(pile: number, group: string, change: () => void): void {
-    const isClosed = this.#closed.has([pile, group]);
-    const before = isClosed ? undefined : this.#first(pile, group);
-    change();
-    if (isClosed) return;
-    const after = this.#first(pile, group);
-    if (before === after) return;
+  #changeHead(pile: number, group: string, before: number | undefined, after: number | undefined): void {
     if (before !== undefined) this.#heads.delete([pile, before]);
     if (after !== undefined) this.#heads.put([pile, after], { seq: after, group });
   }

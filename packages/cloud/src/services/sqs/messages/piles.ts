@@ -2,7 +2,9 @@ import { Collection } from "../../../kernel/store/collection.ts";
 import type { Database } from "../../../kernel/store/database.ts";
 import { type Message, type NewMessage, type Queue, retentionMs } from "../model.ts";
 import { type Count, Counts } from "./counts.ts";
-import { FifoLine, type Line, StandardLine } from "./line.ts";
+import { FifoLine, type Line } from "./line.ts";
+import { Recent } from "./recent.ts";
+import { StandardLine } from "./standard-line.ts";
 
 /** Longer bodies lie apart, so that receiving a message does not write its body anew. */
 const bodyCharactersApart = 4096;
@@ -25,10 +27,11 @@ export class Piles {
   readonly #messages: Collection<Saved>;
   readonly #bodies: Collection<string>;
   readonly #hidden: Collection<Hidden>;
-  readonly #standard: Line;
+  readonly #standard: StandardLine;
   readonly #fifo: Line;
   readonly #counts: Counts;
   readonly #nextSequence: () => number;
+  readonly #recent = new Recent();
   /** Nothing of a pile comes due before this; absent where nobody has looked yet. */
   readonly #quietUntil = new Map<number, number>();
 
@@ -36,20 +39,22 @@ export class Piles {
     this.#messages = new Collection(database, "messages");
     this.#bodies = new Collection(database, "bodies");
     this.#hidden = new Collection(database, "hidden");
-    this.#standard = new StandardLine(database);
+    this.#standard = new StandardLine(database, this.#messages);
     this.#fifo = new FifoLine(database);
-    this.#counts = new Counts(database);
+    this.#counts = new Counts(database, (pile) => this.#recount(pile));
     this.#nextSequence = nextSequence;
   }
 
   /** Puts a message at the end of a queue, visible `delayMs` from now. */
   add(queue: Queue, message: NewMessage, now: number, delayMs: number): Message {
+    this.#counts.of(queue.pile);
     const seq = this.#nextSequence();
     const added: Message = {
       ...message,
       seq,
       ...(queue.isFifo ? { sequenceNumber: sequenceNumberOf(seq) } : {}),
       ...(delayMs > 0 ? { dueAt: now + delayMs } : {}),
+      ...(delayMs > 0 || !queue.isFifo ? {} : { isInLine: true }),
       isInFlight: false,
       receives: message.receives ?? 0,
       receivesHere: 0,
@@ -63,6 +68,7 @@ export class Piles {
 
   /** The messages that a receiver gets, hidden from now on. */
   take(queue: Queue, { now, max, visibilityMs, divert }: Taking): Message[] {
+    this.#counts.of(queue.pile);
     this.#wake(queue, now);
     const line = this.#line(queue);
     const taken: Message[] = [];
@@ -88,6 +94,8 @@ export class Piles {
   }
 
   find(queue: Queue, seq: number): Message | undefined {
+    const recent = this.#recent.get(seq);
+    if (recent !== undefined) return recent;
     const found = this.#messages.get([queue.pile, seq]);
     if (found === undefined) return undefined;
     return { ...found, body: found.body ?? this.#bodies.get([queue.pile, seq]) ?? "" };
@@ -95,14 +103,12 @@ export class Piles {
 
   /** Hides a message for so long from now on, or shows it at once when that is 0. */
   setVisibility(queue: Queue, message: Message, now: number, visibilityMs: number): void {
-    this.#leave(queue, message);
-    const { dueAt: _, ...rest } = message;
     if (visibilityMs === 0) {
-      this.#save(queue, { ...rest, isInFlight: false });
-      this.#show(queue, message);
+      this.#reveal(queue, message);
       return;
     }
-    const hidden = { ...rest, dueAt: now + visibilityMs, isInFlight: true };
+    this.#leave(queue, message);
+    const hidden = { ...message, dueAt: now + visibilityMs, isInFlight: true, isInLine: false };
     this.#save(queue, hidden);
     this.#hide(queue, hidden, hidden.dueAt);
   }
@@ -110,6 +116,7 @@ export class Piles {
   delete(queue: Queue, message: Message): void {
     this.#leave(queue, message);
     this.#messages.delete([queue.pile, message.seq]);
+    this.#recent.delete(message.seq);
     if (message.body.length > bodyCharactersApart) this.#bodies.delete([queue.pile, message.seq]);
   }
 
@@ -134,6 +141,7 @@ export class Piles {
     const messages = [...this.#messages.list({ under: pile, limit: max })];
     for (const { seq, body } of messages) {
       this.#messages.delete([pile, seq]);
+      this.#recent.delete(seq);
       if (body === undefined) this.#bodies.delete([pile, seq]);
     }
     const hidden = [...this.#hidden.list({ under: pile, limit: max })];
@@ -145,6 +153,25 @@ export class Piles {
     return true;
   }
 
+  /** Of the newest message of a pile; 0 when it is empty. */
+  lastSequence(pile: number): number {
+    const [last] = this.#messages.list({ under: pile, reverse: true, limit: 1 });
+    return last?.seq ?? 0;
+  }
+
+  /** Writes what is counted in memory only, for the next start. */
+  stop(): void {
+    this.#counts.save();
+  }
+
+  #recount(pile: number): Count {
+    const count = { visible: 0, delayed: 0, inFlight: 0 };
+    for (const { dueAt, isInFlight } of this.#messages.list({ under: pile })) {
+      count[dueAt === undefined ? "visible" : isInFlight ? "inFlight" : "delayed"]++;
+    }
+    return count;
+  }
+
   #receive(queue: Queue, message: Message, now: number, visibilityMs: number): Message {
     this.#leave(queue, message);
     const dueAt = now + visibilityMs;
@@ -152,6 +179,7 @@ export class Piles {
       ...message,
       dueAt,
       isInFlight: true,
+      isInLine: false,
       receives: message.receives + 1,
       receivesHere: message.receivesHere + 1,
       firstReceivedAt: message.firstReceivedAt ?? now,
@@ -180,7 +208,7 @@ export class Piles {
   #reveal(queue: Queue, message: Message): Message {
     this.#leave(queue, message);
     const { dueAt: _, ...rest } = message;
-    const shown = { ...rest, isInFlight: false };
+    const shown = { ...rest, isInFlight: false, isInLine: true };
     this.#save(queue, shown);
     this.#show(queue, shown);
     return shown;
@@ -196,8 +224,9 @@ export class Piles {
     }
   }
 
-  #show(queue: Queue, { seq, group = "" }: Message): void {
-    this.#line(queue).add(queue.pile, seq, group);
+  #show(queue: Queue, { seq, group = "", isInLine }: Message): void {
+    if (isInLine === true) this.#line(queue).add(queue.pile, seq, group);
+    else this.#standard.append(queue.pile, seq);
     this.#counts.add(queue.pile, "visible", 1);
   }
 
@@ -223,7 +252,9 @@ export class Piles {
 
   #save(queue: Queue, message: Message): void {
     const { body, ...rest } = message;
-    this.#messages.put([queue.pile, message.seq], body.length > bodyCharactersApart ? rest : message);
+    const isApart = body.length > bodyCharactersApart;
+    this.#messages.put([queue.pile, message.seq], isApart ? rest : message);
+    if (!isApart) this.#recent.set(message);
   }
 
   #line(queue: Queue): Line {

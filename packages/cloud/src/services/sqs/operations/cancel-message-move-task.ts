@@ -5,16 +5,15 @@ import type { SqsOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html */
 export const cancelMessageMoveTask: SqsOperation<"CancelMessageMoveTask"> = {
-  access: (input) => ({
-    action: "sqs:CancelMessageMoveTask",
-    resource: readTaskHandle(input.TaskHandle ?? "")?.sourceArn ?? "*",
-  }),
+  access: ({ TaskHandle = "" }, _, store) => {
+    const { sourceArn } = readHandle(TaskHandle);
+    if (store.findByArn(sourceArn) === undefined) throw noSuchResource("SourceArn");
+    return { action: "sqs:CancelMessageMoveTask", resource: sourceArn };
+  },
 
   run({ store }, { TaskHandle = "" }) {
-    const read = readTaskHandle(TaskHandle);
-    if (read === undefined) throw invalidValue(TaskHandle, "TaskHandle", "The task handle is not valid.");
-    if (store.findByArn(read.sourceArn) === undefined) throw noSuchResource("SourceArn");
-    const move = store.moves.find(read.sourceArn, read.taskId);
+    const { sourceArn, taskId } = readHandle(TaskHandle);
+    const move = store.moves.find(sourceArn, taskId);
     if (move === undefined) throw noSuchTask();
     if (move.status !== "RUNNING") throw notActive();
 
@@ -23,6 +22,12 @@ export const cancelMessageMoveTask: SqsOperation<"CancelMessageMoveTask"> = {
     return { ApproximateNumberOfMessagesMoved: move.moved };
   },
 };
+
+function readHandle(handle: string) {
+  const read = readTaskHandle(handle);
+  if (read === undefined) throw invalidValue(handle, "TaskHandle", "The task handle is not valid.");
+  return read;
+}
 
 const noSuchTask = () => new AwsError("ResourceNotFoundException", "Task does not exist.");
 

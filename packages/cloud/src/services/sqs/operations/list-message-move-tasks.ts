@@ -6,10 +6,12 @@ const tasksMax = 10;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
 export const listMessageMoveTasks: SqsOperation<"ListMessageMoveTasks"> = {
-  access: (input) => ({ action: "sqs:ListMessageMoveTasks", resource: input.SourceArn ?? "*" }),
+  access: ({ SourceArn = "" }, _, store) => {
+    if (store.findByArn(SourceArn) === undefined) throw noSuchResource("SourceArn");
+    return { action: "sqs:ListMessageMoveTasks", resource: SourceArn };
+  },
 
   run({ store }, { SourceArn = "", MaxResults = 1 }) {
-    if (store.findByArn(SourceArn) === undefined) throw noSuchResource("SourceArn");
     if (MaxResults < 1 || MaxResults > tasksMax) {
       throw invalidParameter(
         `Value ${MaxResults} for parameter MaxResults is invalid. Reason: Must be between 1 and ${tasksMax}.`,

@@ -9,12 +9,15 @@ const perSecondMax = 500;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
 export const startMessageMoveTask: SqsOperation<"StartMessageMoveTask"> = {
-  access: ({ SourceArn = "", DestinationArn }) => [
-    { action: "sqs:StartMessageMoveTask", resource: SourceArn },
-    { action: "sqs:ReceiveMessage", resource: SourceArn },
-    { action: "sqs:DeleteMessage", resource: SourceArn },
-    ...(DestinationArn === undefined ? [] : [{ action: "sqs:SendMessage", resource: DestinationArn }]),
-  ],
+  access: ({ SourceArn = "", DestinationArn }, _, store) => {
+    if (store.findByArn(SourceArn) === undefined) throw noSuchResource("SourceArn");
+    return [
+      { action: "sqs:StartMessageMoveTask", resource: SourceArn },
+      { action: "sqs:ReceiveMessage", resource: SourceArn },
+      { action: "sqs:DeleteMessage", resource: SourceArn },
+      ...(DestinationArn === undefined ? [] : [{ action: "sqs:SendMessage", resource: DestinationArn }]),
+    ];
+  },
 
   run({ store, jobs, ids, clock }, { SourceArn = "", DestinationArn, MaxNumberOfMessagesPerSecond: perSecond }) {
     const source = store.findByArn(SourceArn);
