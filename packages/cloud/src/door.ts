@@ -2,7 +2,7 @@ import { wallClock } from "@millrace/core";
 import type { Door, LocalRequest, LocalResponse } from "./gateway/door.ts";
 import { Journal } from "./kernel/journal.ts";
 import type { Kernel } from "./kernel/kernel.ts";
-import type { Principal } from "./kernel/principal.ts";
+import { nameOf } from "./kernel/principal.ts";
 
 /** What the gateway finds behind itself: the kernel, and the cloud's own pages. */
 export function doorOf(kernel: Kernel): Door {
@@ -10,8 +10,9 @@ export function doorOf(kernel: Kernel): Door {
   return {
     run: (request) => kernel.run(request),
     credential(accessKeyId, sessionToken) {
-      const credential = kernel.credentials.find(accessKeyId);
-      return credential.sessionToken === undefined || credential.sessionToken === sessionToken ? credential : undefined;
+      const credential = kernel.credential(accessKeyId);
+      const isRightToken = credential?.sessionToken === undefined || credential.sessionToken === sessionToken;
+      return isRightToken ? credential : undefined;
     },
     local: (request) =>
       localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
@@ -63,11 +64,6 @@ function readAdvance(body: Buffer): number | undefined {
     return undefined;
   }
 }
-
-const nameOf = (principal: Principal): string => {
-  if (principal.kind === "service") return principal.service;
-  return principal.kind === "anonymous" ? "anonymous" : principal.arn;
-};
 
 const json = (status: number, body: object): LocalResponse => ({
   status,

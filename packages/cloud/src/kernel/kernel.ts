@@ -4,17 +4,19 @@ import { AwsError, header } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import { type AuthorizeOptions, authorize, isForeign } from "./authorize.ts";
 import type { AwsCalls } from "./calls.ts";
-import { Credentials } from "./credentials.ts";
+import { type Credential, Credentials } from "./credentials.ts";
 import type { Policies } from "./iam/evaluate.ts";
+import { PlainDecisions } from "./iam/plain-decisions.ts";
 import { JobQueue } from "./job-queue.ts";
-import { KernelCall } from "./kernel-call.ts";
-import type { KernelRequest } from "./kernel-request.ts";
+import { type Authorize, KernelCall } from "./kernel-call.ts";
+import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
+import { Names } from "./names.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
-import type { Service, ServiceKernel } from "./service.ts";
+import type { IdentityPolicies, Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
@@ -41,12 +43,14 @@ interface Opened {
   readonly store: unknown;
   readonly kernel: ServiceKernel;
   readonly jobs: JobQueue<unknown>;
+  readonly authorize: Authorize;
 }
 
 const globalRegion = "aws-global";
 /** Of sites whose address names none. */
 const defaultRegion = "us-east-1";
 const neverAborted = new AbortController().signal;
+const nobody: IdentityPolicies = { identity: [] };
 const clockOffset = "clockOffsetMs";
 
 /** Runs operations: finds the state they work on, asks whether they are allowed, and answers after the commit. */
@@ -61,8 +65,10 @@ export class Kernel {
   readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
+  readonly #names: Collection<Scope>;
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
+  readonly #plainDecisions = new PlainDecisions();
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -73,6 +79,7 @@ export class Kernel {
       .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
+    this.#names = new Collection(database, "names");
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
   }
@@ -99,11 +106,19 @@ export class Kernel {
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
-    const opened = this.#open(service, request.account, request.region);
-    const accesses = operation.access(request.input, request, opened.store);
-    this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
+    const asked = service.homeOf === undefined ? request : this.#atHome(service, request);
+    const opened = this.#open(service, asked.account, asked.region);
+    const accesses = operation.access(asked.input, asked, opened.store, asked.principal);
+    opened.authorize(asked, Array.isArray(accesses) ? accesses : [accesses as Access]);
+    const output = operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Who acts by an access key; undefined when it was switched off, or when whom it belongs to is no more. */
+  credential(accessKeyId: string): Credential | undefined {
+    const credential = this.credentials.find(accessKeyId);
+    if (credential.isOff) return undefined;
+    return this.#identityOf(credential.principal) === undefined ? undefined : credential;
   }
 
   /** Asks the service that serves this kind of site; undefined when there is none. */
@@ -115,7 +130,7 @@ export class Kernel {
     const scope = { account: principal.account, region: site.region ?? defaultRegion };
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
-    const response = await serve(new KernelCall(asked, opened.store, opened.kernel), request);
+    const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);
     await this.#options.storage.settled();
     return response;
   }
@@ -146,7 +161,7 @@ export class Kernel {
     return settled === undefined ? output : settled.then(() => output);
   }
 
-  #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
+  #authorize({ denial }: AnyService, request: KernelRequest, accesses: readonly Access[]): void {
     const { principal, head } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
     if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request, principal))) return;
@@ -156,13 +171,27 @@ export class Kernel {
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
       isSecure: head?.isSecure ?? true,
     });
-    const own = principal.kind === "account" ? { identity: [] } : this.#identityPolicies(principal);
+    if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
+    const identity = this.#identityOf(principal) ?? nobody;
+    const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
+    const isPlain = (access: Access): boolean => this.#allowsPlainly(principal, identity, access, request);
+    if (session === undefined && accesses.every(isPlain)) return;
     const policies = (access: Access): Policies => ({
-      ...own,
+      ...identity,
       ...this.#resourcePolicies(access, request),
-      session: principal.kind === "session" ? principal.sessionPolicies : undefined,
+      session,
     });
-    authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
+    authorize({ principal, accesses, scope: request, facts, policies, identity, denial });
+  }
+
+  /** Whether a principal's own policies allow what no other policy has a say in. */
+  #allowsPlainly(principal: Principal, own: IdentityPolicies, access: Access, scope: Scope): boolean {
+    if (principal.kind !== "session" && principal.kind !== "user") return false;
+    return !this.#hasSay(access, scope, principal) && this.#plainDecisions.allows(own, access);
+  }
+
+  #noteUse(accessKeyId: string, { service, region }: KernelRequest): void {
+    this.credentials.used(accessKeyId, { at: this.clock.now(), service, region });
   }
 
   /** Whether the policy of what is accessed has a say, even over the account: what is another's always has. */
@@ -185,9 +214,11 @@ export class Kernel {
     };
   }
 
-  #identityPolicies(principal: Principal): Policies {
-    const iam = this.#services.get("iam");
-    if (iam?.identityPolicies === undefined) return { identity: [] };
+  /** What a principal may by its own policies; undefined when it is no more. */
+  #identityOf(principal: Principal): IdentityPolicies | undefined {
+    if (principal.kind === "federated-user") return this.#identityOf(principal.sponsor);
+    const iam = principal.kind === "user" || principal.kind === "session" ? this.#services.get("iam") : undefined;
+    if (iam?.identityPolicies === undefined) return nobody;
     return iam.identityPolicies(this.#open(iam, principal.account, globalRegion).store, principal);
   }
 
@@ -212,6 +243,7 @@ export class Kernel {
     const { storage, ids, wall, folder } = this.#options;
     const log = this.#options.log.with({ service: service.name });
     const database = storage.database(name);
+    const authorize: Authorize = (request, accesses) => this.#authorize(service, request, accesses);
     const jobs: JobQueue<unknown> = new JobQueue({
       storage,
       database,
@@ -220,11 +252,12 @@ export class Kernel {
       log,
       clock: this.clock,
       handlers: service.jobs ?? {},
-      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel),
+      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel, authorize),
     });
     const kernel: ServiceKernel = {
       database,
       jobs,
+      names: this.#namesOf(service),
       wall,
       ids,
       log,
@@ -241,8 +274,18 @@ export class Kernel {
     };
     const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
     const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
-    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope, state) };
+    const opened: Opened = { service, scope, jobs, kernel, authorize, store: service.open(kernel, scope, state) };
     return opened;
+  }
+
+  #atHome(service: AnyService, request: KernelRequest): KernelRequest {
+    const home = service.homeOf?.(request.operation, request.input, this.#namesOf(service)) ?? {};
+    const { account = request.account, region = request.region } = home;
+    return account === request.account && region === request.region ? request : new RequestAtHome(request, home);
+  }
+
+  #namesOf({ name }: AnyService): Names {
+    return new Names(this.#names, name);
   }
 
   #storesOf(service: AnyService): unknown[] {

@@ -14,6 +14,7 @@ export function validateInput(service: ServiceDescription, operation: OperationS
   throw (refusals[service.name] ?? commonRefusal)({ service, operation, violations, first });
 }
 
+const enumRuleStart = "Member must satisfy enum value set";
 const patternRule = "Member must satisfy regular expression pattern";
 
 /** Their models are stricter than they are: names that the patterns refuse get errors of the service's own. */
@@ -53,7 +54,8 @@ interface Refused {
 
 function commonRefusal({ service, operation, violations }: Refused): AwsError {
   const prefix = bodyPrefix(service, operation);
-  const texts = violations.map((violation) => textOf({ ...violation, path: prefix(violation.path) + violation.path }));
+  const write = service.name === "iam" ? iamTextOf : textOf;
+  const texts = violations.map((violation) => write({ ...violation, path: prefix(violation.path) + violation.path }));
   const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
   const code =
     service.protocols.includes("awsQuery") && service.target === undefined ? "ValidationError" : "ValidationException";
@@ -76,6 +78,12 @@ const rootOf = (path: string): string => path.split(".")[0] ?? path;
 
 const textOf = ({ path, value, rule }: Violation): string =>
   `Value ${value === null ? "null" : `'${shown(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`;
+
+/** IAM keeps to itself which value was wrong and which are right. */
+const iamTextOf = (violation: Violation): string =>
+  violation.rule.startsWith(enumRuleStart)
+    ? `Value at '${violation.path}' failed to satisfy constraint: ${enumRuleStart}`
+    : textOf(violation);
 
 /** As Java prints values: a list between brackets, a map between braces. */
 function shown(value: unknown): string {

@@ -67,13 +67,11 @@ function queryOf(query: string): Record<string, string> {
   return values;
 }
 
-function authorizerOf(
-  principal: Exclude<SiteRequest["principal"], { kind: "anonymous" | "service" }> | SiteRequest["principal"],
-) {
-  if (principal.kind === "service" || principal.kind === "anonymous") return {};
+function authorizerOf(principal: SiteRequest["principal"]) {
+  if (!("userId" in principal)) return {};
   return {
     iam: {
-      accessKey: "",
+      accessKey: principal.kind === "user" ? principal.accessKeyId : "",
       accountId: principal.account,
       callerId: principal.userId,
       cognitoIdentity: null,

@@ -51,5 +51,5 @@ function scopeOf({ attributes, formerScope }: Queue, { group = "" }: Outgoing, n
 /** AWS's services have ids of their own, which nobody can look up. */
 function senderOf(principal: Principal): string {
   if (principal.kind === "anonymous") return "Anonymous";
-  return principal.kind === "service" ? "AIDAISMY7JYY5F7RTT6AO" : principal.userId;
+  return "userId" in principal ? principal.userId : "AIDAISMY7JYY5F7RTT6AO";
 }
