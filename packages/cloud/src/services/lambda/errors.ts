@@ -34,12 +34,18 @@ export const badZip = (): AwsError =>
 export const unzippedTooLarge = (bytesMax: number): AwsError =>
   invalidParameter(`Unzipped size must be smaller than ${bytesMax} bytes`);
 
-export const zipTooLarge = (bytes: number, bytesMax: number): AwsError =>
+export const requestTooLarge = (operation: string, bytesMax: number): AwsError =>
   new AwsError(
     "RequestEntityTooLargeException",
-    `Request must be smaller than ${bytesMax} bytes for the CreateFunction operation (${bytes} bytes)`,
+    `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`,
     { status: 413 },
   );
+
+export const notUnzippable = (): AwsError =>
+  new AwsError("InvalidZipFileException", "Lambda could not unzip the deployment package.", {
+    status: 502,
+    fields: { Type: "User" },
+  });
 
 export const noCode = (): AwsError => invalidParameter("Please provide a source for function code.");
 

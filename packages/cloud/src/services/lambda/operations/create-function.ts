@@ -37,7 +37,7 @@ export const createFunction: LambdaOperation<"CreateFunction"> = {
     if (call.store.find(name) !== undefined) throw functionExists(name);
     await checkRole(call, input.Role, arn);
     const layers = await findLayers(call, input.Layers ?? []);
-    const code = await readCode(call, input.Code ?? {});
+    const code = await readCode(call, input.Code ?? {}, "CreateFunction");
     if (call.store.find(name) !== undefined) throw functionExists(name);
 
     const fn: LambdaFunction = {

@@ -13,7 +13,7 @@ export const publishLayerVersion: LambdaOperation<"PublishLayerVersion"> = {
   async run(call, input) {
     const { store, ids, clock } = call;
     const name = layerName(input.LayerName);
-    const code = await readCode(call, input.Content ?? {});
+    const code = await readCode(call, input.Content ?? {}, "PublishLayerVersion");
 
     const layer = {
       name,

@@ -13,7 +13,7 @@ export const updateFunctionCode: LambdaOperation<"UpdateFunctionCode"> = {
     const { store, ids, clock } = call;
     const before = store.function(input.FunctionName);
     if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw revisionIdMismatch();
-    const code = await readCode(call, input);
+    const code = await readCode(call, input, "UpdateFunctionCode");
     if (input.DryRun === true) {
       store.blobs.delete(code.blobId);
       return { ...describeFunction(before), CodeSha256: code.sha256, CodeSize: code.bytes };

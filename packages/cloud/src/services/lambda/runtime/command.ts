@@ -3,11 +3,14 @@ import { existsSync } from "node:fs";
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { entrypointProblem } from "./entrypoint.ts";
 
 /** The program and its first arguments that run a function of some runtime. */
 export interface Command {
   readonly program: string;
   readonly arguments: readonly string[];
+  /** Why it cannot be started, where that is known beforehand. */
+  readonly problem?: string;
 }
 
 export interface CommandOptions {
@@ -38,7 +41,9 @@ export async function commandOf(options: CommandOptions): Promise<Command | unde
   if (runtime.startsWith("provided")) {
     const own = join(taskRoot, "bootstrap");
     const isOwn = layersFolder === undefined || existsSync(own);
-    return { program: isOwn ? own : join(layersFolder, "bootstrap"), arguments: [] };
+    const program = isOwn ? own : join(layersFolder, "bootstrap");
+    const problem = await entrypointProblem(program);
+    return { program, arguments: [], ...(problem === undefined ? {} : { problem }) };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import type { Clock, Timer } from "@millrace/core";
 import type { ProcessGuard } from "../../../kernel/process-guard.ts";
@@ -37,7 +38,9 @@ export type Outcome =
       readonly code: number | null;
       readonly signal: NodeJS.Signals | null;
       readonly isOutOfMemory?: boolean;
-    };
+    }
+  /** There was nothing that could be started. */
+  | { readonly kind: "no start"; readonly reason: string };
 
 export type InitOutcome = { readonly kind: "ready" } | Exclude<Outcome, { readonly kind: "response" }>;
 
@@ -198,6 +201,7 @@ export class Environment {
 
   #spawn(address: string): void {
     const { command, folder, variables, guard, onLog } = this.#options;
+    if (command.problem !== undefined) return this.#cannotStart(command.problem);
     const child = spawn(command.program, command.arguments, {
       cwd: folder,
       env: { ...variables, AWS_LAMBDA_RUNTIME_API: address, _LAMBDA_TELEMETRY_LOG_FD: "3" },
@@ -217,17 +221,20 @@ export class Environment {
     stdin?.on("error", () => undefined);
     for (const pipe of [stdout, stderr]) if (pipe !== null) readLines(pipe as Readable, onLog);
     readFrames(frames as Readable, onLog);
-    child.on("error", (error) => {
-      onLog({ at: undefined, message: `Cannot start ${command.program}: ${error.message}` });
-      this.#exited(null, null);
-    });
+    child.on("error", (error) => this.#cannotStart(reasonOf(error, command.program)));
+    if (pid === undefined) return;
     this.#gone = new Promise((resolve) => {
       child.on("close", (code, signal) => {
-        if (pid !== undefined) guard.release(pid);
+        guard.release(pid);
         this.#exited(code, signal);
         resolve();
       });
     });
+  }
+
+  #cannotStart(reason: string): void {
+    this.#settleInit?.({ kind: "no start", reason });
+    this.#end();
   }
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
@@ -283,6 +290,16 @@ export class Environment {
   async #logsArrived(): Promise<void> {
     for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** In the words of AWS's supervisor, which is written in Go. */
+function reasonOf(error: NodeJS.ErrnoException, program: string): string {
+  const name = basename(program);
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "permission denied",
+    ENOENT: "no such file or directory",
+  };
+  return `fork/exec /var/task/${name}: ${reasons[error.code ?? ""] ?? error.message}`;
 }
 
 const isChild = (child: ChildProcess | undefined): child is ChildProcess => child !== undefined;

@@ -18,6 +18,11 @@ export function errorBody(outcome: Outcome, requestId: string, timeoutSeconds: n
     const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
     return failure({ requestId, errorType: "Sandbox.Timedout", text, line: `${requestId} ${text}`, status: "timeout" });
   }
+  if (outcome.kind === "no start") {
+    const { reason: text } = outcome;
+    const line = `RequestId: ${requestId} Error: ${text}\nRuntime.InvalidEntrypoint`;
+    return failure({ requestId, errorType: "Runtime.InvalidEntrypoint", text, line, status: "error" });
+  }
   const text = exitText(outcome);
   return failure({
     requestId,
