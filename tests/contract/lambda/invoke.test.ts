@@ -52,7 +52,18 @@ describe("Invoke of a Node.js function", () => {
       handler: "src/app.run",
     });
 
+    await createFunction(cloud, {
+      name: "patient",
+      files: {
+        "index.js":
+          "exports.handler = (event, context, done) => { let late = 0; setTimeout(() => (late = 1), 30); done(null, { get late() { return late } }) }",
+      },
+    });
+    await createFunction(cloud, { name: "silent", files: js("await new Promise(() => 0)") });
+
     expect((await invoke(cloud, "esm")).payload).toBe(true);
+    expect((await invoke(cloud, "patient")).payload).toEqual({ late: 1 });
+    expect((await invoke(cloud, "silent")).payload).toBeNull();
     expect((await invoke(cloud, "callback")).payload).toBe("late");
   });
 

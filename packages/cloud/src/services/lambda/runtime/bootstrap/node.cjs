@@ -41,6 +41,7 @@ async function main() {
 
 async function dieOf(error, type, title) {
   const json = errorJson(error, type);
+  client.wake();
   writeFailure(title, json);
   const { requestId } = current;
   if (requestId !== undefined) await post(`/runtime/invocation/${requestId}/error`, JSON.stringify(json), json);
@@ -87,17 +88,39 @@ function serialize(result) {
   }
 }
 
-/** A handler may answer by its promise or by a callback. */
-function invoke(handler, event, context) {
-  return new Promise((resolve, reject) => {
-    const callback = (error, result) => (error === null || error === undefined ? resolve(result) : reject(error));
-    context.done = callback;
-    context.succeed = (result) => callback(null, result);
-    context.fail = (error) => callback(error ?? "handled");
-    const answer = handler(event, context, callback);
-    if (typeof answer?.then === "function") answer.then(resolve, reject);
-    else if (handler.length < 3) resolve(answer);
+/**
+ * A handler may answer by its promise, or by a callback, which waits until nothing more is to be done unless the context says
+ * otherwise. A handler that never answers is over when nothing more can happen.
+ */
+async function invoke(handler, event, context) {
+  let settle;
+  const settled = new Promise((resolve, reject) => {
+    settle = (error, result) => (error === null || error === undefined ? resolve(result) : reject(error));
   });
+  let atRest = () => settle(null, null);
+  const onRest = () => atRest();
+  const callback = (error, result) => {
+    atRest = () => settle(error, result);
+    if (!context.callbackWaitsForEmptyEventLoop) atRest();
+  };
+  context.done = callback;
+  context.succeed = (result) => settle(null, result);
+  context.fail = (error) => settle(error ?? "handled");
+  process.once("beforeExit", onRest);
+  client.rest();
+  try {
+    const answer = handler(event, context, callback);
+    if (typeof answer?.then === "function")
+      answer.then(
+        (result) => settle(null, result),
+        (error) => settle(error),
+      );
+    else if (handler.length < 3) settle(null, answer);
+    return await settled;
+  } finally {
+    client.wake();
+    process.off("beforeExit", onRest);
+  }
 }
 
 function contextOf(headers) {
