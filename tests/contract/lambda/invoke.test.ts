@@ -244,6 +244,23 @@ describe("Invoke of a Python function", () => {
     expect((bad.payload as { stackTrace: string[] }).stackTrace[0]).toContain('app.py", line 6, in handler');
   });
 
+  it("finds what the machine has installed, and ends when it is told to", async () => {
+    await createFunction(cloud, {
+      name: "py-site",
+      runtime: "python3.12",
+      handler: "app.handler",
+      files: {
+        "app.py":
+          "import sys\ndef handler(event, context):\n    if event.get('leave'): exit(4)\n    return [any(p.endswith('-packages') for p in sys.path), 'bootstrap' in ''.join(sys.path)]\n",
+      },
+    });
+
+    expect((await invoke(cloud, "py-site")).payload).toEqual([true, false]);
+    expect((await invoke(cloud, "py-site", { leave: true })).payload).toMatchObject({
+      errorMessage: expect.stringContaining("Runtime exited with error: exit status 4"),
+    });
+  });
+
   it("logs in JSON where it is told to, from its level on", async () => {
     await createFunction(cloud, {
       name: "py-json",

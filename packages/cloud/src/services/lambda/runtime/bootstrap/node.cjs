@@ -6,16 +6,16 @@
 const { RuntimeClient } = require("./runtime-client.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { current, patchConsole, writeFailure, writeLine } = require("./log-output.cjs");
-const { awslambda, isStreaming, newResponseStream } = require("./response-stream.cjs");
+const { isStreaming } = require("./is-streaming.cjs");
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
 
-// The cloud holds the other end of standard input: when it is gone, so is the reason to run.
-process.stdin.on("end", () => process.exit(1)).on("error", () => process.exit(1));
-process.stdin.resume();
-process.stdin.unref?.();
-
-globalThis.awslambda = awslambda;
+// Few functions stream: what it takes is loaded by those that do.
+Object.defineProperty(globalThis, "awslambda", {
+  configurable: true,
+  enumerable: true,
+  get: () => require("./response-stream.cjs").awslambda,
+});
 
 async function main() {
   patchConsole();
@@ -54,7 +54,9 @@ async function serveNext(handler) {
   current.requestId = id;
   if (headers["lambda-runtime-trace-id"]) process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
   const path = `/runtime/invocation/${id}`;
-  const response = isStreaming(handler) ? newResponseStream(client, `${path}/response`) : undefined;
+  const response = isStreaming(handler)
+    ? require("./response-stream.cjs").newResponseStream(client, `${path}/response`)
+    : undefined;
   try {
     const event = JSON.parse(body.toString("utf8"));
     if (response === undefined) {
