@@ -65,7 +65,8 @@ try {
   for (const [name, one] of Object.entries(runtimes)) await createFunction(name, one, arrivals.port);
   for (const [name, one] of Object.entries(runtimes)) {
     results[`${name}Warm`] = await measure(rounds.warm, () => invoke(name));
-    results[`${name}BareSpawn`] = await measure(rounds.cold, () => bareSpawn(one.spawn(folder)));
+    const byHand = one.spawn(folder);
+    results[`${name}BareSpawn`] = await measure(rounds.cold, () => bareSpawn(byHand));
     results[`${name}Cold`] = await measureCold(name);
   }
   results.perSecond = { count: Math.round(await perSecond("node", 8)) };
