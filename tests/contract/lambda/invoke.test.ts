@@ -52,7 +52,18 @@ describe("Invoke of a Node.js function", () => {
       handler: "src/app.run",
     });
 
+    await createFunction(cloud, {
+      name: "patient",
+      files: {
+        "index.js":
+          "exports.handler = (event, context, done) => { let late = 0; setTimeout(() => (late = 1), 30); done(null, { get late() { return late } }) }",
+      },
+    });
+    await createFunction(cloud, { name: "silent", files: js("await new Promise(() => 0)") });
+
     expect((await invoke(cloud, "esm")).payload).toBe(true);
+    expect((await invoke(cloud, "patient")).payload).toEqual({ late: 1 });
+    expect((await invoke(cloud, "silent")).payload).toBeNull();
     expect((await invoke(cloud, "callback")).payload).toBe("late");
   });
 
@@ -231,6 +242,23 @@ describe("Invoke of a Python function", () => {
     expect(good.log).toMatch(/\[INFO\]\t\S+Z\t\S+\tlogged/);
     expect(bad.payload).toMatchObject({ errorType: "ValueError", errorMessage: "negative" });
     expect((bad.payload as { stackTrace: string[] }).stackTrace[0]).toContain('app.py", line 6, in handler');
+  });
+
+  it("finds what the machine has installed, and ends when it is told to", async () => {
+    await createFunction(cloud, {
+      name: "py-site",
+      runtime: "python3.12",
+      handler: "app.handler",
+      files: {
+        "app.py":
+          "import sys\ndef handler(event, context):\n    if event.get('leave'): exit(4)\n    return [any(p.endswith('-packages') for p in sys.path), 'bootstrap' in ''.join(sys.path)]\n",
+      },
+    });
+
+    expect((await invoke(cloud, "py-site")).payload).toEqual([true, false]);
+    expect((await invoke(cloud, "py-site", { leave: true })).payload).toMatchObject({
+      errorMessage: expect.stringContaining("Runtime exited with error: exit status 4"),
+    });
   });
 
   it("logs in JSON where it is told to, from its level on", async () => {
