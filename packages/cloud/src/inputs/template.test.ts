@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { valueAt } from "./json-path.ts";
 import { fillTemplate } from "./template.ts";
 
-const event = { a: "x \"y\"", n: 3, list: [1, { b: "c" }], "de-f": { g: null } };
+const event = { a: 'x "y"', n: 3, list: [1, { b: "c" }], "de-f": { g: null } };
 const fill = (template: string, paths: Readonly<Record<string, string>>): string =>
   fillTemplate(template, (name) => {
     const path = paths[name];

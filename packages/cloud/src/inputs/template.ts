@@ -8,25 +8,24 @@ export type Lookup = (name: string) => { readonly value: unknown } | undefined;
  */
 export function fillTemplate(template: string, lookup: Lookup): string {
   const isJson = /^\s*[{["]/.test(template) || /^\s*<[^<>]+>\s*$/.test(template);
-  let filled = "";
   let isQuoted = false;
-  for (let at = 0; at < template.length; at++) {
-    const character = template[at] ?? "";
-    const name = character === "<" ? /^<([^<>"\n]+)>/.exec(template.slice(at))?.[1] : undefined;
+  return template.replace(pieces, (piece: string, name: string | undefined) => {
     const found = name === undefined ? undefined : lookup(name.trim());
-    if (name !== undefined && found !== undefined) {
-      filled += isJson ? (isQuoted ? inText(found.value) : asValue(found.value)) : asText(found.value);
-      at += name.length + 1;
-      continue;
-    }
-    if (character === "\\" && isQuoted) {
-      filled += character + (template[++at] ?? "");
-      continue;
-    }
-    if (character === '"') isQuoted = !isQuoted;
-    filled += character;
-  }
-  return filled;
+    if (found !== undefined) return written(found.value, { isJson, isQuoted });
+    if (piece === '"') isQuoted = !isQuoted;
+    return piece;
+  });
+}
+
+/** What matters in a template: an escaped character, a quotation mark, a placeholder. */
+const pieces = /\\[\s\S]|"|<([^<>"\n]+)>/g;
+
+function written(
+  value: unknown,
+  { isJson, isQuoted }: { readonly isJson: boolean; readonly isQuoted: boolean },
+): string {
+  if (!isJson) return asText(value);
+  return isQuoted ? inText(value) : asValue(value);
 }
 
 const asValue = (value: unknown): string => JSON.stringify(value ?? null);

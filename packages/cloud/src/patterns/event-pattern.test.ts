@@ -22,7 +22,10 @@ describe("readEventPattern", () => {
 
   it.each<[unknown, string]>([
     [["a"], "Filter is not an object"],
-    ["hello", "Unrecognized token 'hello': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"],
+    [
+      "hello",
+      "Unrecognized token 'hello': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    ],
     [{ a: "b" }, '"a" must be an object or an array'],
     [{ a: [] }, "Empty arrays are not allowed"],
     [{ a: {} }, "Empty objects are not allowed"],
@@ -48,8 +51,6 @@ describe("readEventPattern", () => {
     const text = '["not", "an object"]';
     const problem = new PatternProblem("Filter is not an object", 1);
 
-    expect(problem.reason(text)).toBe(
-      `Filter is not an object\n at [Source: (String)"${text}"; line: 1, column: 2]`,
-    );
+    expect(problem.reason(text)).toBe(`Filter is not an object\n at [Source: (String)"${text}"; line: 1, column: 2]`);
   });
 });

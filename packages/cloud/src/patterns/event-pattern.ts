@@ -166,7 +166,10 @@ function comparison(reader: JsonReader): string {
 function bound(reader: JsonReader, operator: string): number {
   const token = reader.next();
   if (token.kind !== "number") {
-    throw problem(reader, operator === "=" ? "Value of equals must be numeric" : `Value of ${operator} must be numeric`);
+    throw problem(
+      reader,
+      operator === "=" ? "Value of equals must be numeric" : `Value of ${operator} must be numeric`,
+    );
   }
   mustBeInRange(reader, token);
   return Number(token.text);

@@ -73,10 +73,7 @@ export class JsonReader {
     this.#skip();
     if (this.#text[this.at] !== ":") {
       this.at++;
-      throw this.#unexpected(
-        this.#text[this.at - 1] ?? "",
-        "was expecting a colon to separate field name and value",
-      );
+      throw this.#unexpected(this.#text[this.at - 1] ?? "", "was expecting a colon to separate field name and value");
     }
     this.at++;
     nesting.wants = "value";

@@ -10,7 +10,13 @@ const event = {
   isNew: true,
   ip: "10.0.0.17",
   tags: ["red", "green"],
-  detail: { name: "orders/2026.csv", parts: [{ n: 1, ok: false }, { n: 2, ok: true }] },
+  detail: {
+    name: "orders/2026.csv",
+    parts: [
+      { n: 1, ok: false },
+      { n: 2, ok: true },
+    ],
+  },
 };
 
 const matching: Pattern[] = [

@@ -102,12 +102,16 @@ export class PatternAutomaton {
         if (place.below.size > 0 && typeof one === "object" && one !== null) this.#hasObjectsInLists = true;
         this.#collect(place, one);
       }
-    } else if (typeof value !== "object" || value === null) {
-      if (place.slot >= 0 && value !== undefined) this.#values[place.slot]?.push(value);
-    } else {
-      for (const [name, below] of place.below) {
-        if (Object.hasOwn(value, name)) this.#collect(below, (value as Facts)[name]);
-      }
+    } else if (typeof value === "object" && value !== null) {
+      this.#collectBelow(place, value as Facts);
+    } else if (place.slot >= 0 && value !== undefined) {
+      this.#values[place.slot]?.push(value);
+    }
+  }
+
+  #collectBelow(place: Place, facts: Facts): void {
+    for (const [name, below] of place.below) {
+      if (Object.hasOwn(facts, name)) this.#collect(below, facts[name]);
     }
   }
 
@@ -149,7 +153,10 @@ function follow(state: State, slot: number, rules: readonly unknown[]): State {
   const next: State = { steps: new Map(), matched: [] };
   const condition = step.next.push(next) - 1;
   step.known.set(written, condition);
-  step.conditions.add(rules.filter((rule) => !isAbsence(rule)), condition);
+  step.conditions.add(
+    rules.filter((rule) => !isAbsence(rule)),
+    condition,
+  );
   if (rules.some(isAbsence)) step.absent.push(condition);
   return next;
 }

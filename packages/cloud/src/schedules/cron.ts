@@ -43,7 +43,10 @@ export function readCron(text: string): Cron | undefined {
 /** The next time after `after`; undefined when there is none. Times that clocks are put forward over are left out. */
 export function nextCron(cron: Cron, after: number, zone = "UTC"): number | undefined {
   const local = toLocal(after, zone);
-  const lastYear = Math.min(yearMax, new Date(local).getUTCFullYear() + (cron.years === undefined ? yearsAheadMax : 400));
+  const lastYear = Math.min(
+    yearMax,
+    new Date(local).getUTCFullYear() + (cron.years === undefined ? yearsAheadMax : 400),
+  );
   let day = local - mod(local, dayMs);
   for (;;) {
     const date = new Date(day);

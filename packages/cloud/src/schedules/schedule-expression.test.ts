@@ -31,7 +31,8 @@ describe("readCronExpression", () => {
     ["0 0 ? * FRI-MON *", "2026-01-04T00:00Z", ["2026-01-05T00:00", "2026-01-09T00:00"]],
   ])("finds the times of %s", (cron, from, expected) => expect(times(cron, from, 2)).toEqual(expected));
 
-  it("ends when its years are over", () => expect(times("0 0 1 JAN ? 2025-2027", "2026-06-01T00:00Z", 3)).toEqual(["2027-01-01T00:00"]));
+  it("ends when its years are over", () =>
+    expect(times("0 0 1 JAN ? 2025-2027", "2026-06-01T00:00Z", 3)).toEqual(["2027-01-01T00:00"]));
 
   it("follows the clocks of a time zone, and leaves out what they are put forward over", () => {
     expect(times("30 2 * * ? *", "2026-03-28T00:00Z", 2, "Europe/Berlin")).toEqual([
@@ -47,10 +48,19 @@ describe("readCronExpression", () => {
     ]);
   });
 
-  it.each(["0 1 * * * *", "7 20 * * NOT *", "71 8 1 * ? *", "INVALID", "0 dummy ? * MON-FRI *", "0 0 ? * ? *", "0 0 1 1 1 *", "* * * * ?", "0 0 32 * ? *", "0 0 ? * 8 *", "0/0 * * * ? *"])(
-    "refuses %s",
-    (cron) => expect(readCronExpression(`cron(${cron})`)).toBeUndefined(),
-  );
+  it.each([
+    "0 1 * * * *",
+    "7 20 * * NOT *",
+    "71 8 1 * ? *",
+    "INVALID",
+    "0 dummy ? * MON-FRI *",
+    "0 0 ? * ? *",
+    "0 0 1 1 1 *",
+    "* * * * ?",
+    "0 0 32 * ? *",
+    "0 0 ? * 8 *",
+    "0/0 * * * ? *",
+  ])("refuses %s", (cron) => expect(readCronExpression(`cron(${cron})`)).toBeUndefined());
 });
 
 describe("readRate", () => {
@@ -60,10 +70,15 @@ describe("readRate", () => {
     expect(rate && nextTime(rate, { after: 1_000_000, startAt: 100_000 })).toBe(1_300_000);
   });
 
-  it.each(["rate(1 minutes)", "rate(2 minute)", "rate(0 minutes)", "rate(-1 minutes)", "rate(10 years)", "rate(10)", "rate( 1 minute)"])(
-    "refuses %s",
-    (text) => expect(readRate(text, { isStrict: true })).toBeUndefined(),
-  );
+  it.each([
+    "rate(1 minutes)",
+    "rate(2 minute)",
+    "rate(0 minutes)",
+    "rate(-1 minutes)",
+    "rate(10 years)",
+    "rate(10)",
+    "rate( 1 minute)",
+  ])("refuses %s", (text) => expect(readRate(text, { isStrict: true })).toBeUndefined());
 });
 
 describe("readAt", () => {

@@ -2,6 +2,7 @@ import type { AnyService } from "../kernel/kernel.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
+import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
@@ -16,6 +17,7 @@ export const services: readonly AnyService[] = [
   applicationAutoscaling,
   dynamodb,
   dynamodbstreams,
+  events,
   iam,
   lambda,
   logs,

@@ -89,7 +89,8 @@ const senders: Readonly<Record<string, (sending: Sending) => Promise<string | un
     const { aws, arn: stateMachineArn, payload: input, isAwaited, executionName } = sending;
     if (isAwaited) {
       const ended = await aws.call("states", "StartSyncExecution", { stateMachineArn, input }, optionsFor(sending));
-      if (ended.status !== "SUCCEEDED") throw new TargetFunctionFailed(ended.cause ?? ended.error ?? "Execution failed");
+      if (ended.status !== "SUCCEEDED")
+        throw new TargetFunctionFailed(ended.cause ?? ended.error ?? "Execution failed");
       return ended.output;
     }
     const name = executionName === undefined ? {} : { name: executionName };
