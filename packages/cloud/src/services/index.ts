@@ -8,6 +8,7 @@ import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
+import { scheduler } from "./scheduler/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
 import { sts } from "./sts/service.ts";
@@ -23,6 +24,7 @@ export const services: readonly AnyService[] = [
   logs,
   s3,
   s3control,
+  scheduler,
   sns,
   sqs,
   sts,
