@@ -7,6 +7,7 @@ import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
+import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
@@ -19,5 +20,6 @@ export const services: readonly AnyService[] = [
   logs,
   s3,
   s3control,
+  states,
   sts,
 ];
