@@ -1,10 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 
-const keys = { id: "test", secret: "test" };
+const administrator = { id: "test", secret: "test" };
 const region = "eu-west-1";
 
-/** One call as it travels: everything a client sends, signed with signature version 4. */
-export function signedRequest(operation, input, port, now) {
+/**
+ * One call as it travels: everything a client sends, signed with signature version 4.
+ * `keys` are `{ id, secret, token }`; without them an administrator's.
+ */
+export function signedRequest(operation, input, port, now, keys = administrator) {
   const body = Buffer.from(JSON.stringify(input));
   const timestamp = `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const headers = {
@@ -13,6 +16,7 @@ export function signedRequest(operation, input, port, now) {
     host: `127.0.0.1:${port}`,
     "x-amz-content-sha256": createHash("sha256").update(body).digest("hex"),
     "x-amz-date": timestamp,
+    ...(keys.token === undefined ? {} : { "x-amz-security-token": keys.token }),
     "x-amz-target": `DynamoDB_20120810.${operation}`,
   };
   const names = Object.keys(headers).sort();

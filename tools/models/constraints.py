@@ -15,7 +15,18 @@ def constraint(shape):
     found = {key: shape[key] for key in ("min", "max", "pattern", "enum") if key in shape}
     if "pattern" in found and found["pattern"] in (".*", "^.*$", "[\\s\\S]*"):
         del found["pattern"]
+    if "pattern" in found:
+        found["pattern"] = observed(found["pattern"])
     return found
+
+
+def observed(pattern):
+    """Where AWS itself is ahead of its models: Lambda knows the European sovereign cloud, and tags on layers."""
+    if ":lambda:" not in pattern:
+        return pattern
+    regions = "[a-z]{2}((-gov)|(-iso([a-z]?)))?"
+    pattern = pattern.replace(regions, "(eusc-)?" + regions)
+    return pattern.replace("|code-signing-config:", "|layer:([a-zA-Z0-9-_]+)|code-signing-config:")
 
 
 def described(shape):

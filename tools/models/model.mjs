@@ -43,13 +43,19 @@ const unwrapped = new Set(["com.amazonaws.s3.GetBucketLocation"]);
 /** Values whose wire form is their form in memory, see packages/wire/src/schema/model-file.ts. */
 const verbatim = new Set(["com.amazonaws.dynamodb.AttributeValue", "com.amazonaws.dynamodbstreams.AttributeValue"]);
 
+/** Operations that subscribers reach by links in messages, which nobody signs. */
+const linked = new Set(["com.amazonaws.sns.ConfirmSubscription", "com.amazonaws.sns.Unsubscribe"]);
+
 export async function modelOf(client, botocore) {
   const builder = new ModelBuilder(botocore);
   const tuples = Object.entries(client)
     .filter(([name, value]) => name.endsWith("$") && Array.isArray(value))
     .map(([, value]) => value);
   const operations = {};
-  for (const tuple of tuples.filter((tuple) => tuple[0] === 9)) operations[tuple[2]] = builder.operation(tuple);
+  for (const tuple of tuples.filter((tuple) => tuple[0] === 9)) {
+    operations[tuple[2]] = builder.operation(tuple);
+    if (linked.has(`${tuple[1]}.${tuple[2]}`)) operations[tuple[2]].unsigned = 1;
+  }
   for (const name of await unsignedOperations(client, operations)) operations[name].unsigned = 1;
   const errors = tuples.filter((tuple) => tuple[0] === -3).map((tuple) => builder.target(tuple, undefined));
   return {

@@ -2,7 +2,7 @@ import { wallClock } from "@millrace/core";
 import type { Door, LocalRequest, LocalResponse } from "./gateway/door.ts";
 import { Journal } from "./kernel/journal.ts";
 import type { Kernel } from "./kernel/kernel.ts";
-import type { Principal } from "./kernel/principal.ts";
+import { nameOf } from "./kernel/principal.ts";
 
 /** What the gateway finds behind itself: the kernel, and the cloud's own pages. */
 export function doorOf(kernel: Kernel): Door {
@@ -10,10 +10,12 @@ export function doorOf(kernel: Kernel): Door {
   return {
     run: (request) => kernel.run(request),
     credential(accessKeyId, sessionToken) {
-      const credential = kernel.credentials.find(accessKeyId);
-      return credential.sessionToken === undefined || credential.sessionToken === sessionToken ? credential : undefined;
+      const credential = kernel.credential(accessKeyId);
+      const isRightToken = credential?.sessionToken === undefined || credential.sessionToken === sessionToken;
+      return isRightToken ? credential : undefined;
     },
-    local: (request) => localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }),
+    local: (request) =>
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
     site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({
@@ -40,6 +42,11 @@ const startedAt = wallClock.now();
 const localPages: Readonly<Record<string, (page: Page) => LocalResponse>> = {
   "GET /_millrace/health": () => json(200, { status: "running", uptimeMs: wallClock.now() - startedAt }),
   "GET /_millrace/journal": ({ journal }) => json(200, { calls: journal.entries() }),
+  "GET /_millrace/decisions": ({ kernel }) => json(200, { decisions: kernel.decisions.list() }),
+  "DELETE /_millrace/decisions": ({ kernel }) => {
+    kernel.decisions.clear();
+    return json(200, { decisions: [] });
+  },
   "GET /_millrace/clock": ({ kernel }) => json(200, clockOf(kernel)),
   "POST /_millrace/clock": ({ request, kernel }) => {
     const ms = readAdvance(request.body);
@@ -62,11 +69,6 @@ function readAdvance(body: Buffer): number | undefined {
     return undefined;
   }
 }
-
-const nameOf = (principal: Principal): string => {
-  if (principal.kind === "service") return principal.service;
-  return principal.kind === "anonymous" ? "anonymous" : principal.arn;
-};
 
 const json = (status: number, body: object): LocalResponse => ({
   status,

@@ -8,6 +8,8 @@ export class AwsError extends Error {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Headers that the answer has besides those of every error; S3 says some things nowhere else. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What it is called, or says, in the query protocol, where that is not what the model and `message` tell. */
+  readonly query: QueryWords;
 
   constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message);
@@ -16,6 +18,7 @@ export class AwsError extends Error {
     this.status = options.status;
     this.fields = options.fields ?? {};
     this.headers = options.headers ?? {};
+    this.query = options.query ?? noWords;
   }
 }
 
@@ -23,4 +26,12 @@ export interface AwsErrorOptions {
   readonly status?: number;
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: QueryWords;
 }
+
+export interface QueryWords {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+const noWords: QueryWords = {};

@@ -9,7 +9,13 @@ export { guess } from "./identify/guess.ts";
 export type { FormRoute, Identified, OperationRoute, PreflightRoute, UploadRoute } from "./identify/identified.ts";
 export { identify } from "./identify/identify.ts";
 export { identifyForm, invalidAction } from "./identify/identify-form.ts";
-export type { ApiSite, FunctionSite, Site, WebsiteSite } from "./identify/identify-site.ts";
+export {
+  type ApiSite,
+  type FunctionSite,
+  identifySite,
+  type Site,
+  type WebsiteSite,
+} from "./identify/identify-site.ts";
 export { type ProtocolName, type ServiceDescription, s3Service, services } from "./identify/services.ts";
 export { RawJson } from "./json/raw-json.ts";
 export { type Models, openModels } from "./open-models.ts";

@@ -1,5 +1,5 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, type Runtime } from "@aws-sdk/client-lambda";
+import { CreateFunctionCommand, InvokeCommand, type LogFormat, type Runtime } from "@aws-sdk/client-lambda";
 import type { Clients } from "../../support/cloud.ts";
 import { zip } from "../../support/zip.ts";
 
@@ -35,6 +35,7 @@ export interface FunctionOptions {
   readonly handler?: string;
   readonly timeoutSeconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  readonly format?: LogFormat;
 }
 
 export async function createFunction({ lambda }: Clients, options: FunctionOptions): Promise<void> {
@@ -45,6 +46,7 @@ export async function createFunction({ lambda }: Clients, options: FunctionOptio
       Runtime: options.runtime ?? "nodejs20.x",
       Handler: options.handler ?? "index.handler",
       Timeout: options.timeoutSeconds ?? 5,
+      ...(options.format === undefined ? {} : { LoggingConfig: { LogFormat: options.format } }),
       ...(options.variables === undefined ? {} : { Environment: { Variables: options.variables } }),
       Code: { ZipFile: await zip(options.files) },
     }),

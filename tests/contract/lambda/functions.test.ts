@@ -128,7 +128,7 @@ describe("ListFunctions, ListVersionsByFunction and GetFunctionCodeSigningConfig
 
     expect(Functions?.map((fn) => fn.FunctionName)).toContain(FunctionName);
     expect(Versions).toMatchObject([{ Version: "$LATEST", FunctionArn: `${FunctionArn}:$LATEST` }]);
-    expect(signing.FunctionName).toBe(FunctionName);
+    expect(signing.CodeSigningConfigArn).toBeUndefined();
   });
 });
 

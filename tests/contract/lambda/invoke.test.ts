@@ -233,6 +233,29 @@ describe("Invoke of a Python function", () => {
     expect((bad.payload as { stackTrace: string[] }).stackTrace[0]).toContain('app.py", line 6, in handler');
   });
 
+  it("logs in JSON where it is told to, from its level on", async () => {
+    await createFunction(cloud, {
+      name: "py-json",
+      runtime: "python3.12",
+      handler: "app.handler",
+      format: "JSON",
+      files: {
+        "app.py":
+          "import logging\ndef handler(event, context):\n    logging.debug('unseen')\n    logging.warning('seen %s', 1)\n    raise ValueError('bad')\n",
+      },
+    });
+
+    const { log } = await invoke(cloud, "py-json");
+
+    const lines = log
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(expect.objectContaining({ level: "WARNING", message: "seen 1", logger: "root" }));
+    expect(lines).toContainEqual(expect.objectContaining({ log_level: "ERROR", errorType: "ValueError" }));
+    expect(log).not.toContain("unseen");
+  });
+
   it("names a module or handler that is not there", async () => {
     const files = { "app.py": "x = 1" };
     await createFunction(cloud, { name: "py-module", runtime: "python3.12", handler: "none.handler", files });

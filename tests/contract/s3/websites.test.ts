@@ -21,7 +21,11 @@ async function website(Bucket: string, WebsiteConfiguration: WebsiteConfiguratio
   const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
   await cloud.s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
   await cloud.s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
-  const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` }];
+  const allow = { Effect: "Allow", Principal: "*" };
+  const Statement = [
+    { ...allow, Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` },
+    { ...allow, Action: "s3:ListBucket", Resource: `arn:aws:s3:::${Bucket}` },
+  ];
   await cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Statement }) }));
   for (const Key of ["index.html", "docs/index.html", "a b.txt", "error.html"]) {
     await cloud.s3.send(new PutObjectCommand({ Bucket, Key, Body: `this is ${Key}`, ContentType: "text/html" }));
@@ -98,6 +102,16 @@ describe("A bucket's website", () => {
     });
     expect(await visit("rules", "/none")).toMatchObject({ status: 301, location: "https://example.com/missing" });
     expect(await visit("moved", "/a/b")).toMatchObject({ status: 301, location: "https://example.com/a/b" });
+  });
+
+  it("tells only who may list it that a page is missing", async () => {
+    await website("secretive", { IndexDocument: { Suffix: "index.html" } });
+    const read = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::secretive/*" };
+    const Policy = JSON.stringify({ Statement: [read] });
+    await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: "secretive", Policy }));
+
+    expect(await visit("secretive", "/none")).toMatchObject({ status: 403 });
+    expect(await visit("secretive", "/docs")).toMatchObject({ status: 302, location: "/docs/" });
   });
 
   it("shows nothing that its policy does not", async () => {

@@ -5,6 +5,7 @@ import {
   type FormRoute,
   type Identified,
   identify,
+  identifySite,
   type Models,
   type OperationRoute,
   type RequestHead,
@@ -80,6 +81,13 @@ function serve(setting: Setting, request: IncomingMessage, response: ServerRespo
   try {
     if (isLocal(exchange.head.path)) {
       serveLocal(exchange);
+      return;
+    }
+    const site = identifySite(exchange.head);
+    if (site !== undefined && site.kind !== "website") {
+      // What browsers may do with a site is its owner's to say.
+      exchange.signature = readSignature(exchange.head);
+      serveSite(exchange, site);
       return;
     }
     if (exchange.head.headers["origin"] !== undefined) exchange.extraHeaders = openToAll(exchange.head);

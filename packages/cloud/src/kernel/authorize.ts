@@ -1,9 +1,10 @@
 import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
-import { type Decision, evaluate, type Policies } from "./iam/evaluate.ts";
+import { type Decision, evaluate, type Policies, type Question } from "./iam/evaluate.ts";
 import type { Context } from "./iam/match.ts";
 import type { Access, Scope } from "./operation.ts";
-import type { Principal } from "./principal.ts";
+import { nameOf, type Principal } from "./principal.ts";
+import type { Denial, IdentityPolicies } from "./service.ts";
 
 /** Facts about a request that conditions may ask for. */
 export interface RequestFacts {
@@ -20,8 +21,17 @@ export interface AuthorizeOptions {
   readonly facts: () => RequestFacts;
   /** The policies that have a say over one access. */
   readonly policies: (access: Access) => Policies;
-  /** `AccessDenied` or `AccessDeniedException`, as the service writes it. */
-  readonly denial: { readonly code: string; readonly status: number };
+  readonly identity: IdentityPolicies;
+  readonly denial: Denial;
+  /** Told of every decision. */
+  readonly note: (access: Access, authorized: Authorized) => void;
+}
+
+/** A decision, and what it was made of. */
+export interface Authorized {
+  readonly question: Question;
+  readonly policies: Policies;
+  readonly decision: Decision;
 }
 
 /** Throws what AWS throws unless every access is allowed. */
@@ -29,27 +39,30 @@ export function authorize(options: AuthorizeOptions): void {
   const { principal, accesses, scope } = options;
   for (const access of accesses) {
     const policies = options.policies(access);
-    if (principal.kind === "account" && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
+    const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
+    if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access);
-    const decision = evaluate({ principal, access, resourceAccount, context }, policies);
+    const question = { principal, access, resourceAccount, context };
+    const decision = evaluate(question, policies);
+    options.note(access, { question, policies, decision });
     if (!decision.isAllowed) throw denied(options, access, decision);
   }
 }
 
+/** Whether a resource is another account's; AWS's own, such as managed policies, are everybody's. */
+export const isForeign = (resourceAccount: string, account: string): boolean =>
+  resourceAccount !== account && /^\d{12}$/.test(resourceAccount);
+
 function denied({ principal, denial }: AuthorizeOptions, access: Access, decision: Decision): AwsError {
   const on = access.resource === "*" ? "" : ` on resource: ${access.resource}`;
-  const message = `User: ${nameOf(principal)} is not authorized to perform: ${access.action}${on} ${decision.reason}`;
+  const why = denial.isTerse ? "" : ` ${decision.reason}`;
+  const message = `User: ${nameOf(principal)} is not authorized to perform: ${access.action}${on}${why}`;
   return new AwsError(denial.code, message, { status: denial.status });
 }
 
-function nameOf(principal: Principal): string {
-  if (principal.kind === "service") return principal.service;
-  return principal.kind === "anonymous" ? "anonymous" : principal.arn;
-}
-
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function contextOf({ principal, scope, facts }: AuthorizeOptions, access: Access): Context {
+function contextOf({ principal, scope, facts, identity }: AuthorizeOptions, access: Access): Context {
   const { now, sourceIp, userAgent, isSecure } = facts();
   const pairs: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     ["aws:CurrentTime", new Date(now).toISOString()],
@@ -59,6 +72,7 @@ function contextOf({ principal, scope, facts }: AuthorizeOptions, access: Access
     ["aws:SourceIp", sourceIp],
     ["aws:UserAgent", userAgent],
     ...principalFacts(principal),
+    ...principalTags(principal, identity),
     ...Object.entries(access.context ?? {}),
   ];
   const context = new Map<string, readonly string[]>();
@@ -68,22 +82,39 @@ function contextOf({ principal, scope, facts }: AuthorizeOptions, access: Access
   return context;
 }
 
-function principalFacts(principal: Principal): (readonly [string, string | undefined])[] {
+function principalFacts(principal: Principal): (readonly [string, string | readonly string[] | undefined])[] {
   if (principal.kind === "anonymous") return [["aws:PrincipalType", "Anonymous"]];
+  if (principal.kind === "web-identity") return Object.entries(principal.claims);
   if (principal.kind === "service") {
     return [
       ["aws:PrincipalIsAWSService", "true"],
       ["aws:PrincipalServiceName", principal.service],
       ["aws:SourceArn", principal.sourceArn],
       ["aws:SourceAccount", principal.account],
+      // The default policy of topics asks for it: alarms are let in by it, other services are not.
+      ["aws:SourceOwner", principal.service === "cloudwatch.amazonaws.com" ? principal.account : undefined],
     ];
   }
   return [
     ["aws:PrincipalAccount", principal.account],
     ["aws:PrincipalArn", principal.kind === "session" ? principal.roleArn : principal.arn],
     ["aws:PrincipalIsAWSService", "false"],
-    ["aws:PrincipalType", { account: "Account", user: "User", session: "AssumedRole" }[principal.kind]],
+    ["aws:PrincipalType", principalTypes[principal.kind]],
+    ["aws:SourceIdentity", principal.kind === "session" ? principal.sourceIdentity : undefined],
     ["aws:userid", principal.userId],
     ["aws:username", principal.kind === "user" ? principal.arn.split("/").at(-1) : undefined],
   ];
+}
+
+const principalTypes = {
+  account: "Account",
+  user: "User",
+  session: "AssumedRole",
+  "federated-user": "FederatedUser",
+} as const;
+
+function principalTags(principal: Principal, { tags }: IdentityPolicies): (readonly [string, string])[] {
+  const own = principal.kind === "session" || principal.kind === "federated-user" ? principal.tags : undefined;
+  if (tags === undefined && own === undefined) return [];
+  return Object.entries({ ...tags, ...own }).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
 }

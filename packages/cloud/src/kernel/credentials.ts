@@ -14,6 +14,15 @@ export interface Credential {
   readonly principal: Principal;
   /** Milliseconds since the epoch, by the cloud's clock. */
   readonly expiresAt?: number;
+  /** Set for keys that were switched off or deleted: whoever comes with them is refused. */
+  readonly isOff?: boolean;
+}
+
+/** When an access key was used last, and for what. */
+export interface LastUse {
+  readonly at: number;
+  readonly service: string;
+  readonly region: string;
 }
 
 export const defaultAccount = "000000000000";
@@ -24,12 +33,15 @@ const wellKnown: Readonly<Record<string, string>> = { test: "test" };
 /** The access keys of a cloud: those that IAM and STS issue, and any other as an administrator of its account. */
 export class Credentials {
   readonly #issued: Collection<Credential>;
+  readonly #uses: Collection<LastUse>;
   readonly #ids: Ids;
   /** What was read last; signatures need it at every request. */
   readonly #recent = new Map<string, Credential>();
+  readonly #lastUses = new Map<string, LastUse>();
 
   constructor(database: Database, ids: Ids) {
     this.#issued = new Collection(database, "credentials");
+    this.#uses = new Collection(database, "credentialUses");
     this.#ids = ids;
   }
 
@@ -53,13 +65,36 @@ export class Credentials {
   }
 
   /** Makes a lasting key: its id begins with AKIA. */
-  issue(principal: Principal): Credential & { readonly secretAccessKey: string } {
-    return this.#issue({ accessKeyId: this.#keyId("AKIA"), principal });
+  issue(principalOf: (accessKeyId: string) => Principal): Credential & { readonly secretAccessKey: string } {
+    const accessKeyId = this.#keyId("AKIA");
+    return this.#issue({ accessKeyId, principal: principalOf(accessKeyId) });
   }
 
+  /** Changes whose a key is, or switches it off or on. */
+  change(accessKeyId: string, changes: Pick<Partial<Credential>, "principal" | "isOff">): void {
+    const credential = this.#issued.get(accessKeyId);
+    if (credential === undefined) return;
+    const changed = { ...credential, ...changes };
+    this.#issued.put(accessKeyId, changed);
+    this.#recent.set(accessKeyId, changed);
+  }
+
+  /** For good. The key is remembered, or it would count as one that nobody issued. */
   revoke(accessKeyId: string): void {
-    this.#issued.delete(accessKeyId);
-    this.#recent.delete(accessKeyId);
+    this.change(accessKeyId, { isOff: true });
+  }
+
+  /** Takes note of a use, to the minute. */
+  used(accessKeyId: string, use: LastUse): void {
+    const last = this.#lastUses.get(accessKeyId);
+    if (last !== undefined && use.at - last.at < usesEveryMs && last.service === use.service) return;
+    if (this.#lastUses.size >= recentMax) this.#lastUses.clear();
+    this.#lastUses.set(accessKeyId, use);
+    this.#uses.put(accessKeyId, use);
+  }
+
+  lastUse(accessKeyId: string): LastUse | undefined {
+    return this.#uses.get(accessKeyId);
   }
 
   #issue(credential: Omit<Credential, "secretAccessKey">): Credential & { readonly secretAccessKey: string } {
@@ -73,6 +108,7 @@ export class Credentials {
 }
 
 const recentMax = 1000;
+const usesEveryMs = 60_000;
 
 const administrator = (accessKeyId: string): Credential => ({
   accessKeyId,

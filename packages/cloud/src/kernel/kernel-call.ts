@@ -5,11 +5,14 @@ import type { Credentials } from "./credentials.ts";
 import type { Jobs } from "./jobs.ts";
 import type { KernelRequest } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Call } from "./operation.ts";
+import type { Access, Call } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ServiceKernel } from "./service.ts";
 
 const noHeaders: Headers = {};
+
+/** Throws unless the principal of a request has the rights. */
+export type Authorize = (request: KernelRequest, accesses: readonly Access[]) => void;
 
 /**
  * What an operation is given. A class, because it is made for every request: an object literal with a getter would get a
@@ -29,9 +32,11 @@ export class KernelCall implements Call<unknown> {
   readonly metrics: Metrics;
   readonly credentials: Credentials;
   readonly headers: Headers;
+  readonly method: string | undefined;
   readonly #request: KernelRequest;
+  readonly #authorize: Authorize;
 
-  constructor(request: KernelRequest, store: unknown, kernel: ServiceKernel) {
+  constructor(request: KernelRequest, store: unknown, kernel: ServiceKernel, authorize: Authorize) {
     this.store = store;
     this.account = request.account;
     this.region = request.region;
@@ -45,7 +50,13 @@ export class KernelCall implements Call<unknown> {
     this.metrics = kernel.metrics;
     this.credentials = kernel.credentials;
     this.headers = request.head?.headers ?? noHeaders;
+    this.method = request.head?.method;
     this.#request = request;
+    this.#authorize = authorize;
+  }
+
+  authorize(access: Access): void {
+    this.#authorize(this.#request, [access]);
   }
 
   get endpoint(): string {

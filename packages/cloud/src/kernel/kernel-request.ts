@@ -13,5 +13,38 @@ export interface KernelRequest extends Scope {
   /** How its client reaches this cloud. */
   readonly endpoint: string;
   /** The HTTP request that it came in; absent for calls from inside. */
-  readonly head?: RequestHead;
+  readonly head?: RequestHead | undefined;
+}
+
+/** A request as it is heard elsewhere than where it was sent. What few operations look at is asked of the request itself. */
+export class RequestAtHome implements KernelRequest {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly principal: Principal;
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  readonly head: RequestHead | undefined;
+  readonly #request: KernelRequest;
+
+  constructor(request: KernelRequest, home: Partial<Scope>) {
+    this.service = request.service;
+    this.operation = request.operation;
+    this.input = request.input;
+    this.principal = request.principal;
+    this.account = home.account ?? request.account;
+    this.region = home.region ?? request.region;
+    this.requestId = request.requestId;
+    this.head = request.head;
+    this.#request = request;
+  }
+
+  get endpoint(): string {
+    return this.#request.endpoint;
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
 }

@@ -42,7 +42,7 @@ describe("Kernel", () => {
     const { principal } = cloud.kernel.credentials.find("111122223333");
     await cloud.call("iam", "CreatePolicy", {
       PolicyName: "p",
-      PolicyDocument: '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
+      PolicyDocument: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
     });
 
     const { Policies } = await cloud.call("iam", "ListPolicies", { Scope: "Local" }, principal);

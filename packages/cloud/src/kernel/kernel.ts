@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { type Clock, type Ids, type Log, MovableClock, parseArn } from "@millrace/core";
-import { AwsError, header } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
-import { type AuthorizeOptions, authorize } from "./authorize.ts";
+import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
+import { AwsError } from "@millrace/wire";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
+import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
-import { Credentials } from "./credentials.ts";
-import type { Policies } from "./iam/evaluate.ts";
+import { type Credential, Credentials } from "./credentials.ts";
+import { DecisionLog } from "./decision-log.ts";
 import { JobQueue } from "./job-queue.ts";
-import { KernelCall } from "./kernel-call.ts";
-import type { KernelRequest } from "./kernel-request.ts";
+import { type Authorize, KernelCall } from "./kernel-call.ts";
+import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
+import { Names } from "./names.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
-import { accountPrincipal, type Principal } from "./principal.ts";
+import { accountPrincipal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
 import type { Service, ServiceKernel } from "./service.ts";
 import { Collection } from "./store/collection.ts";
@@ -41,6 +42,7 @@ interface Opened {
   readonly store: unknown;
   readonly kernel: ServiceKernel;
   readonly jobs: JobQueue<unknown>;
+  readonly authorize: Authorize;
 }
 
 const globalRegion = "aws-global";
@@ -53,28 +55,36 @@ const clockOffset = "clockOffsetMs";
 export class Kernel {
   readonly clock: MovableClock;
   readonly credentials: Credentials;
+  /** Who used which right on what. */
+  readonly decisions: DecisionLog;
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
   #lastOpened: Opened | undefined;
-  /** Beginnings of the ARNs of services whose resources can have policies. */
-  readonly #policyOwners: readonly string[];
   readonly #scopes: Collection<Scope & { readonly service: string }>;
   readonly #settings: Collection<number>;
+  readonly #names: Collection<Scope>;
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
+  readonly #authorizer: Authorizer;
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
-    this.#policyOwners = options.services
-      .filter((service) => service.resourcePolicy !== undefined)
-      .map((service) => `arn:aws:${service.name}:`);
     this.#scopes = new Collection(database, "scopes");
     this.#settings = new Collection(database, "settings");
+    this.#names = new Collection(database, "names");
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
+    this.decisions = new DecisionLog(new Collection(database, "decisions"), this.clock);
+    this.#authorizer = new Authorizer({
+      services: this.#services,
+      storeOf: (service, { account, region }) => this.#open(service, account, region).store,
+      clock: this.clock,
+      credentials: this.credentials,
+      decisions: this.decisions,
+    });
   }
 
   /** Takes up the queued work of everything that was open when the program last ended. */
@@ -99,11 +109,19 @@ export class Kernel {
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
-    const opened = this.#open(service, request.account, request.region);
-    const accesses = operation.access(request.input, request, opened.store);
-    this.#authorize(request, opened, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(new KernelCall(request, opened.store, opened.kernel), request.input);
+    const asked = service.homeOf === undefined ? request : this.#atHome(service, request);
+    const opened = this.#open(service, asked.account, asked.region);
+    const accesses = operation.access(asked.input, asked, opened.store, asked.principal);
+    opened.authorize(asked, Array.isArray(accesses) ? accesses : [accesses as Access]);
+    const output = operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Who acts by an access key; undefined when it was switched off, or when whom it belongs to is no more. */
+  credential(accessKeyId: string): Credential | undefined {
+    const credential = this.credentials.find(accessKeyId);
+    if (credential.isOff) return undefined;
+    return this.#authorizer.identityOf(credential.principal) === undefined ? undefined : credential;
   }
 
   /** Asks the service that serves this kind of site; undefined when there is none. */
@@ -115,9 +133,22 @@ export class Kernel {
     const scope = { account: principal.account, region: site.region ?? defaultRegion };
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
-    const response = await serve(new KernelCall(asked, opened.store, opened.kernel), request);
+    const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);
     await this.#options.storage.settled();
     return response;
+  }
+
+  /** A page of the cloud itself that a service answers; undefined when there is none. */
+  page(request: LocalRequest): LocalResponse | undefined {
+    const { method, path } = request.head;
+    if (method !== "GET") return undefined;
+    for (const service of this.#services.values()) {
+      for (const [place, answer] of Object.entries(service.pages ?? {})) {
+        const isThere = place.endsWith("/") ? path.startsWith(place) : path === place;
+        if (isThere) return answer(this.#storesOf(service), request);
+      }
+    }
+    return undefined;
   }
 
   /** Ends what services have started, and everything queued is left for the next start. */
@@ -125,56 +156,13 @@ export class Kernel {
     for (const { jobs } of this.#opened.values()) jobs.stop();
     await Promise.all([...this.#opened.values()].map(({ service, store }) => service.stop?.(store)));
     this.#guard.stop();
+    this.decisions.flush();
     for (const blobs of this.#blobs.values()) blobs.stop();
   }
 
   #settled(output: unknown): unknown {
     const settled = this.#options.storage.settled();
     return settled === undefined ? output : settled.then(() => output);
-  }
-
-  #authorize(request: KernelRequest, opened: Opened, accesses: readonly Access[]): void {
-    const { principal, head } = request;
-    // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request))) return;
-    const facts: AuthorizeOptions["facts"] = () => ({
-      now: this.clock.now(),
-      sourceIp: head?.sourceIp,
-      userAgent: head === undefined ? undefined : header(head, "user-agent"),
-      isSecure: head?.isSecure ?? true,
-    });
-    const own = principal.kind === "account" ? { identity: [] } : this.#identityPolicies(principal);
-    const policies = (access: Access): Policies => ({
-      ...own,
-      ...this.#resourcePolicies(access, request),
-      session: principal.kind === "session" ? principal.sessionPolicies : undefined,
-    });
-    authorize({ principal, accesses, scope: request, facts, policies, denial: opened.service.denial });
-  }
-
-  /** Whether the policy of what is accessed has a say, even over the account. */
-  #hasSay(access: Access, scope: Scope): boolean {
-    if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
-    const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
-    return resource !== undefined || resourceMustAllow === true;
-  }
-
-  /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
-  #resourcePolicies(access: Access, scope: Scope): Pick<Policies, "resource" | "resourceMustAllow"> {
-    const arn = parseArn(access.resource);
-    const owner = arn === undefined ? undefined : this.#services.get(arn.service);
-    if (arn === undefined || owner?.resourcePolicy === undefined) return {};
-    const { store } = this.#open(owner, arn.account || scope.account, arn.region || scope.region);
-    return {
-      resource: owner.resourcePolicy(store, access.resource),
-      resourceMustAllow: owner.resourceMustAllow?.(access) ?? false,
-    };
-  }
-
-  #identityPolicies(principal: Principal): Policies {
-    const iam = this.#services.get("iam");
-    if (iam?.identityPolicies === undefined) return { identity: [] };
-    return iam.identityPolicies(this.#open(iam, principal.account, globalRegion).store, principal);
   }
 
   #open(service: AnyService, account: string, requested: string): Opened {
@@ -198,6 +186,7 @@ export class Kernel {
     const { storage, ids, wall, folder } = this.#options;
     const log = this.#options.log.with({ service: service.name });
     const database = storage.database(name);
+    const authorize: Authorize = (request, accesses) => this.#authorizer.authorize(service.denial, request, accesses);
     const jobs: JobQueue<unknown> = new JobQueue({
       storage,
       database,
@@ -206,11 +195,12 @@ export class Kernel {
       log,
       clock: this.clock,
       handlers: service.jobs ?? {},
-      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel),
+      newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel, authorize),
     });
     const kernel: ServiceKernel = {
       database,
       jobs,
+      names: this.#namesOf(service),
       wall,
       ids,
       log,
@@ -227,8 +217,22 @@ export class Kernel {
     };
     const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
     const state = owner === undefined ? undefined : this.#open(owner, scope.account, scope.region).store;
-    const opened: Opened = { service, scope, jobs, kernel, store: service.open(kernel, scope, state) };
+    const opened: Opened = { service, scope, jobs, kernel, authorize, store: service.open(kernel, scope, state) };
     return opened;
+  }
+
+  #atHome(service: AnyService, request: KernelRequest): KernelRequest {
+    const home = service.homeOf?.(request.operation, request.input, this.#namesOf(service)) ?? {};
+    const { account = request.account, region = request.region } = home;
+    return account === request.account && region === request.region ? request : new RequestAtHome(request, home);
+  }
+
+  #namesOf({ name }: AnyService): Names {
+    return new Names(this.#names, name);
+  }
+
+  #storesOf(service: AnyService): unknown[] {
+    return [...this.#opened.values()].filter((opened) => opened.service === service).map(({ store }) => store);
   }
 
   #blobsOf(service: string): FileBlobs {

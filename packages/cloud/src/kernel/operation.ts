@@ -31,10 +31,14 @@ export interface Call<Store> extends Scope {
   readonly credentials: Credentials;
   /** Where clients reach this cloud, e.g. `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** Throws what AWS throws unless the caller may do this as well: for rights that depend on what is found. */
+  authorize(access: Access): void;
   /** Aborted when the client goes away before its answer. */
   readonly signal: AbortSignal;
   /** Headers of the request in lower case; empty for calls from inside. */
   readonly headers: Headers;
+  /** Of the request over HTTP; undefined for calls from inside. */
+  readonly method: string | undefined;
 }
 
 /** One thing that a call touches, in the words of IAM. */
@@ -50,7 +54,7 @@ export interface Access {
 /** One operation of one service: what it needs permission for, and what it does. */
 export interface Operation<Store, S extends Shape> {
   /** Empty only for operations that AWS lets everybody call, such as sts:GetCallerIdentity. */
-  readonly access: (input: S["input"], scope: Scope, store: Store) => Access | readonly Access[];
+  readonly access: (input: S["input"], scope: Scope, store: Store, principal: Principal) => Access | readonly Access[];
   /**
    * Finds, refuses, computes, changes, tells, answers. All changes of state happen in one turn of the event loop, after
    * everything that may be refused: they are committed together, and the answer leaves after the commit.

@@ -1,11 +1,12 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Site } from "@millrace/wire";
-import type { LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Metric, Metrics } from "./metrics.ts";
+import type { Names } from "./names.ts";
 import type { Access, Call, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
@@ -22,6 +23,12 @@ export interface Service<Store> {
   readonly open: (kernel: ServiceKernel, scope: Scope, face: unknown) => Store;
   // biome-ignore lint/suspicious/noExplicitAny: the shapes differ per operation; each is checked where it is defined
   readonly operations: Readonly<Record<string, Operation<Store, any>>>;
+  /**
+   * Where what an input names is at home, if that may be elsewhere than where the request was sent: in another account or
+   * region. The operation runs there, and the policies there have a say.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: it reads the inputs of all operations
+  readonly homeOf?: (operation: string, input: any, names: Names) => Partial<Scope> | undefined;
   /** What does this service's queued work, by the kind of job. */
   readonly jobs?: Readonly<Record<string, JobHandler<Store>>>;
   /** For another face of a service that is there already: its name. `open` is then given that service's state. */
@@ -31,33 +38,55 @@ export interface Service<Store> {
   /** True where the resource's policy must allow what the identity's own policies allow: role trust, key policies. */
   readonly resourceMustAllow?: (access: Access) => boolean;
   /** How this service writes that a call is not allowed. */
-  readonly denial: { readonly code: "AccessDenied" | "AccessDeniedException"; readonly status: 400 | 403 };
-  /** For the service that keeps identities: the policies attached to a principal, as JSON texts. */
-  readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies;
+  readonly denial: Denial;
+  /** For the service that keeps identities: the policies attached to a principal; undefined for one that is no more. */
+  readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies | undefined;
   /** For the service that keeps metrics: takes what the other services of its account and region measure. */
   readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
+  /** Pages of the cloud itself that show what this service keeps, of all accounts and regions. */
+  readonly pages?: Pages<Store>;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
 }
 
+export type DenialCode = "AccessDenied" | "AccessDeniedException" | "AuthorizationErrorException";
+
+/** Answers to GET by path; a path that ends in a slash stands for everything below it. Undefined = not found. */
+export type Pages<Store> = Readonly<
+  Record<string, (stores: readonly Store[], request: LocalRequest) => LocalResponse | undefined>
+>;
+
 export type ServeSite<Store> = (
   call: Call<Store>,
   request: SiteRequest,
 ) => Promise<LocalResponse | undefined> | LocalResponse | undefined;
 
+export interface Denial {
+  readonly code: DenialCode;
+  readonly status: 400 | 403;
+  /** Says only that it is not allowed, not which kind of policy decided. */
+  readonly isTerse?: boolean;
+}
+
+/** As JSON texts. */
 export interface IdentityPolicies {
   readonly identity: readonly string[];
+  /** What those policies are called, in the same order. */
+  readonly names?: readonly string[];
   readonly boundary?: string | undefined;
+  /** Of the principal itself, for `aws:PrincipalTag`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What the kernel gives to a service's state. */
 export interface ServiceKernel {
   /** Tables private to this service and scope. */
   readonly database: Database;
+  readonly names: Names;
   /** Large bodies, private to this service. */
   readonly blobs: Blobs;
   /** The cloud's time, which can be moved. */

@@ -7,6 +7,8 @@ import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
+import { sns } from "./sns/service.ts";
+import { sqs } from "./sqs/service.ts";
 import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 
@@ -21,5 +23,7 @@ export const services: readonly AnyService[] = [
   s3,
   s3control,
   states,
+  sns,
+  sqs,
   sts,
 ];

@@ -23,7 +23,7 @@ export function errorFacts(model: Model | undefined, error: AwsError, prefersQue
     schema,
     status,
     isServerFault: traits?.error === "server" || status >= 500,
-    queryCode: queryError?.[0] ?? error.code,
+    queryCode: error.query.code ?? queryError?.[0] ?? error.code,
     messageName: schema?.members.find((member) => /^message$/i.test(member.name))?.name ?? "message",
   };
 }

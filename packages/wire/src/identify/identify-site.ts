@@ -13,7 +13,7 @@ export interface ApiSite {
   readonly path: string;
 }
 
-/** A function's URL: `ID.lambda-url.REGION.ANYTHING`. */
+/** A function's URL: `ID.lambda-url.REGION.ANYTHING`, or `/_aws/lambda-url/REGION/ID/...` where names do not resolve. */
 export interface FunctionSite {
   readonly kind: "lambda-url";
   readonly id: string;
@@ -30,21 +30,24 @@ export interface WebsiteSite {
 }
 
 const apiPath = "/_aws/execute-api/";
+const functionPath = /^\/_aws\/lambda-url\/([^/]+)\/([^/]+)(\/.*)?$/;
 const isRegion = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 export function identifySite(head: RequestHead): Site | undefined {
   if (head.path.startsWith(apiPath)) return apiOfPath(head.path);
+  const [, region, id, path = "/"] = functionPath.exec(head.path) ?? [];
+  if (id !== undefined) return { kind: "lambda-url", id, region, path };
   const host = header(head, "host") ?? "";
   if (!host.includes(".execute-api.") && !host.includes(".lambda-url.") && !host.includes(".s3-website")) {
     return undefined;
   }
   const name = hostName(host);
   const found = /^(.+?)\.(execute-api|lambda-url|s3-website)[.-]([^.]+)(?:\.|$)/.exec(name);
-  const [, id = "", kind = "", next = ""] = found ?? [];
-  const region = isRegion.test(next) ? next : undefined;
-  if (kind === "execute-api") return { kind, api: id, region, path: head.path };
-  if (kind === "lambda-url") return { kind, id, region, path: head.path };
-  return kind === "s3-website" ? { kind: "website", bucket: id, region, path: head.path } : undefined;
+  const [, label = "", kind = "", next = ""] = found ?? [];
+  const place = { region: isRegion.test(next) ? next : undefined, path: head.path };
+  if (kind === "execute-api") return { kind, api: label, ...place };
+  if (kind === "lambda-url") return { kind, id: label, ...place };
+  return kind === "s3-website" ? { kind: "website", bucket: label, ...place } : undefined;
 }
 
 function apiOfPath(path: string): ApiSite {

@@ -37,7 +37,7 @@ export const awsQuery: Protocol = {
     const fields =
       schema === undefined ? "" : writeMembers(schema, error.fields, (member) => member.name !== facts.messageName);
     const type = facts.isServerFault ? "Receiver" : "Sender";
-    const detail = `<Type>${type}</Type><Code>${escapeXml(facts.queryCode)}</Code><Message>${escapeXml(error.message)}</Message>${fields}`;
+    const detail = `<Type>${type}</Type><Code>${escapeXml(facts.queryCode)}</Code><Message>${escapeXml(error.query.message ?? error.message)}</Message>${fields}`;
     return {
       status: facts.status,
       headers: { "x-amzn-requestid": call.requestId, "content-type": "text/xml" },

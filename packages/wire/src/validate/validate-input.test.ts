@@ -108,7 +108,7 @@ describe("validateInput", () => {
       "sqs",
       "SendMessage",
       { QueueUrl: "q" },
-      "MissingParameter",
+      "MissingRequiredParameterException",
       "The request must contain the parameter MessageBody.",
     ],
     ["ec2", "DeleteVpc", {}, "MissingParameter", "The request must contain the parameter VpcId"],

@@ -14,6 +14,7 @@ export function validateInput(service: ServiceDescription, operation: OperationS
   throw (refusals[service.name] ?? commonRefusal)({ service, operation, violations, first });
 }
 
+const enumRuleStart = "Member must satisfy enum value set";
 const patternRule = "Member must satisfy regular expression pattern";
 
 /** Their models are stricter than they are: names that the patterns refuse get errors of the service's own. */
@@ -23,6 +24,10 @@ const lenient = new Set(["s3", "s3control", "ec2", "sqs", "sns", "rds", "autosca
 function isChecked(service: ServiceDescription, operation: OperationSchema, violation: Violation): boolean {
   if (violation.rule === mustNotBeNull) return true;
   if (service.name === "s3") return isInDocument(operation, violation);
+  // All that its model says beyond that are names, and for unknown ones SQS has words of its own.
+  if (service.name === "sqs") return false;
+  // Runtimes come and go faster than models: which one may be named is Lambda's to say.
+  if (service.name === "lambda" && violation.path === "runtime") return false;
   return !(lenient.has(service.name) && violation.rule.startsWith(patternRule));
 }
 
@@ -49,7 +54,8 @@ interface Refused {
 
 function commonRefusal({ service, operation, violations }: Refused): AwsError {
   const prefix = bodyPrefix(service, operation);
-  const texts = violations.map((violation) => textOf({ ...violation, path: prefix(violation.path) + violation.path }));
+  const write = service.name === "iam" ? iamTextOf : textOf;
+  const texts = violations.map((violation) => write({ ...violation, path: prefix(violation.path) + violation.path }));
   const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
   const code =
     service.protocols.includes("awsQuery") && service.target === undefined ? "ValidationError" : "ValidationException";
@@ -72,6 +78,12 @@ const rootOf = (path: string): string => path.split(".")[0] ?? path;
 
 const textOf = ({ path, value, rule }: Violation): string =>
   `Value ${value === null ? "null" : `'${shown(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`;
+
+/** IAM keeps to itself which value was wrong and which are right. */
+const iamTextOf = (violation: Violation): string =>
+  violation.rule.startsWith(enumRuleStart)
+    ? `Value at '${violation.path}' failed to satisfy constraint: ${enumRuleStart}`
+    : textOf(violation);
 
 /** As Java prints values: a list between brackets, a map between braces. */
 function shown(value: unknown): string {
@@ -98,7 +110,7 @@ const refusals: Readonly<Record<string, (refused: Refused) => AwsError>> = {
         ),
   sqs: (refused) =>
     refused.first.rule === mustNotBeNull
-      ? missingParameter(`${upperFirst(refused.first.path.split(".").at(-1) ?? "")}.`)
+      ? missingQueueParameter(upperFirst(refused.first.path.split(".").at(-1) ?? ""))
       : commonRefusal(refused),
 };
 
@@ -106,6 +118,13 @@ const upperFirst = (name: string): string => name.slice(0, 1).toUpperCase() + na
 
 const missingParameter = (name: string): AwsError =>
   new AwsError("MissingParameter", `The request must contain the parameter ${name}`, { status: 400 });
+
+/** SQS has a name of its own for it where clients speak JSON. */
+const missingQueueParameter = (name: string): AwsError =>
+  new AwsError("MissingRequiredParameterException", `The request must contain the parameter ${name}.`, {
+    status: 400,
+    query: { code: "MissingParameter" },
+  });
 
 /** A document that does not fit is malformed; a parameter that is missing is invalid. */
 function s3Refusal({ operation, first }: Refused): AwsError {

@@ -1,8 +1,8 @@
 import type { Access } from "../operation.ts";
 import type { Principal } from "../principal.ts";
 import { conditionsHold } from "./conditions.ts";
-import { type Context, expandVariables, matchesArn, matchesWildcard } from "./match.ts";
-import { type Policy, type PrincipalWords, parsePolicy, type Statement, type Words } from "./policy.ts";
+import { arnParts, type Context } from "./match.ts";
+import { type Policy, type PrincipalWords, parsePolicy, type Resource, type Statement } from "./policy.ts";
 
 /** The policies that have a say in one decision, as JSON texts. */
 export interface Policies {
@@ -42,16 +42,17 @@ interface Verdict {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export function evaluate(question: Question, policies: Policies): Decision {
   const { principal, access, resourceAccount } = question;
-  const resource = judgeResource(question, policies.resource);
+  const asked = new Asked(question);
+  const resource = judgeResource(asked, principal, policies.resource);
   const own = {
-    identity: judge(question, policies.identity),
-    boundary: policies.boundary === undefined ? undefined : judge(question, [policies.boundary]),
-    session: policies.session === undefined ? undefined : judge(question, policies.session),
+    identity: judge(asked, policies.identity),
+    boundary: policies.boundary === undefined ? undefined : judge(asked, [policies.boundary]),
+    session: policies.session === undefined ? undefined : judge(asked, policies.session),
   };
   const denied = firstDenial({ ...own, resource });
   if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
 
-  const isCaller = principal.kind !== "service" && principal.kind !== "anonymous";
+  const isCaller = !outsiders.has(principal.kind);
   const isSameAccount = isCaller && principal.account === resourceAccount;
   const resourceMustAllow = !isSameAccount || policies.resourceMustAllow === true;
   if (resourceMustAllow && !resource.allows) {
@@ -61,6 +62,9 @@ export function evaluate(question: Question, policies: Policies): Decision {
   const isNamedRole = resource.closeness === "role" && !resourceMustAllow;
   return identityDecision(access.action, principal, isNamedRole ? { ...own, identity: yes } : own);
 }
+
+/** Who has no policies of its own: what it calls must allow it. */
+const outsiders: ReadonlySet<Principal["kind"]> = new Set(["service", "anonymous", "web-identity"]);
 
 const layers = {
   identity: "an identity-based policy",
@@ -89,7 +93,7 @@ function identityDecision(
   principal: Principal,
   { identity, boundary, session }: OwnVerdicts,
 ): Decision {
-  if (principal.kind !== "account" && !identity.allows) {
+  if (!isAdministrator(principal) && !identity.allows) {
     return refuse(`because no identity-based policy allows the ${action} action`);
   }
   if (boundary?.allows === false) return refuse(`because no permissions boundary allows the ${action} action`);
@@ -97,11 +101,59 @@ function identityDecision(
   return allow;
 }
 
-function judge(question: Question, texts: readonly string[]): Verdict {
+const isAdministrator = (principal: Principal): boolean =>
+  principal.kind === "account" || (principal.kind === "federated-user" && isAdministrator(principal.sponsor));
+
+/** A statement of a policy that applies to a question: it would allow or deny by itself. */
+export interface Match {
+  /** Its place among the policy's statements. */
+  readonly at: number;
+  readonly effect: Statement["effect"];
+}
+
+/** The statements of one identity's policy that apply, in their order. */
+export function matchesOf(question: Question, text: string): Match[] {
+  const policy = parsePolicy(text);
+  const asked = new Asked(question);
+  return policy.statements.flatMap((statement, at) =>
+    applies(statement, policy, asked) ? { at, effect: statement.effect } : [],
+  );
+}
+
+/** A question in the forms that policies are held against. */
+class Asked {
+  readonly access: Access;
+  readonly context: Context;
+  readonly action: string;
+  readonly service: string;
+  readonly parts: readonly string[];
+
+  constructor({ access, context }: Pick<Question, "access" | "context">) {
+    this.access = access;
+    this.context = context;
+    this.action = access.action.toLowerCase();
+    this.service = this.action.slice(0, this.action.indexOf(":"));
+    this.parts = arnParts(access.resource);
+  }
+}
+
+const nothingKnown: Context = new Map();
+
+/** Whether an identity's policies allow something whatever else is known of a request. */
+export function allowsPlainly(access: Access, texts: readonly string[]): boolean {
+  const asked = new Asked({ access, context: nothingKnown });
+  const isPlain = texts.every((text) => spokenOf(parsePolicy(text), asked).every((statement) => statement.isPlain));
+  if (!isPlain) return false;
+  const { denies, allows } = judge(asked, texts);
+  return allows && !denies;
+}
+
+function judge(asked: Asked, texts: readonly string[]): Verdict {
   let [denies, allows] = [false, false];
-  for (const policy of texts.map(parsePolicy)) {
-    for (const statement of policy.statements) {
-      if (!applies(statement, policy, question)) continue;
+  for (const text of texts) {
+    const policy = parsePolicy(text);
+    for (const statement of spokenOf(policy, asked)) {
+      if (!applies(statement, policy, asked)) continue;
       if (statement.effect === "Deny") denies = true;
       else allows = true;
     }
@@ -109,13 +161,17 @@ function judge(question: Question, texts: readonly string[]): Verdict {
   return { denies, allows, closeness: "exact" };
 }
 
-function judgeResource(question: Question, text: string | undefined): Verdict {
+/** The statements that may speak of the action. */
+const spokenOf = (policy: Policy, asked: Asked): readonly Statement[] =>
+  policy.byService.get(asked.service) ?? policy.ofAny;
+
+function judgeResource(asked: Asked, principal: Principal, text: string | undefined): Verdict {
   let [denies, allows] = [false, false];
   let closest: Closeness = "none";
   const policy = text === undefined ? undefined : parsePolicy(text);
   for (const statement of policy?.statements ?? []) {
-    const near = howClose(statement.principals, question.principal);
-    if (policy === undefined || near === "none" || !applies(statement, policy, question)) continue;
+    const near = howClose(statement.principals, principal);
+    if (policy === undefined || near === "none" || !applies(statement, policy, asked)) continue;
     if (statement.effect === "Deny") denies = true;
     else {
       allows = true;
@@ -125,19 +181,15 @@ function judgeResource(question: Question, text: string | undefined): Verdict {
   return { denies, allows, closeness: closest };
 }
 
-function applies(statement: Statement, policy: Policy, { access, context }: Question): boolean {
-  const { actions, resources, conditions } = statement;
-  if (actions === undefined || !named(actions, (word) => matchesWildcard(word, access.action, true))) return false;
-  const isResource = (word: string): boolean => {
-    const pattern = expandVariables(word, policy.version, context);
-    if (pattern === undefined) return false;
-    return access.resource === "*" ? pattern === "*" : matchesArn(pattern, access.resource);
-  };
-  if (resources !== undefined && !named(resources, isResource)) return false;
-  return conditionsHold(conditions, policy.version, context);
+function applies({ actions, resources, conditions }: Statement, policy: Policy, asked: Asked): boolean {
+  if (actions === undefined || actions.tests.some((test) => test(asked.action)) === actions.not) return false;
+  if (resources !== undefined && resources.words.some((word) => isNamed(word, asked)) === resources.not) return false;
+  return conditionsHold(conditions, policy.version, asked.context);
 }
 
-const named = ({ not, words }: Words, matches: (word: string) => boolean): boolean => words.some(matches) !== not;
+function isNamed({ text, test }: Resource, { access, context, parts }: Asked): boolean {
+  return access.resource === "*" ? text === "*" : test(parts, context);
+}
 
 function howClose(principals: PrincipalWords | undefined, principal: Principal): Closeness {
   if (principals === undefined || principals.words === "*") return principals?.not ? "none" : "exact";
@@ -151,17 +203,19 @@ function howClose(principals: PrincipalWords | undefined, principal: Principal):
 
 const closenessByType: Readonly<Record<string, (word: string, principal: Principal) => Closeness>> = {
   AWS: awsCloseness,
+  Federated: (word, principal) =>
+    principal.kind === "web-identity" && (word === "*" || principal.provider === word) ? "exact" : "none",
   Service: (word, principal) => (principal.kind === "service" && principal.service === word ? "exact" : "none"),
 };
 
 function awsCloseness(word: string, principal: Principal): Closeness {
   if (word === "*") return "exact";
-  if (principal.kind === "service" || principal.kind === "anonymous") return "none";
+  if (outsiders.has(principal.kind)) return "none";
   const account = /^\d{12}$/.test(word) ? word : /^arn:[^:]+:iam::(\d{12}):root$/.exec(word)?.[1];
   if (account !== undefined) {
     if (account !== principal.account) return "none";
     return principal.kind === "account" ? "exact" : "account";
   }
-  if (word === principal.arn) return "exact";
+  if ("arn" in principal && word === principal.arn) return "exact";
   return principal.kind === "session" && word === principal.roleArn ? "role" : "none";
 }

@@ -30,8 +30,10 @@ export class Bench {
       requestId: "request",
       credentials: new Credentials(storage.database("kernel"), seededIds("credentials")),
       headers: {},
+      method: undefined,
       aws: { call: () => Promise.reject(new Error("Cannot call other services: these tests have none")) },
       jobs: { add: (kind, payload) => void this.jobs.push({ kind, payload }) },
+      authorize: () => undefined,
       metrics: { record: () => undefined },
       endpoint: "http://127.0.0.1:4566",
       signal: new AbortController().signal,
@@ -50,7 +52,7 @@ export class Bench {
   }
 
   access<S extends Shape>(operation: Operation<DynamoDbStore, S>, input: S["input"]): Access | readonly Access[] {
-    return operation.access(input, scope, this.store);
+    return operation.access(input, scope, this.store, this.call.principal);
   }
 
   /** A table `orders` with keys `pk` and `sk`, paid by the request. */

@@ -1,60 +1,28 @@
+import { managedDocuments } from "./managed-documents.ts";
 import type { ManagedPolicy } from "./model.ts";
-
-/**
- * Policies that AWS keeps for everybody, as far as pipelines attach them.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const documents: Readonly<Record<string, object>> = {
-  AdministratorAccess: allow("*"),
-  AmazonDynamoDBFullAccess: allow(["dynamodb:*", "dax:*", "application-autoscaling:*"]),
-  AmazonS3FullAccess: allow(["s3:*", "s3-object-lambda:*"]),
-  AmazonS3ReadOnlyAccess: allow([
-    "s3:Get*",
-    "s3:List*",
-    "s3:Describe*",
-    "s3-object-lambda:Get*",
-    "s3-object-lambda:List*",
-  ]),
-  "service-role/AWSLambdaBasicExecutionRole": allow([
-    "logs:CreateLogGroup",
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-  ]),
-  "service-role/AWSLambdaDynamoDBExecutionRole": allow([
-    "dynamodb:DescribeStream",
-    "dynamodb:GetRecords",
-    "dynamodb:GetShardIterator",
-    "dynamodb:ListStreams",
-    "logs:CreateLogGroup",
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-  ]),
-  "service-role/AWSLambdaSQSQueueExecutionRole": allow([
-    "sqs:ReceiveMessage",
-    "sqs:DeleteMessage",
-    "sqs:GetQueueAttributes",
-    "logs:CreateLogGroup",
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-  ]),
-};
-
-function allow(actions: string | readonly string[]): object {
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
-}
+import { serviceLinkedPolicies } from "./service-linked-roles.ts";
 
 const prefix = "arn:aws:iam::aws:policy/";
 const firstPublished = Date.UTC(2015, 1, 6, 18, 39, 46);
+/** Of the roles that only AWS uses: nothing in this cloud acts by them. */
+const nothing = { Version: "2012-10-17", Statement: [] };
 
+const documentOf = (name: string): object | undefined =>
+  managedDocuments[name] ?? (serviceLinkedPolicies.has(name) ? nothing : undefined);
+
+/** A policy that AWS keeps for everybody, as far as pipelines attach them. */
 export function awsManagedPolicy(arn: string): ManagedPolicy | undefined {
-  const document = arn.startsWith(prefix) ? documents[arn.slice(prefix.length)] : undefined;
+  if (!arn.startsWith(prefix)) return undefined;
+  const pathAndName = arn.slice(prefix.length);
+  const document = documentOf(pathAndName);
   if (document === undefined) return undefined;
-  const [, path = "/", name = ""] = /^(.*\/)?([^/]+)$/.exec(arn.slice(prefix.length)) ?? [];
+  const slash = pathAndName.lastIndexOf("/");
+  const name = pathAndName.slice(slash + 1);
   return {
     name,
     arn,
-    path: path === "/" ? "/" : `/${path}`,
-    id: "ANPA00000000000000000",
+    path: `/${pathAndName.slice(0, slash + 1)}`,
+    id: idOf(name),
     createdAt: firstPublished,
     updatedAt: firstPublished,
     defaultVersionId: "v1",
@@ -64,4 +32,13 @@ export function awsManagedPolicy(arn: string): ManagedPolicy | undefined {
   };
 }
 
-export const awsManagedPolicyArns: readonly string[] = Object.keys(documents).map((name) => prefix + name);
+/** The same for the same policy, in the form of ids. */
+const idOf = (name: string): string =>
+  `ANPA${Buffer.from(name)
+    .toString("hex")
+    .toUpperCase()
+    .replace(/[0189]/g, "Z")
+    .padEnd(17, "A")
+    .slice(-17)}`;
+
+export const awsManagedPolicyArns: readonly string[] = Object.keys(managedDocuments).map((name) => prefix + name);

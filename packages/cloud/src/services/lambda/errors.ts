@@ -1,27 +1,51 @@
 import { AwsError } from "@millrace/wire";
 
-export const functionNotFound = (arn: string): AwsError =>
-  new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, { fields: { Type: "User" } });
+const user = { fields: { Type: "User" } } as const;
 
-export const functionExists = (name: string): AwsError =>
-  new AwsError("ResourceConflictException", `Function already exist: ${name}`, { fields: { Type: "User" } });
+/** Lambda's common refusals carry who is to blame. */
+const refusal = (code: string, message: string): AwsError => new AwsError(code, message, user);
+
+export const invalidParameter = (message: string): AwsError => refusal("InvalidParameterValueException", message);
+export const notFound = (message: string): AwsError => refusal("ResourceNotFoundException", message);
+export const conflict = (message: string): AwsError => refusal("ResourceConflictException", message);
+export const validation = (message: string): AwsError => new AwsError("ValidationException", message, { status: 400 });
+
+export const functionNotFound = (arn: string): AwsError => notFound(`Function not found: ${arn}`);
+export const functionExists = (name: string): AwsError => conflict(`Function already exist: ${name}`);
+export const aliasNotFound = (arn: string): AwsError => notFound(`Cannot find alias arn: ${arn}`);
+export const aliasExists = (arn: string): AwsError => conflict(`Alias already exists: ${arn}`);
 
 export const qualifierMismatch = (): AwsError =>
   invalidParameter("The derived qualifier from the function name does not match the specified qualifier.");
 
-export const invalidQualifier = (qualifier: string): AwsError =>
-  invalidParameter(
-    `Value '${qualifier}' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+`,
-  );
+export const latestStays = (): AwsError =>
+  invalidParameter("$LATEST version cannot be deleted without deleting the function.");
 
-export const invalidParameter = (message: string): AwsError =>
-  new AwsError("InvalidParameterValueException", message, { fields: { Type: "User" } });
+export const aliasesStay = (): AwsError => invalidParameter("Deletion of aliases is not currently supported.");
+
+export const versionIsNamed = (version: string, aliases: readonly string[]): AwsError =>
+  conflict(`Version ${version} is being used by ${aliases.length} alias(es): [${aliases.join(", ")}]`);
+
+export const nothingThere = (): AwsError => notFound("The resource you requested does not exist.");
 
 export const badZip = (): AwsError =>
   invalidParameter("Could not unzip uploaded file. Please check your file, then try to upload again.");
 
 export const unzippedTooLarge = (bytesMax: number): AwsError =>
   invalidParameter(`Unzipped size must be smaller than ${bytesMax} bytes`);
+
+export const requestTooLarge = (operation: string, bytesMax: number): AwsError =>
+  new AwsError(
+    "RequestEntityTooLargeException",
+    `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`,
+    { status: 413 },
+  );
+
+export const notUnzippable = (): AwsError =>
+  new AwsError("InvalidZipFileException", "Lambda could not unzip the deployment package.", {
+    status: 502,
+    fields: { Type: "User" },
+  });
 
 export const noCode = (): AwsError => invalidParameter("Please provide a source for function code.");
 
@@ -34,54 +58,66 @@ export const missingRuntime = (): AwsError =>
 export const roleCannotBeAssumed = (): AwsError =>
   invalidParameter("The role defined for the function cannot be assumed by Lambda.");
 
-export const codeNotReadable = (error: AwsError): AwsError => {
-  const what = error.code === "NoSuchKey" ? "NoSuchKey" : error.code;
-  return invalidParameter(`Error occurred while GetObject. S3 Error Code: ${what}. S3 Error Message: ${error.message}`);
-};
+export const codeNotReadable = (error: AwsError): AwsError =>
+  invalidParameter(`Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`);
 
 export const permissionExists = (sid: string): AwsError =>
-  new AwsError(
-    "ResourceConflictException",
+  conflict(
     `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
-    { fields: { Type: "User" } },
   );
 
-export const noPolicy = (): AwsError =>
-  new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", { fields: { Type: "User" } });
+export const noSuchStatement = (sid: string): AwsError => notFound(`Statement ${sid} is not found in resource policy.`);
 
-export const noSuchStatement = (sid: string): AwsError =>
-  new AwsError("ResourceNotFoundException", `Statement ${sid} is not found in resource policy.`, {
-    fields: { Type: "User" },
-  });
+export const noPolicyForLatest = (): AwsError =>
+  invalidParameter("We currently do not support adding policies for $LATEST.");
 
 export const noEventInvokeConfig = (arn: string): AwsError =>
-  new AwsError("ResourceNotFoundException", `The function ${arn} doesn't have an EventInvokeConfig`, {
-    fields: { Type: "User" },
-  });
+  notFound(`The function ${arn} doesn't have an EventInvokeConfig`);
 
-export const revisionMismatch = (): AwsError =>
-  new AwsError(
+export const noProvisionedConcurrency = (): AwsError =>
+  refusal("ProvisionedConcurrencyConfigNotFoundException", "No Provisioned Concurrency Config found for this function");
+
+export const noCodeSigningConfig = (arn: string): AwsError =>
+  refusal(
+    "CodeSigningConfigNotFoundException",
+    `The code signing configuration cannot be found. Check that the provided code signing configuration is not deleted: ${arn}.`,
+  );
+
+/** `asked` is the operation that tells the latest revision. */
+export const revisionMismatch = (asked = "GetFunction/GetAlias"): AwsError =>
+  refusal(
     "PreconditionFailedException",
-    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
-    { fields: { Type: "User" } },
+    `The Revision Id provided does not match the latest Revision Id. Call the ${asked} API to retrieve the latest Revision Id`,
+  );
+
+/** Lambda spells it in one word where a function's code or configuration changes. */
+export const revisionIdMismatch = (): AwsError =>
+  refusal(
+    "PreconditionFailedException",
+    "The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to retrieve the latest RevisionId",
   );
 
 export const payloadNotJson = (reason: string): AwsError =>
-  new AwsError("InvalidRequestContentException", `Could not parse request body into json: ${reason}`, {
-    fields: { Type: "User" },
-  });
+  refusal("InvalidRequestContentException", `Could not parse request body into json: ${reason}`);
 
-export const payloadTooLarge = (bytes: number, bytesMax: number): AwsError =>
+export const payloadTooLarge = (bytes: number, bytesMax: number, type: string): AwsError =>
   new AwsError(
     "RequestTooLargeException",
-    `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${bytesMax} bytes)`,
-    { status: 413, fields: { Type: "User" } },
+    `${bytes} byte payload is too large for the ${type} invocation type (limit ${bytesMax} bytes)`,
+    { status: 413, ...user },
   );
 
-export const tooManyRequests = (): AwsError =>
-  new AwsError("TooManyRequestsException", "Rate Exceeded.", {
-    fields: { Reason: "ReservedFunctionConcurrentInvocationLimitExceeded", Type: "User" },
-  });
+export type ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded";
+
+export const tooManyRequests = (
+  Reason: ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded",
+): AwsError => new AwsError("TooManyRequestsException", "Rate Exceeded.", { fields: { Reason, Type: "User" } });
+
+export const recursionFound = (): AwsError =>
+  refusal(
+    "RecursiveInvocationException",
+    "Lambda has detected your function being invoked in a recursive loop with other AWS resources and stopped your function's invocation.",
+  );
 
 /** What a caller hears while the cloud is on its way down: AWS's word for trouble of its own. */
 export const serviceStopping = (): AwsError =>

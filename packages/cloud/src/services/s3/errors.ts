@@ -32,6 +32,26 @@ export const bucketOwnedByYou = (BucketName: string): AwsError =>
     },
   );
 
+export const bucketExists = (BucketName: string): AwsError =>
+  error(
+    "BucketAlreadyExists",
+    409,
+    "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+    { BucketName },
+  );
+
+/** Where a bucket of another region is to be asked for: clients that can sign anew for that region. */
+export const permanentRedirect = (Bucket: string, region: string): AwsError =>
+  new AwsError(
+    "PermanentRedirect",
+    "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+    {
+      status: 301,
+      fields: { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+      headers: { "x-amz-bucket-region": region },
+    },
+  );
+
 export const bucketNotEmpty = (BucketName: string): AwsError =>
   error("BucketNotEmpty", 409, "The bucket you tried to delete is not empty", { BucketName });
 

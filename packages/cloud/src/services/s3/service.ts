@@ -15,7 +15,6 @@ import { publicAccessBlock } from "./configurations/public-access-block.ts";
 import { replication } from "./configurations/replication.ts";
 import { requestPayment } from "./configurations/request-payment.ts";
 import { website } from "./configurations/website.ts";
-import { withExpectedOwner } from "./expected-owner.ts";
 import { lifecycleJob, sweepBucket } from "./lifecycle/sweep.ts";
 import { deliver } from "./notifications/deliver.ts";
 import { notificationJob } from "./notifications/notify.ts";
@@ -66,6 +65,7 @@ import { renameObject } from "./operations/rename-object.ts";
 import { restoreObject } from "./operations/restore-object.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import { uploadPartCopy } from "./operations/upload-part-copy.ts";
+import { atRightPlace } from "./right-place.ts";
 import { S3Store } from "./store.ts";
 import { serveWebsite } from "./website/serve-website.ts";
 
@@ -169,11 +169,16 @@ export const s3: Service<S3Store> = {
   name: "s3",
   isGlobal: true,
   denial: { code: "AccessDenied", status: 403 },
-  open: ({ database, blobs, ids }, { account }) => new S3Store({ account, database, blobs, ids }),
+  open: ({ database, blobs, ids, names }, { account }) => new S3Store({ account, database, blobs, ids, names }),
+  homeOf: (operation, { Bucket: bucket }: { readonly Bucket?: string }, names) => {
+    if (bucket === undefined || operation === "CreateBucket") return undefined;
+    const owner = names.ownerOf(bucket);
+    return owner === undefined ? undefined : { account: owner.account };
+  },
   resourcePolicy: effectivePolicy,
   sites: { website: serveWebsite },
   jobs: { [notificationJob]: deliver, [lifecycleJob]: sweepBucket },
   operations: Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [name, withExpectedOwner(operation)]),
+    Object.entries(operations).map(([name, operation]) => [name, atRightPlace(name, operation)]),
   ),
 };

@@ -1,4 +1,5 @@
 import type { Ids } from "@millrace/core";
+import type { Names } from "../../kernel/names.ts";
 import type { Blobs } from "../../kernel/store/blobs.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
@@ -7,6 +8,14 @@ import { type ListedKind, listedKinds } from "./configurations/kinds.ts";
 import { noSuchBucket, noSuchUpload } from "./errors.ts";
 import type { Bucket, Upload, UploadedPart } from "./model.ts";
 import { ObjectStore } from "./objects/object-store.ts";
+
+export interface S3StoreOptions {
+  readonly account: string;
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly ids: Ids;
+  readonly names: Names;
+}
 
 /** The buckets of one account, with everything in them. */
 export class S3Store {
@@ -18,8 +27,11 @@ export class S3Store {
   readonly #uploads: Collection<Upload>;
   readonly #parts: Collection<UploadedPart>;
 
-  constructor({ account, database, blobs, ids }: { account: string; database: Database; blobs: Blobs; ids: Ids }) {
+  readonly #names: Names;
+
+  constructor({ account, database, blobs, ids, names }: S3StoreOptions) {
     this.account = account;
+    this.#names = names;
     this.bodies = new Bodies({ database, blobs, ids });
     this.#buckets = new Collection(database, "buckets");
     this.objects = new ObjectStore({ database, bodies: this.bodies, ids });
@@ -30,6 +42,12 @@ export class S3Store {
 
   findBucket(name: string): Bucket | undefined {
     return this.#buckets.get(name);
+  }
+
+  /** Whether another account has a bucket of this name. */
+  isTakenElsewhere(name: string): boolean {
+    const owner = this.#names.ownerOf(name);
+    return owner !== undefined && owner.account !== this.account;
   }
 
   /** Throws NoSuchBucket. */
@@ -45,6 +63,8 @@ export class S3Store {
 
   putBucket(bucket: Bucket): void {
     this.#buckets.put(bucket.name, bucket);
+    if (this.#names.ownerOf(bucket.name) === undefined)
+      this.#names.take(bucket.name, { account: this.account, region: bucket.region });
   }
 
   /** With its configurations, and the uploads that nobody completed. */
@@ -54,6 +74,7 @@ export class S3Store {
       for (const [id] of this.configurations(name, kind)) this.deleteConfiguration(name, kind, id);
     }
     this.#buckets.delete(name);
+    this.#names.release(name);
   }
 
   /** One of the configurations of which a bucket has many. */

@@ -1,27 +1,38 @@
 import { upperAlphanumeric } from "@millrace/core";
-import { roleExists } from "../errors.ts";
-import { readTags } from "../model.ts";
+import { nameTaken } from "../errors.ts";
+import { refuseBoundary } from "../identities/boundary.ts";
+import type { Role } from "../model.ts";
+import { describeNewRole } from "../outputs.ts";
 import { checkPolicy } from "../policy-grammar.ts";
-import { describeRole } from "../role-output.ts";
-import { type IamOperation, roleArn } from "../shapes.ts";
+import { knows } from "../principals.ts";
+import { arnOf, type IamOperation } from "../shapes.ts";
+import { readTags, tagContext } from "../tags/tags.ts";
 
 const sessionSecondsDefault = 3600;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const createRole: IamOperation<"CreateRole"> = {
-  access: (input, scope) => ({ action: "iam:CreateRole", resource: roleArn(scope, input.RoleName, input.Path) }),
+  access: (input, scope) => [
+    {
+      action: "iam:CreateRole",
+      resource: arnOf("role", scope, input.RoleName, input.Path),
+      context: {
+        ...tagContext(input.Tags),
+        ...(input.PermissionsBoundary === undefined ? {} : { "iam:PermissionsBoundary": input.PermissionsBoundary }),
+      },
+    },
+  ],
 
   run({ store, account, ids, clock }, input) {
     const { RoleName: name, Path: path = "/" } = input;
-    if (store.findRole(name) !== undefined) throw roleExists(name);
-    const trustPolicy = checkPolicy(input.AssumeRolePolicyDocument, { kind: "trust" });
-
-    const role = {
+    if (store.roles.find(name) !== undefined) throw nameTaken("Role", name);
+    refuseBoundary(store, input.PermissionsBoundary);
+    const role: Role = {
       name,
       path,
-      trustPolicy,
+      trustPolicy: checkPolicy(input.AssumeRolePolicyDocument, { kind: "trust", isPrincipal: knows(store, account) }),
       id: `AROA${ids.text(17, upperAlphanumeric)}`,
-      arn: roleArn({ account, region: "" }, name, path),
+      arn: arnOf("role", { account }, name, path),
       createdAt: clock.now(),
       description: input.Description,
       maxSessionSeconds: input.MaxSessionDuration ?? sessionSecondsDefault,
@@ -30,8 +41,11 @@ export const createRole: IamOperation<"CreateRole"> = {
       inlinePolicies: {},
       attachedPolicyArns: [],
     };
-    store.putRole(role);
 
-    return { Role: describeRole(role) };
+    store.roles.put(role);
+
+    return {
+      Role: { ...describeNewRole(role), ...(role.description === undefined ? {} : { Description: role.description }) },
+    };
   },
 };

@@ -1,17 +1,16 @@
 import { defaultVersionStays, noSuchPolicyVersion } from "../errors.ts";
-import type { IamOperation } from "../shapes.ts";
+import { type IamOperation, onEntity } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html */
 export const deletePolicyVersion: IamOperation<"DeletePolicyVersion"> = {
-  access: (input) => ({ action: "iam:DeletePolicyVersion", resource: input.PolicyArn }),
+  access: (input, _, store) => onEntity("DeletePolicyVersion", store.findPolicy(input.PolicyArn), input.PolicyArn),
 
   run({ store }, input) {
     const policy = store.policy(input.PolicyArn);
-    if (!policy.versions.some(({ id }) => id === input.VersionId)) {
-      throw noSuchPolicyVersion(input.PolicyArn, input.VersionId);
-    }
-    if (policy.defaultVersionId === input.VersionId) throw defaultVersionStays();
+    const versions = policy.versions.filter(({ id }) => id !== input.VersionId);
+    if (versions.length === policy.versions.length) throw noSuchPolicyVersion(policy.arn, input.VersionId);
+    if (input.VersionId === policy.defaultVersionId) throw defaultVersionStays();
 
-    store.putPolicy({ ...policy, versions: policy.versions.filter(({ id }) => id !== input.VersionId) });
+    store.putPolicy({ ...policy, versions });
   },
 };

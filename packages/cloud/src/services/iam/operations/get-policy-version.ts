@@ -1,10 +1,10 @@
 import { noSuchPolicyVersion } from "../errors.ts";
 import { encodeDocument } from "../model.ts";
-import type { IamOperation } from "../shapes.ts";
+import { type IamOperation, onEntity } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html */
 export const getPolicyVersion: IamOperation<"GetPolicyVersion"> = {
-  access: (input) => ({ action: "iam:GetPolicyVersion", resource: input.PolicyArn }),
+  access: (input, _, store) => onEntity("GetPolicyVersion", store.findPolicy(input.PolicyArn), input.PolicyArn),
 
   run({ store }, input) {
     const policy = store.policy(input.PolicyArn);

@@ -1,18 +1,16 @@
-import { type IamOperation, roleArn } from "../shapes.ts";
+import { listProfile } from "../outputs.ts";
+import { arnOf, type IamOperation, onEntity, pagedByName } from "../shapes.ts";
 
-/**
- * Terraform asks this before it deletes a role. This cloud has no instances, so no role has a profile.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html
- */
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html */
 export const listInstanceProfilesForRole: IamOperation<"ListInstanceProfilesForRole"> = {
-  access: (input, scope, store) => ({
-    action: "iam:ListInstanceProfilesForRole",
-    resource: store.findRole(input.RoleName)?.arn ?? roleArn(scope, input.RoleName),
-  }),
+  access: (input, scope, store) =>
+    onEntity("ListInstanceProfilesForRole", store.roles.find(input.RoleName), arnOf("role", scope, input.RoleName)),
 
   run({ store }, input) {
-    store.role(input.RoleName);
+    const { name } = store.roles.get(input.RoleName);
+    const profiles = [...store.instanceProfiles.list()].filter(({ roleName }) => roleName === name);
+    const { items, ...page } = pagedByName(profiles, input);
 
-    return { InstanceProfiles: [], IsTruncated: false };
+    return { InstanceProfiles: items.map((profile) => listProfile(store, profile)), ...page };
   },
 };

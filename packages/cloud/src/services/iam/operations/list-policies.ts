@@ -1,32 +1,27 @@
-import { pageOf } from "../../../kernel/paging.ts";
 import { awsManagedPolicyArns } from "../aws-managed-policies.ts";
 import type { ManagedPolicy } from "../model.ts";
-import { describePolicy } from "../policy-output.ts";
-import type { IamOperation } from "../shapes.ts";
-
-const itemsDefault = 100;
+import { describePolicy } from "../outputs.ts";
+import { arnOf, type IamOperation, paged } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
 export const listPolicies: IamOperation<"ListPolicies"> = {
-  access: () => ({ action: "iam:ListPolicies", resource: "*" }),
+  access: (input, scope) => ({ action: "iam:ListPolicies", resource: arnOf("policy", scope, "", input.PathPrefix) }),
 
   run({ store }, input) {
-    const wanted = (policy: ManagedPolicy): boolean =>
-      policy.path.startsWith(input.PathPrefix ?? "/") &&
-      (input.OnlyAttached !== true || store.attachmentCount(policy.arn) > 0);
-    const local = input.Scope === "AWS" ? [] : store.policies();
+    const local = input.Scope === "AWS" ? [] : [...store.policies()];
     const aws = input.Scope === "Local" ? [] : awsManagedPolicyArns.map((arn) => store.policy(arn));
-    const all = [...local, ...aws].filter(wanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
-    const { items, next } = pageOf(all, {
-      token: input.Marker,
-      max: input.MaxItems ?? itemsDefault,
-      idOf: (policy) => policy.arn,
-    });
+    const isWanted = ({ path, arn }: ManagedPolicy): boolean => {
+      if (!path.startsWith(input.PathPrefix ?? "/")) return false;
+      const { attached, boundaries } = store.policyUse(arn);
+      if (input.OnlyAttached === true && attached === 0) return false;
+      return input.PolicyUsageFilter !== "PermissionsBoundary" || boundaries > 0;
+    };
+    const all = [...local, ...aws].filter(isWanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    const { items, ...page } = paged(all, input, ({ arn }) => arn);
 
     return {
-      Policies: items.map((policy) => describePolicy(policy, store.attachmentCount(policy.arn))),
-      IsTruncated: next !== undefined,
-      Marker: next,
+      Policies: items.map((policy) => ({ ...describePolicy(store, policy), Tags: undefined, Description: undefined })),
+      ...page,
     };
   },
 };

@@ -1,8 +1,8 @@
-import type { IamOperation } from "../shapes.ts";
+import { type IamOperation, onEntity } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html */
 export const listPolicyVersions: IamOperation<"ListPolicyVersions"> = {
-  access: (input) => ({ action: "iam:ListPolicyVersions", resource: input.PolicyArn }),
+  access: (input, _, store) => onEntity("ListPolicyVersions", store.findPolicy(input.PolicyArn), input.PolicyArn),
 
   run({ store }, input) {
     const policy = store.policy(input.PolicyArn);

@@ -1,16 +1,16 @@
-import { type IamOperation, roleArn } from "../shapes.ts";
+import { refuseProtected } from "../identities/kinds.ts";
+import { arnOf, type IamOperation, onEntity } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
 export const updateRole: IamOperation<"UpdateRole"> = {
-  access: (input, scope, store) => ({
-    action: "iam:UpdateRole",
-    resource: store.findRole(input.RoleName)?.arn ?? roleArn(scope, input.RoleName),
-  }),
+  access: (input, scope, store) =>
+    onEntity("UpdateRole", store.roles.find(input.RoleName), arnOf("role", scope, input.RoleName)),
 
   run({ store }, input) {
-    const role = store.role(input.RoleName);
+    const role = store.roles.get(input.RoleName);
+    refuseProtected(role);
 
-    store.putRole({
+    store.roles.put({
       ...role,
       description: input.Description ?? role.description,
       maxSessionSeconds: input.MaxSessionDuration ?? role.maxSessionSeconds,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { AwsError } from "@millrace/wire";
+import { AwsError, header } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
-import { codeNotReadable, imagesUnsupported, noCode } from "../errors.ts";
+import { codeNotReadable, imagesUnsupported, noCode, requestTooLarge } from "../errors.ts";
 import type { Code } from "../model.ts";
 import type { LambdaStore } from "../store.ts";
 import { checkZip } from "./zip.ts";
@@ -17,9 +17,13 @@ export interface CodeSource {
   readonly ImageUri?: string | undefined;
 }
 
+/** A zip of 50 MB in base64, and room for what stands beside it. Observed on AWS. */
+const requestBytesMax = 70_167_211;
+
 /** Reads, checks and keeps a function's zip. Throws InvalidParameterValueException for anything that is none. */
-export async function readCode(call: Call<LambdaStore>, source: CodeSource): Promise<Code> {
+export async function readCode(call: Call<LambdaStore>, source: CodeSource, operation: string): Promise<Code> {
   if (source.ImageUri !== undefined) throw imagesUnsupported();
+  if (Number(header(call, "content-length") ?? 0) > requestBytesMax) throw requestTooLarge(operation, requestBytesMax);
   const zip = source.ZipFile === undefined ? await fetchZip(call, source) : Buffer.from(source.ZipFile);
   await checkZip(zip);
   const { id, bytes } = await call.store.blobs.write(once(zip));

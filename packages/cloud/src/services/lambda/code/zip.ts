@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
-import { badZip, unzippedTooLarge } from "../errors.ts";
+import { badZip, notUnzippable, unzippedTooLarge } from "../errors.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const unzippedBytesMax = 262_144_000;
@@ -35,7 +35,11 @@ export async function unpackZip(zip: Buffer, folder: string): Promise<void> {
     }
     await mkdir(dirname(path), { recursive: true });
     const isExecutable = ((entry.externalFileAttributes >>> 16) & executableBits) !== 0;
-    await pipeline(await open(), createWriteStream(path, { mode: isExecutable ? 0o755 : 0o644 }));
+    const file = createWriteStream(path, { mode: isExecutable ? 0o755 : 0o644 });
+    // An entry may be larger than it says: the reader stops there.
+    await pipeline(await open(), file).catch(() => {
+      throw notUnzippable();
+    });
   });
 }
 

@@ -1,50 +1,35 @@
-import { permissionExists, revisionMismatch } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
-import { functionArn } from "../model.ts";
-import type { LambdaOperation, Shapes } from "../shapes.ts";
+import { noPolicyForLatest, permissionExists, revisionMismatch } from "../errors.ts";
+import { onQualified } from "../function-name.ts";
+import { latest } from "../model.ts";
+import { permissionOf } from "../permission.ts";
+import { policyRevision, revisePolicy } from "../policy-revision.ts";
+import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export const addPermission: LambdaOperation<"AddPermission"> = {
   access: (input, scope) => ({
-    action: "lambda:AddPermission",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-    context: { "lambda:Principal": input.Principal },
+    ...onQualified("AddPermission")(input, scope),
+    context: {
+      "lambda:Principal": input.Principal,
+      ...(input.FunctionUrlAuthType === undefined ? {} : { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType }),
+    },
   }),
 
-  run({ store, ids }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
-    if (input.RevisionId !== undefined && input.RevisionId !== fn.revisionId) throw revisionMismatch();
-    const { StatementId: sid } = input;
-    if (fn.permissions.some((permission) => permission.sid === sid)) throw permissionExists(sid);
+  run(call, input) {
+    const { store } = call;
+    const target = store.target(input.FunctionName, input.Qualifier);
+    const { fn, qualifier, arn } = target;
+    if (qualifier === latest) throw noPolicyForLatest();
+    if (input.RevisionId !== undefined && input.RevisionId !== policyRevision(target)) {
+      throw revisionMismatch("GetPolicy");
+    }
+    const before = store.permissions(fn.name, qualifier);
+    if (before.some(({ sid }) => sid === input.StatementId)) throw permissionExists(input.StatementId);
 
-    const statement = JSON.stringify(statementOf(input, fn.arn));
-    store.putPermissions(fn, [...fn.permissions, { sid, statement }], ids.uuid());
+    const permission = permissionOf(input, arn);
+    store.putPermissions(fn.name, qualifier, [...before, permission]);
+    revisePolicy(call, target);
 
-    return { Statement: statement };
+    return { Statement: permission.statement };
   },
 };
-
-function statementOf(input: Shapes["AddPermission"]["input"], arn: string): object {
-  const conditions = {
-    ...(input.SourceAccount === undefined ? {} : { StringEquals: { "AWS:SourceAccount": input.SourceAccount } }),
-    ...(input.PrincipalOrgID === undefined ? {} : { StringEquals: { "aws:PrincipalOrgID": input.PrincipalOrgID } }),
-    ...(input.FunctionUrlAuthType === undefined
-      ? {}
-      : { StringEquals: { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType } }),
-    ...(input.SourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": input.SourceArn } }),
-  };
-  return {
-    Sid: input.StatementId,
-    Effect: "Allow",
-    Principal: principalOf(input.Principal),
-    Action: input.Action,
-    Resource: arn,
-    ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
-  };
-}
-
-function principalOf(principal: string): unknown {
-  if (principal === "*") return "*";
-  if (principal.includes(".amazonaws.com")) return { Service: principal };
-  return { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal };
-}

@@ -1,89 +1,71 @@
+import { checkConfiguration } from "../check-configuration.ts";
 import { checkRole } from "../check-role.ts";
 import { readCode } from "../code/read-code.ts";
-import { functionExists, imagesUnsupported, missingRuntime } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
-import { describeFunction } from "../function-output.ts";
-import { functionArn, type LambdaFunction } from "../model.ts";
-import type { LambdaOperation, Shapes } from "../shapes.ts";
+import { checkCodeSigningConfig } from "../code-signing.ts";
+import { configured, defaultConfiguration } from "../configuration.ts";
+import { functionExists, imagesUnsupported, invalidParameter, missingRuntime, validation } from "../errors.ts";
+import { onFunction, readFunctionName } from "../function-name.ts";
+import { describePending } from "../function-output.ts";
+import { findLayers } from "../layers/find-layers.ts";
+import { functionArn, type LambdaFunction, latest } from "../model.ts";
+import { publishVersion } from "../publish-version.ts";
+import type { LambdaOperation } from "../shapes.ts";
+import { checkTags } from "../tags.ts";
 
-const timeoutSecondsDefault = 3;
-const memoryMebibytesDefault = 128;
-const ephemeralStorageMebibytesDefault = 512;
+const nameCharactersMax = 64;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const createFunction: LambdaOperation<"CreateFunction"> = {
   access: (input, scope) => [
-    { action: "lambda:CreateFunction", resource: functionArn(scope, readFunctionName(input.FunctionName).name) },
     {
-      action: "iam:PassRole",
-      resource: input.Role,
-      context: { "iam:PassedToService": "lambda.amazonaws.com" },
+      ...onFunction("CreateFunction")(input, scope),
+      ...(input.Layers === undefined ? {} : { context: { "lambda:Layer": input.Layers } }),
     },
+    { action: "iam:PassRole", resource: input.Role, context: { "iam:PassedToService": "lambda.amazonaws.com" } },
   ],
 
   async run(call, input) {
     const { name } = readFunctionName(input.FunctionName);
     const arn = functionArn(call, name);
-    if (input.PackageType === "Image") throw imagesUnsupported();
+    if (name.length > nameCharactersMax) throw nameTooLong(input.FunctionName);
+    if (input.PackageType === "Image" || input.Code?.ImageUri !== undefined) throw imagesUnsupported();
     if (input.Runtime === undefined || input.Handler === undefined) throw missingRuntime();
+    const configuration = configured(defaultConfiguration(name), input);
+    checkConfiguration(configuration, input);
+    checkTags({}, input.Tags ?? {});
+    if (input.CodeSigningConfigArn !== undefined) checkCodeSigningConfig(call.store, input.CodeSigningConfigArn);
     if (call.store.find(name) !== undefined) throw functionExists(name);
     await checkRole(call, input.Role, arn);
-    const code = await readCode(call, input.Code);
+    const layers = await findLayers(call, input.Layers ?? []);
+    const code = await readCode(call, input.Code ?? {}, "CreateFunction");
     if (call.store.find(name) !== undefined) throw functionExists(name);
 
     const fn: LambdaFunction = {
-      ...settings(input, name),
+      ...configuration,
       name,
       arn,
       code,
-      runtime: input.Runtime,
-      handler: input.Handler,
-      roleArn: input.Role,
+      layers,
+      version: latest,
+      architectures: input.Architectures ?? ["x86_64"],
       revisionId: call.ids.uuid(),
       lastModifiedAt: call.clock.now(),
       tags: input.Tags ?? {},
       reservedConcurrency: undefined,
-      permissions: [],
-      eventInvokeConfig: undefined,
+      versionsPublished: 0,
+      recursiveLoop: "Terminate",
+      codeSigningConfigArn: input.CodeSigningConfigArn,
+      runtimeManagement: { updateOn: "Auto", runtimeVersionArn: undefined },
     };
     call.store.put(fn);
 
-    return {
-      ...describeFunction(fn),
-      State: "Pending",
-      StateReason: "The function is being created.",
-      StateReasonCode: "Creating",
-    };
+    return describePending(input.Publish === true ? publishVersion(call, fn) : fn);
   },
 };
 
-type Input = Shapes["CreateFunction"]["input"];
-type Settings = Pick<
-  LambdaFunction,
-  | "description"
-  | "timeoutSeconds"
-  | "memoryMebibytes"
-  | "environment"
-  | "architectures"
-  | "ephemeralStorageMebibytes"
-  | "tracingMode"
-  | "logging"
-  | "deadLetterTargetArn"
->;
-
-const settings = (input: Input, name: string): Settings => ({
-  description: input.Description ?? "",
-  timeoutSeconds: input.Timeout ?? timeoutSecondsDefault,
-  memoryMebibytes: input.MemorySize ?? memoryMebibytesDefault,
-  environment: input.Environment?.Variables,
-  architectures: input.Architectures ?? ["x86_64"],
-  ephemeralStorageMebibytes: input.EphemeralStorage?.Size ?? ephemeralStorageMebibytesDefault,
-  tracingMode: input.TracingConfig?.Mode ?? "PassThrough",
-  logging: {
-    group: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
-    format: input.LoggingConfig?.LogFormat ?? "Text",
-    applicationLevel: input.LoggingConfig?.ApplicationLogLevel,
-    systemLevel: input.LoggingConfig?.SystemLogLevel,
-  },
-  deadLetterTargetArn: input.DeadLetterConfig?.TargetArn,
-});
+const nameTooLong = (name: string) =>
+  /:/.test(name)
+    ? invalidParameter(`The function name in ${name} is longer than ${nameCharactersMax} characters`)
+    : validation(
+        `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${nameCharactersMax}`,
+      );

@@ -1,19 +1,19 @@
 import { noEventInvokeConfig } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
+import { eventInvokeQualifier } from "../event-invoke-config.ts";
+import { onQualified, readFunctionName } from "../function-name.ts";
 import { functionArn } from "../model.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionEventInvokeConfig.html */
 export const deleteFunctionEventInvokeConfig: LambdaOperation<"DeleteFunctionEventInvokeConfig"> = {
-  access: (input, scope) => ({
-    action: "lambda:DeleteFunctionEventInvokeConfig",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("DeleteFunctionEventInvokeConfig"),
 
-  run({ store }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
-    if (fn.eventInvokeConfig === undefined) throw noEventInvokeConfig(`${fn.arn}:$LATEST`);
+  run(call, input) {
+    const { name, qualifier: given } = readFunctionName(input.FunctionName, input.Qualifier);
+    const qualifier = eventInvokeQualifier(given);
+    const config = call.store.eventInvokeConfig(name, qualifier);
+    if (config === undefined) throw noEventInvokeConfig(functionArn(call, name, qualifier));
 
-    store.put({ ...fn, eventInvokeConfig: undefined });
+    call.store.deleteEventInvokeConfig(config);
   },
 };

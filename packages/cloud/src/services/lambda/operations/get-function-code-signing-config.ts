@@ -1,16 +1,15 @@
-import { readFunctionName } from "../function-name.ts";
-import { functionArn } from "../model.ts";
+import { onFunction } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
-/**
- * Terraform asks this of every function. Code signing configurations cannot be made here, so none is ever attached.
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html
- */
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html */
 export const getFunctionCodeSigningConfig: LambdaOperation<"GetFunctionCodeSigningConfig"> = {
-  access: (input, scope) => ({
-    action: "lambda:GetFunctionCodeSigningConfig",
-    resource: functionArn(scope, readFunctionName(input.FunctionName).name),
-  }),
+  access: onFunction("GetFunctionCodeSigningConfig"),
 
-  run: ({ store }, input) => ({ CodeSigningConfigArn: "", FunctionName: store.function(input.FunctionName).name }),
+  run({ store }, input) {
+    const { name, codeSigningConfigArn } = store.function(input.FunctionName);
+    // As AWS has it: a function without one is answered with no members at all.
+    return codeSigningConfigArn === undefined
+      ? ({} as { CodeSigningConfigArn: string; FunctionName: string })
+      : { CodeSigningConfigArn: codeSigningConfigArn, FunctionName: name };
+  },
 };

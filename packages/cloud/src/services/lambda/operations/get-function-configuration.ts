@@ -1,14 +1,14 @@
-import { readFunctionName } from "../function-name.ts";
+import { onQualified } from "../function-name.ts";
 import { describeFunction } from "../function-output.ts";
-import { functionArn } from "../model.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
 export const getFunctionConfiguration: LambdaOperation<"GetFunctionConfiguration"> = {
-  access: (input, scope) => ({
-    action: "lambda:GetFunctionConfiguration",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("GetFunctionConfiguration"),
 
-  run: ({ store }, input) => describeFunction(store.function(input.FunctionName, input.Qualifier)),
+  run({ store }, input) {
+    const { version, arn } = store.target(input.FunctionName, input.Qualifier);
+
+    return describeFunction(version, arn);
+  },
 };

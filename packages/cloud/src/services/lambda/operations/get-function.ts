@@ -1,21 +1,18 @@
-import { readFunctionName } from "../function-name.ts";
+import { onQualified } from "../function-name.ts";
 import { describeFunction } from "../function-output.ts";
-import { functionArn } from "../model.ts";
 import type { LambdaOperation } from "../shapes.ts";
+import { codeLocation } from "../urls/code-location.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const getFunction: LambdaOperation<"GetFunction"> = {
-  access: (input, scope) => ({
-    action: "lambda:GetFunction",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("GetFunction"),
 
-  run({ store, endpoint }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
+  run(call, input) {
+    const { fn, version, arn } = call.store.target(input.FunctionName, input.Qualifier);
 
     return {
-      Configuration: describeFunction(fn),
-      Code: { RepositoryType: "S3", Location: `${endpoint}/_millrace/lambda/code/${fn.code.blobId}` },
+      Configuration: describeFunction(version, arn),
+      Code: { RepositoryType: "S3", Location: codeLocation(call, version.code) },
       ...(Object.keys(fn.tags).length === 0 ? {} : { Tags: { ...fn.tags } }),
       ...(fn.reservedConcurrency === undefined
         ? {}

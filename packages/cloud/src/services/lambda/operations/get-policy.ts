@@ -1,20 +1,18 @@
-import { noPolicy } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
-import { functionArn, policyText } from "../model.ts";
+import { nothingThere } from "../errors.ts";
+import { onQualified } from "../function-name.ts";
+import { policyText } from "../model.ts";
+import { policyRevision } from "../policy-revision.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
 export const getPolicy: LambdaOperation<"GetPolicy"> = {
-  access: (input, scope) => ({
-    action: "lambda:GetPolicy",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("GetPolicy"),
 
   run({ store }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
-    const Policy = policyText(fn);
-    if (Policy === undefined) throw noPolicy();
+    const target = store.target(input.FunctionName, input.Qualifier);
+    const Policy = policyText(store.permissions(target.fn.name, target.qualifier));
+    if (Policy === undefined) throw nothingThere();
 
-    return { Policy, RevisionId: fn.revisionId };
+    return { Policy, RevisionId: policyRevision(target) };
   },
 };

@@ -1,5 +1,6 @@
 import { pageOf } from "../../../kernel/paging.ts";
-import { describeFunction } from "../function-output.ts";
+import { describeFunction, describeVersion } from "../function-output.ts";
+import type { FunctionVersion } from "../model.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 const itemsDefault = 50;
@@ -9,12 +10,24 @@ export const listFunctions: LambdaOperation<"ListFunctions"> = {
   access: () => ({ action: "lambda:ListFunctions", resource: "*" }),
 
   run({ store }, input) {
-    const { items, next } = pageOf(store.functions(), {
+    const isAll = input.FunctionVersion === "ALL";
+    const listed = isAll ? allVersions(store) : store.functions();
+    const { items, next } = pageOf<FunctionVersion>(listed, {
       token: input.Marker,
       max: Math.min(input.MaxItems ?? itemsDefault, itemsDefault),
-      idOf: (fn) => fn.name,
+      idOf: (fn) => (isAll ? `${fn.name}\n${fn.version.padStart(12)}` : fn.name),
     });
 
-    return { Functions: items.map(describeFunction), ...(next === undefined ? {} : { NextMarker: next }) };
+    return {
+      Functions: items.map((fn) => (isAll ? describeVersion(fn) : describeFunction(fn))),
+      ...(next === undefined ? {} : { NextMarker: next }),
+    };
   },
 };
+
+function* allVersions(store: Parameters<typeof listFunctions.run>[0]["store"]): IterableIterator<FunctionVersion> {
+  for (const fn of store.functions()) {
+    yield fn;
+    yield* store.versions(fn.name);
+  }
+}

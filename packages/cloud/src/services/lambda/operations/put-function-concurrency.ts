@@ -1,18 +1,24 @@
-import { readFunctionName } from "../function-name.ts";
-import { functionArn } from "../model.ts";
+import { accountLimits, reservedExecutions } from "../account-limits.ts";
+import { invalidParameter } from "../errors.ts";
+import { onFunction } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
 export const putFunctionConcurrency: LambdaOperation<"PutFunctionConcurrency"> = {
-  access: (input, scope) => ({
-    action: "lambda:PutFunctionConcurrency",
-    resource: functionArn(scope, readFunctionName(input.FunctionName).name),
-  }),
+  access: onFunction("PutFunctionConcurrency"),
 
   run({ store }, input) {
     const fn = store.function(input.FunctionName);
-    store.put({ ...fn, reservedConcurrency: input.ReservedConcurrentExecutions });
+    const { ReservedConcurrentExecutions: reservedConcurrency } = input;
+    const { concurrentExecutions, unreservedExecutionsMin } = accountLimits;
+    if (concurrentExecutions - reservedExecutions(store, fn.name) - reservedConcurrency < unreservedExecutionsMin) {
+      throw invalidParameter(
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreservedExecutionsMin}].`,
+      );
+    }
 
-    return { ReservedConcurrentExecutions: input.ReservedConcurrentExecutions };
+    store.putQuietly({ ...fn, reservedConcurrency });
+
+    return { ReservedConcurrentExecutions: reservedConcurrency };
   },
 };

@@ -1,25 +1,32 @@
-import { describeEventInvokeConfig } from "../event-invoke-config-output.ts";
-import { readFunctionName } from "../function-name.ts";
-import { functionArn } from "../model.ts";
+import { invalidParameter } from "../errors.ts";
+import { checkDestinations, describeEventInvokeConfig, eventInvokeQualifier } from "../event-invoke-config.ts";
+import { onQualified } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export const putFunctionEventInvokeConfig: LambdaOperation<"PutFunctionEventInvokeConfig"> = {
-  access: (input, scope) => ({
-    action: "lambda:PutFunctionEventInvokeConfig",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("PutFunctionEventInvokeConfig"),
 
-  run({ store, clock }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
+  run(call, input) {
+    const { store, clock } = call;
+    const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+    if ((MaximumRetryAttempts ?? MaximumEventAgeInSeconds ?? DestinationConfig) === undefined) {
+      throw invalidParameter("You must specify at least one of error handling or destination setting.");
+    }
+    const { fn, qualifier, arn } = store.target(input.FunctionName, input.Qualifier);
+    checkDestinations(store, arn, DestinationConfig ?? {});
 
-    const eventInvokeConfig = {
-      retryAttemptsMax: input.MaximumRetryAttempts,
-      eventAgeSecondsMax: input.MaximumEventAgeInSeconds,
+    const config = {
+      functionName: fn.name,
+      qualifier: eventInvokeQualifier(qualifier),
+      retryAttemptsMax: MaximumRetryAttempts,
+      eventAgeSecondsMax: MaximumEventAgeInSeconds,
+      onSuccessArn: DestinationConfig?.OnSuccess?.Destination || undefined,
+      onFailureArn: DestinationConfig?.OnFailure?.Destination || undefined,
       lastModifiedAt: clock.now(),
     };
-    store.put({ ...fn, eventInvokeConfig });
+    store.putEventInvokeConfig(config);
 
-    return describeEventInvokeConfig(fn.arn, eventInvokeConfig);
+    return describeEventInvokeConfig(call, config);
   },
 };

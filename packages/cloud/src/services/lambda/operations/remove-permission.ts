@@ -1,22 +1,25 @@
-import { noPolicy, noSuchStatement, revisionMismatch } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
-import { functionArn } from "../model.ts";
+import { noSuchStatement, nothingThere, revisionMismatch } from "../errors.ts";
+import { onQualified } from "../function-name.ts";
+import { policyRevision, revisePolicy } from "../policy-revision.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
 export const removePermission: LambdaOperation<"RemovePermission"> = {
-  access: (input, scope) => ({
-    action: "lambda:RemovePermission",
-    resource: functionArn(scope, readFunctionName(input.FunctionName, input.Qualifier).name),
-  }),
+  access: onQualified("RemovePermission"),
 
-  run({ store, ids }, input) {
-    const fn = store.function(input.FunctionName, input.Qualifier);
-    if (fn.permissions.length === 0) throw noPolicy();
-    if (input.RevisionId !== undefined && input.RevisionId !== fn.revisionId) throw revisionMismatch();
-    const permissions = fn.permissions.filter((permission) => permission.sid !== input.StatementId);
-    if (permissions.length === fn.permissions.length) throw noSuchStatement(input.StatementId);
+  run(call, input) {
+    const { store } = call;
+    const target = store.target(input.FunctionName, input.Qualifier);
+    const { fn, qualifier } = target;
+    const before = store.permissions(fn.name, qualifier);
+    if (before.length === 0) throw nothingThere();
+    if (input.RevisionId !== undefined && input.RevisionId !== policyRevision(target)) {
+      throw revisionMismatch("GetPolicy");
+    }
+    const permissions = before.filter(({ sid }) => sid !== input.StatementId);
+    if (permissions.length === before.length) throw noSuchStatement(input.StatementId);
 
-    store.putPermissions(fn, permissions, ids.uuid());
+    store.putPermissions(fn.name, qualifier, permissions);
+    revisePolicy(call, target);
   },
 };

@@ -1,16 +1,19 @@
+import { checkConfiguration } from "../check-configuration.ts";
 import { checkRole } from "../check-role.ts";
-import { revisionMismatch } from "../errors.ts";
-import { readFunctionName } from "../function-name.ts";
+import { configured } from "../configuration.ts";
+import { revisionIdMismatch } from "../errors.ts";
+import { onFunction } from "../function-name.ts";
 import { describeFunction, updateInProgress } from "../function-output.ts";
-import { functionArn, type LambdaFunction, type Logging } from "../model.ts";
-import type { LambdaOperation, Shapes } from "../shapes.ts";
+import { findLayers } from "../layers/find-layers.ts";
+import type { LambdaFunction } from "../model.ts";
+import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
 export const updateFunctionConfiguration: LambdaOperation<"UpdateFunctionConfiguration"> = {
   access: (input, scope) => [
     {
-      action: "lambda:UpdateFunctionConfiguration",
-      resource: functionArn(scope, readFunctionName(input.FunctionName).name),
+      ...onFunction("UpdateFunctionConfiguration")(input, scope),
+      ...(input.Layers === undefined ? {} : { context: { "lambda:Layer": input.Layers } }),
     },
     ...(input.Role === undefined
       ? []
@@ -25,11 +28,15 @@ export const updateFunctionConfiguration: LambdaOperation<"UpdateFunctionConfigu
 
   async run(call, input) {
     const before = call.store.function(input.FunctionName);
-    if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw revisionMismatch();
+    if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw revisionIdMismatch();
+    checkConfiguration(configured(before, input), input);
     if (input.Role !== undefined) await checkRole(call, input.Role, before.arn);
+    const layers = input.Layers === undefined ? undefined : await findLayers(call, input.Layers);
 
+    const now = call.store.function(input.FunctionName);
     const fn: LambdaFunction = {
-      ...merge(call.store.function(input.FunctionName), input),
+      ...configured(now, input),
+      layers: layers ?? now.layers,
       revisionId: call.ids.uuid(),
       lastModifiedAt: call.clock.now(),
     };
@@ -38,29 +45,3 @@ export const updateFunctionConfiguration: LambdaOperation<"UpdateFunctionConfigu
     return { ...describeFunction(fn), ...updateInProgress };
   },
 };
-
-const merge = (fn: LambdaFunction, input: Shapes["UpdateFunctionConfiguration"]["input"]): LambdaFunction => ({
-  ...fn,
-  runtime: input.Runtime ?? fn.runtime,
-  handler: input.Handler ?? fn.handler,
-  roleArn: input.Role ?? fn.roleArn,
-  description: input.Description ?? fn.description,
-  timeoutSeconds: input.Timeout ?? fn.timeoutSeconds,
-  memoryMebibytes: input.MemorySize ?? fn.memoryMebibytes,
-  environment: input.Environment === undefined ? fn.environment : input.Environment.Variables,
-  ephemeralStorageMebibytes: input.EphemeralStorage?.Size ?? fn.ephemeralStorageMebibytes,
-  tracingMode: input.TracingConfig?.Mode ?? fn.tracingMode,
-  logging: mergeLogging(fn.logging, input.LoggingConfig),
-  deadLetterTargetArn:
-    input.DeadLetterConfig === undefined ? fn.deadLetterTargetArn : input.DeadLetterConfig.TargetArn || undefined,
-});
-
-const mergeLogging = (
-  logging: Logging,
-  change: Shapes["UpdateFunctionConfiguration"]["input"]["LoggingConfig"] = {},
-): Logging => ({
-  group: change.LogGroup ?? logging.group,
-  format: change.LogFormat ?? logging.format,
-  applicationLevel: change.ApplicationLogLevel ?? logging.applicationLevel,
-  systemLevel: change.SystemLogLevel ?? logging.systemLevel,
-});

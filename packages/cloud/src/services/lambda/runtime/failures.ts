@@ -11,10 +11,17 @@ export interface Failure {
 /** Undefined when the function answered. */
 export function errorBody(outcome: Outcome, requestId: string, timeoutSeconds: number): Failure | undefined {
   if (outcome.kind === "response") return undefined;
-  if (outcome.kind === "error") return { body: outcome.body, line: undefined, status: undefined, errorType: undefined };
+  if (outcome.kind === "error") {
+    return { body: outcome.body, line: undefined, status: "error", errorType: typeOf(outcome.body) };
+  }
   if (outcome.kind === "timeout") {
     const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
     return failure({ requestId, errorType: "Sandbox.Timedout", text, line: `${requestId} ${text}`, status: "timeout" });
+  }
+  if (outcome.kind === "no start") {
+    const { reason: text } = outcome;
+    const line = `RequestId: ${requestId} Error: ${text}\nRuntime.InvalidEntrypoint`;
+    return failure({ requestId, errorType: "Runtime.InvalidEntrypoint", text, line, status: "error" });
   }
   const text = exitText(outcome);
   return failure({
@@ -23,6 +30,8 @@ export function errorBody(outcome: Outcome, requestId: string, timeoutSeconds: n
     text,
     line: `RequestId: ${requestId} Error: ${text}`,
     status: "error",
+    // The caller hears how the process ended, the report why.
+    ...(outcome.isOutOfMemory === true ? { reported: "Runtime.OutOfMemory" } : {}),
   });
 }
 
@@ -32,11 +41,22 @@ interface FailureParts {
   readonly text: string;
   readonly line: string;
   readonly status: string;
+  readonly reported?: string;
 }
 
-function failure({ requestId, errorType, text, line, status }: FailureParts): Failure {
+function failure({ requestId, errorType, text, line, status, reported = errorType }: FailureParts): Failure {
   const body = Buffer.from(JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${text}` }));
-  return { body, line, status, errorType: status === "timeout" ? undefined : errorType };
+  return { body, line, status, errorType: status === "timeout" ? undefined : reported };
+}
+
+/** As the runtime reported it. */
+function typeOf(body: Buffer): string | undefined {
+  try {
+    const { errorType } = JSON.parse(body.toString("utf8")) as { errorType?: unknown };
+    return typeof errorType === "string" ? errorType : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function exitText({ code, signal }: Extract<Outcome, { readonly kind: "exit" }>): string {

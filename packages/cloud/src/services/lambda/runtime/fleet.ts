@@ -1,18 +1,20 @@
 import { performance } from "node:perf_hooks";
-import type { Timer } from "@millrace/core";
-import { serviceStopping, tooManyRequests } from "../errors.ts";
-import type { LambdaFunction } from "../model.ts";
+import type { Log } from "@millrace/core";
+import { serviceStopping } from "../errors.ts";
+import { runtimeVersionArn } from "../function-output.ts";
+import type { FunctionVersion } from "../model.ts";
 import type { InitOutcome, Outcome } from "./environment.ts";
 import { errorBody } from "./failures.ts";
 import { InvocationLog } from "./invocation-log.ts";
-import type { Launched, Launcher } from "./launcher.ts";
+import type { Launcher } from "./launcher.ts";
+import type { PlatformEvent } from "./platform-event.ts";
+import { type Member, Pool, type PoolOptions } from "./pool.ts";
+import type { ResponseSink } from "./response-sink.ts";
+import type { InitializationType } from "./variables.ts";
 
-export interface FleetOptions {
+export interface FleetOptions extends PoolOptions {
   readonly launcher: Launcher;
-  /** Real time, in milliseconds since the epoch. */
-  readonly wall: { now(): number; after(delayMs: number, run: () => void): Timer };
-  /** The cloud's time: credentials expire by it. */
-  readonly now: () => number;
+  readonly log: Log;
 }
 
 export interface FleetRequest {
@@ -20,6 +22,12 @@ export interface FleetRequest {
   readonly payload: Buffer;
   readonly traceId: string;
   readonly clientContext: string | undefined;
+  /** As the function was called: with the alias or version. */
+  readonly functionArn: string;
+  /** Events that the function may run at a time, all its versions together. */
+  readonly concurrencyMax: number | undefined;
+  /** Takes the answer as it comes, where the function streams it. */
+  readonly sink?: ResponseSink;
 }
 
 export interface Invoked {
@@ -27,189 +35,154 @@ export interface Invoked {
   /** Absent when the function answered. */
   readonly functionError: "Unhandled" | undefined;
   readonly logTail: string;
-}
-
-interface Member extends Launched {
-  readonly functionName: string;
-  revisionId: string;
-  log: InvocationLog | undefined;
-  isBusy: boolean;
-  idleTimer: Timer | undefined;
-  initMs: number | undefined;
+  readonly durationMs: number;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: the init phase has 10 seconds */
 const initMsMax = 10_000;
-/** An environment that nobody needs goes away. */
-const idleMsMax = 5 * 60_000;
-/** Processes at a time, of all functions: beyond this a laptop only gets slower. */
-const environmentsMax = 64;
-/** Environments are replaced before their credentials end. */
-const credentialMsMin = 5 * 60_000;
 
 /** The execution environments of all functions in one account and region: started when needed, kept warm, bounded. */
 export class Fleet {
   readonly #options: FleetOptions;
-  readonly #members = new Set<Member>();
-  /** Invocations under way, by function; an environment that is being started is not a member yet. */
-  readonly #running = new Map<string, number>();
-  #isStopped = false;
+  readonly #pool: Pool;
 
   constructor(options: FleetOptions) {
     this.#options = options;
+    this.#pool = new Pool(options);
   }
 
   /** What ends from now on ends because the cloud does. */
   get hasStopped(): boolean {
-    return this.#isStopped;
+    return this.#pool.hasStopped;
+  }
+
+  /** Events of a function that run now. */
+  runningOf(functionName: string): number {
+    return this.#pool.runningOf(functionName);
   }
 
   /** Runs one event on a warm environment, or on a new one. Throws TooManyRequestsException at the function's limit. */
-  async invoke(fn: LambdaFunction, request: FleetRequest): Promise<Invoked> {
-    this.#admit(fn);
-    this.#running.set(fn.name, this.#runningOf(fn.name) + 1);
+  async invoke(fn: FunctionVersion, request: FleetRequest): Promise<Invoked> {
+    const leave = await this.#pool.enter(fn, request.concurrencyMax);
     try {
-      const warm = this.#findIdle(fn);
+      const warm = this.#pool.takeIdle(fn);
       return await (warm === undefined ? this.#startAndRun(fn, request) : this.#run(warm, fn, request));
     } finally {
-      this.#running.set(fn.name, this.#runningOf(fn.name) - 1);
+      leave();
     }
+  }
+
+  /** Starts environments before anybody calls; what cannot be started is found out by the first call. */
+  async provision(fn: FunctionVersion, count: number): Promise<void> {
+    const starts = Array.from({ length: this.#pool.spare(count) }, async () => {
+      const { member, outcome } = await this.#start(fn, initMsMax, "provisioned-concurrency");
+      if (outcome.kind === "ready") this.#pool.release(member);
+      else this.#pool.forget(member);
+    });
+    await Promise.all(starts).catch((error: unknown) => {
+      this.#options.log.warn("environments cannot be provisioned", { function: fn.name, error });
+    });
   }
 
   /** A new revision that runs like the one before: its environments serve on. */
   revise(functionName: string, from: string, to: string): void {
-    for (const member of this.#members) {
-      if (member.functionName === functionName && member.revisionId === from) member.revisionId = to;
-    }
+    this.#pool.revise(functionName, from, to);
   }
 
-  /** Ends the environments of a function whose code or configuration is no longer current; busy ones end when done. */
-  retire(functionName: string): void {
-    for (const member of this.#members) {
-      if (member.functionName === functionName && !member.isBusy) void member.environment.kill();
-    }
+  /** Ends the environments of a function, or of one version, that is no longer current; busy ones end when done. */
+  retire(functionName: string, version?: string): void {
+    this.#pool.retire(functionName, version);
   }
 
   /** Ends everything that runs; resolves when it is gone. What runs now is told to nobody. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    for (const member of this.#members) member.idleTimer?.cancel();
-    await Promise.all([...this.#members].map(({ environment }) => environment.kill()));
+  stop(): Promise<void> {
+    return this.#pool.stop();
   }
 
-  #admit(fn: LambdaFunction): void {
-    if (this.#isStopped) throw serviceStopping();
-    if (fn.reservedConcurrency !== undefined && this.#runningOf(fn.name) >= fn.reservedConcurrency) {
-      throw tooManyRequests();
-    }
-    const running = [...this.#running.values()].reduce((sum, count) => sum + count, 0);
-    if (running >= environmentsMax) throw tooManyRequests();
-    const idle = [...this.#members].filter((member) => !member.isBusy);
-    if (running + idle.length < environmentsMax || idle.some((member) => member.functionName === fn.name)) return;
-    void idle[0]?.environment.kill();
-  }
-
-  #runningOf(functionName: string): number {
-    return this.#running.get(functionName) ?? 0;
-  }
-
-  #findIdle(fn: LambdaFunction): Member | undefined {
-    for (const member of this.#members) {
-      if (member.functionName !== fn.name || member.isBusy) continue;
-      const isCurrent =
-        member.revisionId === fn.revisionId && member.credentialsExpireAt - this.#options.now() > credentialMsMin;
-      if (isCurrent) return member;
-      void member.environment.kill();
-    }
-    return undefined;
-  }
-
-  async #startAndRun(fn: LambdaFunction, request: FleetRequest): Promise<Invoked> {
-    const member = await this.#launch(fn);
-    const started = performance.now();
-    const outcome = await member.environment.start(initMsMax);
+  async #startAndRun(fn: FunctionVersion, request: FleetRequest): Promise<Invoked> {
+    let { member, outcome } = await this.#start(fn, initMsMax, "on-demand");
     if (outcome.kind === "timeout") {
       // As on AWS: what did not initialize in time gets another try within the function's own timeout.
-      return this.#retryInit(fn, request);
+      ({ member, outcome } = await this.#start(fn, fn.timeoutSeconds * 1000, "on-demand"));
     }
+    return outcome.kind === "ready" ? this.#run(member, fn, request) : this.#failedInit(member, fn, request, outcome);
+  }
+
+  async #start(
+    fn: FunctionVersion,
+    msMax: number,
+    type: InitializationType,
+  ): Promise<{ member: Member; outcome: InitOutcome }> {
+    const member = await this.#launch(fn, type);
+    this.#platform(member, {
+      type: "platform.initStart",
+      runtimeVersion: runtimeVersion(fn),
+      runtimeVersionArn: runtimeVersionArn(fn),
+    });
+    const started = performance.now();
+    const outcome = await member.environment.start(msMax);
     member.initMs = performance.now() - started;
-    if (outcome.kind !== "ready") return this.#failedInit(member, fn, request, outcome);
-    return this.#run(member, fn, request);
+    return { member, outcome };
   }
 
-  async #retryInit(fn: LambdaFunction, request: FleetRequest): Promise<Invoked> {
-    const member = await this.#launch(fn);
-    const outcome = await member.environment.start(fn.timeoutSeconds * 1000);
-    if (outcome.kind !== "ready") return this.#failedInit(member, fn, request, outcome);
-    return this.#run(member, fn, request);
-  }
-
-  async #launch(fn: LambdaFunction): Promise<Member> {
+  async #launch(fn: FunctionVersion, type: InitializationType): Promise<Member> {
     let member: Member | undefined;
     const early: Parameters<InvocationLog["add"]>[0][] = [];
-    const launched = await this.#options.launcher.launch(fn, {
+    const launched = await this.#options.launcher.launch(fn, type, {
       onLog: (event) => {
         if (member === undefined) early.push(event);
-        // What comes between two events belongs to neither, but is printed all the same.
-        else (member.log ?? this.#newLog(member)).add(event);
+        else {
+          member.telemetry.emit("function", event.message);
+          // What comes between two events belongs to neither, but is printed all the same.
+          (member.log ?? this.#newLog(member, fn)).add(event);
+        }
       },
       onEnd: () => {
-        if (member !== undefined) this.#forget(member);
+        if (member !== undefined) this.#pool.forget(member);
       },
     });
     // It was on its way while everything else was ended.
-    if (this.#isStopped) throw serviceStopping();
-    member = {
-      ...launched,
-      functionName: fn.name,
-      revisionId: fn.revisionId,
-      log: undefined,
-      isBusy: true,
-      idleTimer: undefined,
-      initMs: undefined,
-    };
-    member.log = this.#newLog(member);
+    if (this.#pool.hasStopped) throw serviceStopping();
+    member = this.#pool.admit(launched, fn);
+    member.log = this.#newLog(member, fn);
     for (const event of early) member.log.add(event);
-    this.#members.add(member);
     return member;
   }
 
-  #forget(member: Member): void {
-    member.idleTimer?.cancel();
-    this.#members.delete(member);
-  }
-
-  async #run(member: Member, fn: LambdaFunction, request: FleetRequest): Promise<Invoked> {
-    member.isBusy = true;
-    member.idleTimer?.cancel();
-    member.log ??= this.#newLog(member);
-    member.log.start(request.requestId, "$LATEST");
+  async #run(member: Member, fn: FunctionVersion, request: FleetRequest): Promise<Invoked> {
+    member.log ??= this.#newLog(member, fn);
+    this.#platform(member, { type: "platform.start", requestId: request.requestId, version: fn.version });
     const started = performance.now();
     const outcome = await member.environment.invoke({
       requestId: request.requestId,
       payload: request.payload,
-      functionArn: fn.arn,
+      functionArn: request.functionArn,
       traceId: request.traceId,
       clientContext: request.clientContext,
       deadline: this.#options.wall.now() + fn.timeoutSeconds * 1000,
+      sink: request.sink,
     });
     const invoked = this.#finish(member, fn, request, { outcome, durationMs: performance.now() - started });
-    this.#release(member, fn);
+    this.#pool.release(member);
     return invoked;
   }
 
   #finish(
     member: Member,
-    fn: LambdaFunction,
-    request: FleetRequest,
+    fn: FunctionVersion,
+    { requestId }: FleetRequest,
     { outcome, durationMs }: { readonly outcome: Outcome; readonly durationMs: number },
   ): Invoked {
-    if (this.#isStopped) throw serviceStopping();
-    const failure = errorBody(outcome, request.requestId, fn.timeoutSeconds);
-    const log = member.log ?? this.#newLog(member);
-    if (failure?.line !== undefined) log.add({ at: undefined, message: failure.line });
-    log.end({
-      requestId: request.requestId,
+    if (this.#pool.hasStopped) throw serviceStopping();
+    const failure = errorBody(outcome, requestId, fn.timeoutSeconds);
+    const log = member.log ?? this.#newLog(member, fn);
+    member.log = log;
+    if (failure?.line !== undefined) {
+      this.#platform(member, { type: "platform.fault", requestId, line: failure.line });
+    }
+    this.#platform(member, {
+      type: "platform.report",
+      requestId,
       durationMs,
       initMs: member.initMs,
       memoryMebibytes: fn.memoryMebibytes,
@@ -220,33 +193,38 @@ export class Fleet {
     member.initMs = undefined;
     member.log = undefined;
     const body = outcome.kind === "response" ? outcome.body : (failure?.body ?? Buffer.alloc(0));
-    return { body, functionError: outcome.kind === "response" ? undefined : "Unhandled", logTail: log.tail() };
+    const functionError = outcome.kind === "response" ? undefined : "Unhandled";
+    return { body, functionError, logTail: log.tail(), durationMs };
   }
 
   #failedInit(
     member: Member,
-    fn: LambdaFunction,
+    fn: FunctionVersion,
     request: FleetRequest,
     init: Exclude<InitOutcome, { readonly kind: "ready" }>,
   ): Invoked {
-    member.log?.start(request.requestId, "$LATEST");
+    this.#platform(member, { type: "platform.start", requestId: request.requestId, version: fn.version });
     const invoked = this.#finish(member, fn, request, { outcome: init, durationMs: member.initMs ?? 0 });
-    this.#forget(member);
+    this.#pool.forget(member);
     return invoked;
   }
 
-  #release(member: Member, fn: LambdaFunction): void {
-    member.isBusy = false;
-    const { environment } = member;
-    if (environment.hasEnded) return this.#forget(member);
-    if (member.revisionId !== fn.revisionId) return void environment.kill();
-    member.idleTimer = this.#options.wall.after(idleMsMax, () => void environment.kill());
+  #platform(member: Member, event: PlatformEvent): void {
+    member.log?.platform(event);
+    member.telemetry.platform(event);
   }
 
-  #newLog(member: Pick<Member, "logs">): InvocationLog {
-    return new InvocationLog(
-      (line) => member.logs.add(line),
-      () => this.#options.wall.now(),
-    );
+  #newLog(member: Pick<Member, "logs">, { logging }: FunctionVersion): InvocationLog {
+    return new InvocationLog({
+      logging,
+      pass: (line) => member.logs.add(line),
+      now: () => this.#options.wall.now(),
+    });
   }
 }
+
+/** Which program really runs: Node.js is the one of this machine, whatever the runtime is called. */
+const runtimeVersion = ({ runtime }: FunctionVersion): string =>
+  runtime.startsWith("nodejs")
+    ? `${runtime.replace(/^nodejs/, "nodejs:").replace(/\.x$/, "")}.${process.version}`
+    : runtime.replace(/^([a-z]+)/, "$1:");

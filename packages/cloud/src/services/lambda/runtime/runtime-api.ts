@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { collect, reply } from "./api-answers.ts";
+import type { ExtensionsApi } from "./extensions-api.ts";
+import type { ResponseSink } from "./response-sink.ts";
 
 /** One event on its way to a function. */
 export interface Invocation {
@@ -11,11 +14,13 @@ export interface Invocation {
   readonly traceId: string;
   /** JSON text. */
   readonly clientContext: string | undefined;
+  /** Takes an answer that streams, part by part; without one it is put together. */
+  readonly sink: ResponseSink | undefined;
 }
 
 /** What a runtime says. */
 export interface RuntimeEvents {
-  /** It asked for its first event: initialization is over. */
+  /** It asked for an event: what it had to do is done. */
   ready(): void;
   initError(body: Buffer): void;
   response(requestId: string, body: Buffer): void;
@@ -37,14 +42,16 @@ const routes = {
  */
 export class RuntimeApi {
   readonly #events: RuntimeEvents;
+  readonly #extensions: ExtensionsApi;
   readonly #server: Server;
   #waiting: ServerResponse | undefined;
   #next: Invocation | undefined;
-  #running: string | undefined;
+  #running: Invocation | undefined;
 
-  constructor(events: RuntimeEvents) {
+  constructor(events: RuntimeEvents, extensions: ExtensionsApi) {
     this.#events = events;
-    this.#server = createServer((request, response) => this.#serve(request, response));
+    this.#extensions = extensions;
+    this.#server = createServer({ noDelay: true }, (request, response) => this.#serve(request, response));
     // A runtime waits for its next event as long as it takes.
     this.#server.requestTimeout = 0;
     this.#server.keepAliveTimeout = 0;
@@ -78,19 +85,47 @@ export class RuntimeApi {
       this.#deliver();
       return;
     }
+    if (this.#extensions.serve(request, response)) return;
+    const { sink } = this.#running ?? {};
+    if (sink !== undefined && isStreamed(request) && this.#isRunning(path)) {
+      void this.#stream(request, response, sink);
+      return;
+    }
     collect(request, responseBytesMax).then(
-      (body) => this.#answer(request.method === "POST" ? path : "", body, response),
+      (body) => this.#answer(request.method === "POST" ? path : "", body, response, trailerError(request)),
       () => response.destroy(),
     );
   }
 
-  #answer(path: string, body: Buffer | "too large", response: ServerResponse): void {
+  #isRunning(path: string): boolean {
+    const [, requestId, kind] = routes.answer.exec(path) ?? [];
+    return kind === "response" && requestId === this.#running?.requestId;
+  }
+
+  /** Passes on what comes as it comes. An error behind it stands in the trailers. */
+  async #stream(request: IncomingMessage, response: ServerResponse, sink: ResponseSink): Promise<void> {
+    const { requestId = "" } = this.#running ?? {};
+    try {
+      sink.begin(request.headers["content-type"]);
+      for await (const chunk of request) await sink.write(chunk as Buffer);
+    } catch {
+      response.destroy();
+      return;
+    }
+    const error = trailerError(request);
+    if (error === undefined) this.#events.response(requestId, Buffer.alloc(0));
+    else this.#events.error(requestId, error);
+    reply(response, 202, { status: "OK" });
+  }
+
+  #answer(path: string, body: Buffer | "too large", response: ServerResponse, failed: Buffer | undefined): void {
     const [, requestId = "", kind] = routes.answer.exec(path) ?? [];
-    if (kind !== undefined && requestId !== this.#running) {
+    if (kind !== undefined && requestId !== this.#running?.requestId) {
       return reply(response, 400, { errorMessage: "Invalid request ID", errorType: "InvalidRequestID" });
     }
     if (body === "too large") return this.#refuse(requestId, response);
-    if (kind === "response") this.#events.response(requestId, body);
+    if (failed !== undefined) this.#events.error(requestId, failed);
+    else if (kind === "response") this.#events.response(requestId, body);
     else if (kind === "error") this.#events.error(requestId, body);
     else if (routes.initError.test(path)) this.#events.initError(body);
     else return reply(response, 404, { errorMessage: "Not found", errorType: "NotFound" });
@@ -111,7 +146,7 @@ export class RuntimeApi {
     if (invocation === undefined || response === undefined) return;
     this.#next = undefined;
     this.#waiting = undefined;
-    this.#running = invocation.requestId;
+    this.#running = invocation;
     response.writeHead(200, {
       "Content-Type": "application/json",
       "Content-Length": invocation.payload.length,
@@ -125,22 +160,13 @@ export class RuntimeApi {
   }
 }
 
-function reply(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) });
-  response.end(text);
-}
+const isStreamed = ({ method, headers }: IncomingMessage): boolean =>
+  method === "POST" && headers["lambda-runtime-function-response-mode"] === "streaming";
 
-/** The whole body, or word that it is too large; what is too large is read to its end, or the sender sees no answer. */
-function collect(request: IncomingMessage, bytesMax: number): Promise<Buffer | "too large"> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= bytesMax) chunks.push(chunk);
-    });
-    request.on("end", () => resolve(bytes > bytesMax ? "too large" : Buffer.concat(chunks)));
-    request.on("error", reject);
-  });
+/** A streaming runtime tells of an error behind what it has sent: base64 of JSON. */
+function trailerError({ trailers }: IncomingMessage): Buffer | undefined {
+  const type = trailers["lambda-runtime-function-error-type"];
+  if (type === undefined) return undefined;
+  const body = Buffer.from(trailers["lambda-runtime-function-error-body"] ?? "", "base64");
+  return body.length > 0 ? body : Buffer.from(JSON.stringify({ errorType: type, errorMessage: "" }));
 }

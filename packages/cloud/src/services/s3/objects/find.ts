@@ -1,5 +1,7 @@
+import { AwsError } from "@millrace/wire";
+import type { Call } from "../../../kernel/operation.ts";
 import { deletedKey, invalidArgument, markerIsNoObject, noSuchKey, noSuchVersion } from "../errors.ts";
-import { type Bucket, isMarker, type StoredObject, versionName } from "../model.ts";
+import { type Bucket, bucketArn, isMarker, type StoredObject, versionName } from "../model.ts";
 import type { S3Store } from "../store.ts";
 
 export interface Wanted {
@@ -19,6 +21,21 @@ export function findObject(store: S3Store, wanted: Wanted, method: string): Stor
   if (object !== undefined) return object;
   const latest = store.bucket(bucket).versioning === undefined ? undefined : store.objects.latest(bucket, key);
   throw latest === undefined ? noSuchKey(key) : deletedKey(key, versionName(latest));
+}
+
+/**
+ * The same for whoever reads: that a key is not there is told only to those who may list the bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: Permissions
+ */
+export function findForReader(call: Call<S3Store>, wanted: Wanted, method: string): StoredObject {
+  try {
+    return findObject(call.store, wanted, method);
+  } catch (error) {
+    const isMissing = error instanceof AwsError && (error.code === "NoSuchKey" || error.code === "NoSuchVersion");
+    const action = wanted.VersionId === undefined ? "s3:ListBucket" : "s3:ListBucketVersions";
+    if (isMissing) call.authorize({ action, resource: bucketArn(wanted.Bucket) });
+    throw error;
+  }
 }
 
 interface WantedVersion {

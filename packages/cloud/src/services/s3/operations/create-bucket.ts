@@ -2,7 +2,7 @@ import type { ObjectOwnership } from "@aws-sdk/client-s3";
 import { chosenAcl } from "../access/chosen-acl.ts";
 import type { BucketConfigurations } from "../configurations/kinds.ts";
 import { blockAll } from "../configurations/public-access-block.ts";
-import { bucketOwnedByYou, illegalLocation, invalidArgument, invalidBucketName } from "../errors.ts";
+import { bucketExists, bucketOwnedByYou, illegalLocation, invalidArgument, invalidBucketName } from "../errors.ts";
 import { bucketArn } from "../model.ts";
 import { readTagSet } from "../objects/tags.ts";
 import type { S3Operation } from "../shapes.ts";
@@ -27,6 +27,7 @@ export const createBucket: S3Operation<"CreateBucket"> = {
     if (!namePattern.test(name)) throw invalidBucketName(name);
     const region = regionOf(configuration?.LocationConstraint, asked);
     const ownership = readOwnership(input.ObjectOwnership);
+    if (store.isTakenElsewhere(name)) throw bucketExists(name);
     const before = store.findBucket(name);
     if (before !== undefined) {
       // The first region is the only one that takes the same request twice.

@@ -15,12 +15,8 @@ type Wanted = NonNullable<NonNullable<Shapes["DeleteObjects"]["input"]["Delete"]
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects: S3Operation<"DeleteObjects"> = {
-  access: (input) =>
-    (input.Delete.Objects ?? []).flatMap((wanted) => {
-      const resource = objectArn(input.Bucket, wanted.Key ?? "");
-      const right = { action: versionAction("DeleteObject", wanted), resource };
-      return input.BypassGovernanceRetention === true ? [right, { action: bypassAction, resource }] : [right];
-    }),
+  /** Each key is asked for when its turn comes: those that are not allowed are told among the failures. */
+  access: () => [],
 
   run(call, input) {
     const bucket = call.store.bucket(input.Bucket);
@@ -42,6 +38,9 @@ export const deleteObjects: S3Operation<"DeleteObjects"> = {
 function outcomeOf(call: Call<S3Store>, bucket: Bucket, wanted: Wanted, bypass: boolean): DeletedObject | Failure {
   const { Key = "", VersionId, ETag } = wanted;
   try {
+    const resource = objectArn(bucket.name, Key);
+    call.authorize({ resource, action: versionAction("DeleteObject", wanted) });
+    if (bypass) call.authorize({ resource, action: bypassAction });
     const { DeleteMarker, VersionId: found } = deleteOne(call, bucket, { Key, VersionId, IfMatch: ETag, bypass });
     return {
       Key,

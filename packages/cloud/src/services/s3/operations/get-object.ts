@@ -4,7 +4,7 @@ import { isArchived } from "../objects/archive.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
 import { describeObject, describeRange } from "../objects/describe.ts";
 import { checkCustomerKey } from "../objects/encryption.ts";
-import { findObject, versionAction } from "../objects/find.ts";
+import { findForReader, versionAction } from "../objects/find.ts";
 import { wantedRange } from "../objects/range.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 
@@ -12,8 +12,9 @@ import type { S3Operation, Shapes } from "../shapes.ts";
 export const getObject: S3Operation<"GetObject"> = {
   access: (input) => ({ action: versionAction("GetObject", input), resource: objectArn(input.Bucket, input.Key) }),
 
-  run({ store, clock }, input) {
-    const object = findObject(store, input, "GET");
+  run(call, input) {
+    const { store, clock } = call;
+    const object = findForReader(call, input, "GET");
     checkCustomerKey(object, input);
     if (isArchived(object, clock.now())) throw invalidObjectState(object.attributes.storageClass);
     checkReadConditions(object, input, clock.now());

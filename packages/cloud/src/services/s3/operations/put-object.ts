@@ -43,7 +43,8 @@ export const putObject: S3Operation<"PutObject"> = {
       const bucket = store.bucket(input.Bucket);
       checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
       const arrived = { ...about, key: input.Key, bytes, etag, body, checksum };
-      return putAndNotify(call, bucket, arrived, "ObjectCreated:Put");
+      // Browsers upload by a form, which is a request of its own.
+      return putAndNotify(call, bucket, arrived, call.method === "POST" ? "ObjectCreated:Post" : "ObjectCreated:Put");
     });
 
     return {

@@ -45,7 +45,7 @@ async function servePage(visit: Visit): Promise<LocalResponse> {
     return pageResponse(visit, await readPage(visit, isFolder ? key + suffix : key), 200);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    if (!isFolder && error.status === 404 && (await hasPage(visit, `${key}/${suffix}`))) {
+    if (!isFolder && (error.status === 404 || error.status === 403) && (await hasPage(visit, `${key}/${suffix}`))) {
       return { status: 302, headers: { location: `/${encodeURI(key)}/` }, body: "" };
     }
     return redirectByRule(visit, error.status) ?? (await errorDocument(visit, error));

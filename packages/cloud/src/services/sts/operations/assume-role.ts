@@ -1,57 +1,31 @@
-import { accountPrincipal } from "../../../kernel/principal.ts";
-import { sessionTooLong } from "../errors.ts";
-import type { StsOperation } from "../shapes.ts";
-
-const sessionSecondsDefault = 3600;
+import type { Access } from "../../../kernel/operation.ts";
+import { beginRoleSession, checkRoleArn } from "../session.ts";
+import type { Shapes, StsOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const assumeRole: StsOperation<"AssumeRole"> = {
-  access: (input) => ({
-    action: "sts:AssumeRole",
-    resource: input.RoleArn,
-    context: {
-      "sts:RoleSessionName": input.RoleSessionName,
-      ...(input.ExternalId === undefined ? {} : { "sts:ExternalId": input.ExternalId }),
-    },
-  }),
+  access(input) {
+    const context = contextOf(input);
+    const actions = [
+      "sts:AssumeRole",
+      ...(input.Tags?.length ? ["sts:TagSession"] : []),
+      ...(input.SourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
+    ];
+    return actions.map((action) => ({ action, resource: input.RoleArn, context }));
+  },
 
-  async run({ aws, clock, credentials }, input) {
-    const [, , , , account = "", resource = ""] = input.RoleArn.split(":");
-    const roleName = resource.split("/").at(-1) ?? "";
-    const asAccount = { principal: accountPrincipal(account), account };
-    const { Role: role } = await aws.call("iam", "GetRole", { RoleName: roleName }, asAccount);
-    const durationSeconds = input.DurationSeconds ?? sessionSecondsDefault;
-    if (durationSeconds > (role?.MaxSessionDuration ?? 0)) throw sessionTooLong();
-
-    const userId = `${role?.RoleId}:${input.RoleSessionName}`;
-    const arn = `arn:aws:sts::${account}:assumed-role/${roleName}/${input.RoleSessionName}`;
-    const expiresAt = clock.now() + durationSeconds * 1000;
-    const credential = credentials.issueTemporary(
-      {
-        kind: "session",
-        account,
-        arn,
-        userId,
-        roleArn: input.RoleArn,
-        ...(input.Policy === undefined ? {} : { sessionPolicies: [input.Policy] }),
-      },
-      expiresAt,
-    );
-
-    return {
-      Credentials: {
-        AccessKeyId: credential.accessKeyId,
-        SecretAccessKey: credential.secretAccessKey,
-        SessionToken: credential.sessionToken,
-        Expiration: new Date(expiresAt),
-      },
-      AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
-      ...(input.Policy === undefined ? {} : { PackedPolicySize: packedPercent(input.Policy) }),
-    };
+  run(call, input) {
+    checkRoleArn(input.RoleArn);
+    return beginRoleSession(call, input);
   },
 };
 
-/** Characters that session policies may have together. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const sessionPolicyCharactersMax = 2048;
-
-const packedPercent = (policy: string): number => Math.ceil((policy.length / sessionPolicyCharactersMax) * 100);
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts */
+const contextOf = (input: Shapes["AssumeRole"]["input"]): NonNullable<Access["context"]> => ({
+  "sts:RoleSessionName": input.RoleSessionName,
+  ...(input.ExternalId === undefined ? {} : { "sts:ExternalId": input.ExternalId }),
+  ...(input.SourceIdentity === undefined ? {} : { "sts:SourceIdentity": input.SourceIdentity }),
+  ...(input.TransitiveTagKeys === undefined ? {} : { "sts:TransitiveTagKeys": input.TransitiveTagKeys }),
+  ...(input.Tags === undefined ? {} : { "aws:TagKeys": input.Tags.map(({ Key = "" }) => Key) }),
+  ...Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [`aws:RequestTag/${Key}`, Value])),
+});

@@ -8,7 +8,7 @@ export const getCallerIdentity: StsOperation<"GetCallerIdentity"> = {
   access: () => [],
 
   run({ principal }) {
-    if (principal.kind === "service" || principal.kind === "anonymous") return { Account: principal.account };
+    if (!("userId" in principal)) return { Account: principal.account };
     return { UserId: principal.userId, Account: principal.account, Arn: principal.arn };
   },
 };

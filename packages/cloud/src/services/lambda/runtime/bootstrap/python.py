@@ -17,6 +17,8 @@ import traceback
 API = os.environ["AWS_LAMBDA_RUNTIME_API"]
 LOG_FD = int(os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD"))
 TYPE_TEXT = 0xA55A0003
+IS_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+LEVELS = {"TRACE": 5, "DEBUG": 10, "INFO": 20, "WARN": 30, "ERROR": 40, "FATAL": 50}
 
 
 class Context:
@@ -41,6 +43,27 @@ class Context:
 class LogHandler(logging.Handler):
     def emit(self, record):
         write_frame(self.format(record) + "\n")
+
+
+class JsonFormatter(logging.Formatter):
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html"""
+
+    def format(self, record):
+        fields = {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "logger": record.name,
+        }
+        if record.exc_info:
+            kind, error, trace = record.exc_info
+            fields["stackTrace"] = traceback.format_list(traceback.extract_tb(trace))
+            fields["errorType"] = kind.__name__
+            fields["errorMessage"] = str(error)
+            fields["location"] = "%s:%s:%s" % (record.pathname, record.funcName, record.lineno)
+        if RequestIdFilter.request_id:
+            fields["requestId"] = RequestIdFilter.request_id
+        return json.dumps(fields, ensure_ascii=False, default=str)
 
 
 class RequestIdFilter(logging.Filter):
@@ -99,6 +122,17 @@ def error_json(error, kind=None):
 
 
 def log_error(result):
+    if IS_JSON:
+        fields = {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "log_level": "ERROR",
+            "errorMessage": result["errorMessage"],
+            "errorType": result["errorType"],
+            "requestId": RequestIdFilter.request_id,
+            "stackTrace": result["stackTrace"],
+        }
+        write_frame(json.dumps(fields, ensure_ascii=False))
+        return
     lines = ["[ERROR] %s: %s" % (result["errorType"], result["errorMessage"])]
     if result["stackTrace"]:
         lines.append("Traceback (most recent call last):")
@@ -183,7 +217,12 @@ def main():
     sys.stdout = sys.stderr = LogStream()
     root = logging.getLogger()
     log_handler = LogHandler()
-    log_handler.setFormatter(logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S"))
+    if IS_JSON:
+        log_handler.setFormatter(JsonFormatter())
+        root.setLevel(LEVELS.get(os.environ.get("AWS_LAMBDA_LOG_LEVEL", "INFO"), logging.INFO))
+    else:
+        text = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
+        log_handler.setFormatter(logging.Formatter(text, "%Y-%m-%dT%H:%M:%S"))
     logging.Formatter.converter = time.gmtime
     log_handler.addFilter(RequestIdFilter())
     root.addHandler(log_handler)

@@ -1,0 +1,26 @@
+import type { GetProvisionedConcurrencyConfigResponse } from "@aws-sdk/client-lambda";
+import { invalidParameter } from "./errors.ts";
+import type { ProvisionedConcurrency } from "./model.ts";
+import type { LambdaStore, Target } from "./store.ts";
+
+/** Where concurrency can be provisioned: a version, or an alias of one. */
+export function provisionable(
+  store: LambdaStore,
+  reference: string,
+  qualifier: string,
+): Target & { qualifier: string } {
+  const target = store.target(reference, qualifier);
+  if (target.version.version === "$LATEST") {
+    throw invalidParameter("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+  }
+  return { ...target, qualifier };
+}
+
+/** Environments start when they are needed, in some milliseconds: what is provisioned is ready at once. */
+export const describeProvisioned = (config: ProvisionedConcurrency): GetProvisionedConcurrencyConfigResponse => ({
+  RequestedProvisionedConcurrentExecutions: config.requested,
+  AvailableProvisionedConcurrentExecutions: config.requested,
+  AllocatedProvisionedConcurrentExecutions: config.requested,
+  Status: "READY",
+  LastModified: new Date(config.lastModifiedAt).toISOString().replace("Z", "+0000"),
+});

@@ -1,0 +1,17 @@
+import { messageByHandle } from "../messages/handled.ts";
+import { checkVisibility } from "../messages/visibility.ts";
+import { onQueue } from "../on-queue.ts";
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
+export const changeMessageVisibility = onQueue(
+  "ChangeMessageVisibility",
+  "sqs:ChangeMessageVisibility",
+  ({ store, clock }, queue, input) => {
+    const seconds = checkVisibility(input.VisibilityTimeout);
+    const message = messageByHandle(store, queue, input.ReceiptHandle ?? "");
+
+    store.piles.setVisibility(queue, message, clock.now(), seconds * 1000);
+    // Those who wait learn when it comes due, or that it has.
+    store.arrivals.announce(queue.id);
+  },
+);

@@ -1,0 +1,126 @@
+import type { Call } from "../../../kernel/operation.ts";
+import { invalidValue, tooManyInFlight, unknownAttribute } from "../errors.ts";
+import { diverter } from "../messages/divert.ts";
+import { receivedOutput } from "../messages/received.ts";
+import { type Message, type Queue, secondsOf } from "../model.ts";
+import { onQueue } from "../on-queue.ts";
+import type { Shapes } from "../shapes.ts";
+import type { SqsStore } from "../store.ts";
+
+type Input = Shapes["ReceiveMessage"]["input"];
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+const inFlightMax = 120_000;
+const messagesMax = 10;
+const waitSecondsMax = 20;
+const visibilitySecondsMax = 43_200;
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+export const receiveMessage = onQueue("ReceiveMessage", "sqs:ReceiveMessage", (call, queue, input) => {
+  const { MaxNumberOfMessages: max = 1 } = input;
+  refuseOutOfRange(input);
+  refuseUnknownNames(input);
+  const waitMs = (input.WaitTimeSeconds ?? secondsOf(queue, "ReceiveMessageWaitTimeSeconds")) * 1000;
+  const receive = (current: Queue) =>
+    take(call, current, { max, visibilitySeconds: input.VisibilityTimeout, isWaiting: waitMs > 0 });
+
+  const received = receive(queue);
+
+  if (received.length > 0 || waitMs === 0) return output(call, queue, input, received);
+  return waitFor(call, queue, waitMs, receive).then((late) => output(call, queue, input, late));
+});
+
+interface Wish {
+  readonly max: number;
+  readonly visibilitySeconds: number | undefined;
+  readonly isWaiting: boolean;
+}
+
+function take({ store, clock }: Call<SqsStore>, queue: Queue, { max, visibilitySeconds, isWaiting }: Wish): Message[] {
+  const now = clock.now();
+  const room = inFlightMax - store.piles.inFlight(queue);
+  if (room <= 0 && store.piles.counts(queue, now).inFlight >= inFlightMax) {
+    if (queue.isFifo || isWaiting) return [];
+    throw tooManyInFlight();
+  }
+  return store.piles.take(queue, {
+    now,
+    max: room > 0 ? Math.min(max, room) : max,
+    visibilityMs: (visibilitySeconds ?? secondsOf(queue, "VisibilityTimeout")) * 1000,
+    divert: diverter(store, queue, now),
+  });
+}
+
+/** Asks again whenever a message arrives or comes due, until there is one, time is up, or the client has gone. */
+async function waitFor(
+  { store, clock, signal }: Call<SqsStore>,
+  queue: Queue,
+  waitMs: number,
+  receive: (queue: Queue) => Message[],
+): Promise<Message[]> {
+  const until = clock.now() + waitMs;
+  for (;;) {
+    const current = store.find(queue.name);
+    if (signal.aborted || current?.id !== queue.id) return [];
+    const dueAt = Math.min(until, store.piles.nextDueAt(current) ?? until);
+    const { arrived, end } = store.arrivals.wait(queue.id, signal);
+    const timer = clock.after(dueAt - clock.now(), end);
+    await arrived;
+    timer.cancel();
+    if (signal.aborted) return [];
+    const now = store.find(queue.name);
+    if (now?.id !== queue.id) return [];
+    const received = receive(now);
+    if (received.length > 0 || clock.now() >= until || store.arrivals.hasEnded) return received;
+  }
+}
+
+function output(call: Call<SqsStore>, queue: Queue, input: Input, messages: readonly Message[]) {
+  const measured = { namespace: "AWS/SQS", dimensions: { QueueName: queue.name }, unit: "Count" } as const;
+  if (messages.length === 0) {
+    call.metrics.record({ ...measured, name: "NumberOfEmptyReceives", value: 1 });
+    return {};
+  }
+  call.metrics.record({ ...measured, name: "NumberOfMessagesReceived", value: messages.length });
+  const { AttributeNames = [], MessageSystemAttributeNames = [], MessageAttributeNames = [] } = input;
+  const wanted = {
+    // Observed on AWS: the older of the two parameters wins.
+    systemNames: AttributeNames.length > 0 ? AttributeNames : MessageSystemAttributeNames,
+    attributeNames: MessageAttributeNames,
+  };
+  return { Messages: messages.map((message) => receivedOutput(queue, message, wanted)) };
+}
+
+function refuseOutOfRange({ MaxNumberOfMessages, WaitTimeSeconds, VisibilityTimeout }: Input): void {
+  if (isOutside(MaxNumberOfMessages, 1, messagesMax)) {
+    throw invalidValue(
+      MaxNumberOfMessages,
+      "MaxNumberOfMessages",
+      `Must be between 1 and ${messagesMax}, if provided.`,
+    );
+  }
+  if (isOutside(WaitTimeSeconds, 0, waitSecondsMax)) {
+    throw invalidValue(WaitTimeSeconds, "WaitTimeSeconds", `Must be >= 0 and <= ${waitSecondsMax}, if provided.`);
+  }
+  if (isOutside(VisibilityTimeout, 0, visibilitySecondsMax)) {
+    throw invalidValue(
+      VisibilityTimeout,
+      "VisibilityTimeout",
+      `Must be >= 0 and <= ${visibilitySecondsMax}, if provided.`,
+    );
+  }
+}
+
+const systemNames = new Set([
+  ...["All", "SenderId", "SentTimestamp", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp"],
+  ...["SequenceNumber", "MessageDeduplicationId", "MessageGroupId", "AWSTraceHeader", "DeadLetterQueueSourceArn"],
+]);
+
+function refuseUnknownNames({ AttributeNames = [], MessageSystemAttributeNames = [] }: Input): void {
+  for (const name of [...AttributeNames, ...MessageSystemAttributeNames]) {
+    if (!systemNames.has(name)) throw unknownAttribute(name);
+  }
+}
+
+const isOutside = (value: number | undefined, min: number, max: number): boolean =>
+  value !== undefined && (value < min || value > max);
