@@ -1,16 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from "../json.ts";
 import { checkState } from "./check-state.ts";
-import type { QueryLanguage } from "./definition.ts";
+import type { Checking } from "./checking.ts";
 import type { Findings } from "./diagnostic.ts";
-
-export interface Checking {
-  readonly findings: Findings;
-  readonly type: "STANDARD" | "EXPRESS";
-  /** Of the whole machine. */
-  readonly language: QueryLanguage;
-  /** Of all states met so far: they are unique in the whole machine. */
-  readonly names: Set<string>;
-}
 
 const nameCharactersMax = 80;
 

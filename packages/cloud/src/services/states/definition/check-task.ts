@@ -1,7 +1,7 @@
 import { readResource } from "../integrations/resource.ts";
 import { isSdkAction } from "../integrations/sdk-names.ts";
 import type { JsonObject } from "../json.ts";
-import type { Checking } from "./check-block.ts";
+import type { Checking } from "./checking.ts";
 
 /** The resource of a Task must be one, and one that its kind of machine may wait for. */
 export function checkTask(

@@ -72,7 +72,7 @@ function resultOf(description: Partial<DescribeExecutionCommandOutput>, isParsed
     if (value === undefined) return null;
     return isParsed ? parsed(value) : value;
   };
-  const millis = (date: Date | undefined): Json => date?.getTime() ?? null;
+  const time = (date: Date | undefined): Json => date?.toISOString() ?? null;
   const result: Record<string, Json> = {
     ...(description.error === undefined ? {} : { Error: description.error }),
     ...(description.cause === undefined ? {} : { Cause: description.cause }),
@@ -82,13 +82,10 @@ function resultOf(description: Partial<DescribeExecutionCommandOutput>, isParsed
     Name: description.name ?? "",
     ...(description.output === undefined ? {} : { Output: text(description.output) }),
     OutputDetails: { Included: true },
-    RedriveCount: description.redriveCount ?? 0,
-    RedriveStatus: description.redriveStatus ?? "NOT_REDRIVABLE",
-    ...(description.redriveStatusReason === undefined ? {} : { RedriveStatusReason: description.redriveStatusReason }),
-    StartDate: millis(description.startDate),
+    StartDate: time(description.startDate),
     StateMachineArn: description.stateMachineArn ?? "",
     Status: description.status ?? "",
-    StopDate: millis(description.stopDate),
+    StopDate: time(description.stopDate),
   };
   if (description.status === "SUCCEEDED") return result;
   throw new StateFailure("States.TaskFailed", toText(result));

@@ -43,7 +43,7 @@ export function partition(list: readonly Json[], size: number): Json {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 }
 
-export function range(first: number, last: number, by: number): Json {
+export function range(first: number, last: number, by: number): readonly Json[] {
   if (by === 0) throw new IntrinsicFailure("The step of a range cannot be 0");
   const length = Math.max(0, Math.floor((last - first) / by) + 1);
   if (length > itemsMax) throw new IntrinsicFailure(`A range cannot have more than ${itemsMax} items`);
@@ -118,10 +118,20 @@ function format(template: string, values: readonly Json[]): string {
     if (escaped !== undefined) return escaped;
     const value = values[next++];
     if (value === undefined) throw new IntrinsicFailure("There are fewer arguments than places for them");
-    return typeof value === "string" ? value : toText(value);
+    return shown(value);
   });
   if (next < values.length) throw new IntrinsicFailure("There are more arguments than places for them");
   return text;
+}
+
+/** As Java prints values: observed of objects that are formatted. */
+function shown(value: Json): string {
+  if (typeof value === "string") return value;
+  if (isArray(value)) return `[${value.map(shown).join(", ")}]`;
+  if (!isObject(value)) return toText(value);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${name}=${shown(member)}`)
+    .join(", ")}}`;
 }
 
 function arrayOf(value: Json | undefined): readonly Json[] {

@@ -3,8 +3,9 @@ import { executionArn, mapRunArn } from "../arns.ts";
 import { processorOf } from "../definition/definition.ts";
 import type { TaskRunner } from "../integrations/task-runner.ts";
 import type { Execution, ExecutionStatus } from "../model.ts";
-import type { Answer, Engine } from "../run/engine.ts";
+import type { Engine } from "../run/engine.ts";
 import type { Run } from "../run/run.ts";
+import type { Answer } from "../run/settle.ts";
 import { StateFailure, StateMistake } from "../run/state-failure.ts";
 import type { MapPlan } from "../run/step.ts";
 import type { Thread } from "../run/thread.ts";
@@ -67,7 +68,7 @@ export class MapRunner {
       items: noCounts,
       resultsWritten: 0,
     });
-    void this.#read(run, thread, plan);
+    this.#guard(arn, this.#read(run, thread, plan));
   }
 
   /** After a restart: reads what has not been read, and begins again what did not survive. */
@@ -87,7 +88,7 @@ export class MapRunner {
         this.#beginChild(mapRun, input.index);
     }
     if (mapRun.isRead) this.#pump(mapRun.arn);
-    else void this.#read(run, thread, undefined);
+    else this.#guard(mapRun.arn, this.#read(run, thread, undefined));
   }
 
   /** A child execution is over. */
@@ -174,7 +175,7 @@ export class MapRunner {
       this.#slow.delete(arn);
     }
     const { children, isRead } = mapRun;
-    if (isRead && children.running === 0 && children.pending === 0) void this.#gather(mapRun);
+    if (isRead && children.running === 0 && children.pending === 0) this.#guard(arn, this.#gather(mapRun));
   }
 
   #beginNext(mapRun: MapRun): MapRun {
@@ -239,6 +240,14 @@ export class MapRunner {
       if (!(error instanceof StateFailure)) throw error;
       this.#finish(mapRun.arn, { kind: "failure", failure: error });
     }
+  }
+
+  /** A mistake of ours fails the map run, and nothing else. */
+  #guard(arn: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#options.kernel.log.error("a map run cannot go on", { mapRun: arn, error });
+      this.#finish(arn, { kind: "failure", failure: new StateFailure("States.Runtime", "Internal error") });
+    });
   }
 
   #finish(arn: string, answer: Answer): void {

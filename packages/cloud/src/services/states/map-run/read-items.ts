@@ -90,8 +90,9 @@ const objectItem = ({ ETag, Key, LastModified, Size, StorageClass }: _Object): J
 
 async function open({ aws, principal }: ItemReading, { bucket, key }: ObjectName): Promise<AsyncIterable<Uint8Array>> {
   const { Body } = await aws.call("s3", "GetObject", { Bucket: bucket, Key: key }, { principal });
-  const body = Body as unknown as AsyncIterable<Uint8Array>;
-  return key.endsWith(".gz") ? Readable.from(body).pipe(createGunzip()) : body;
+  // Small bodies come whole.
+  const body = Body instanceof Uint8Array ? [Body] : (Body as unknown as AsyncIterable<Uint8Array>);
+  return key.endsWith(".gz") ? Readable.from(body).pipe(createGunzip()) : Readable.from(body);
 }
 
 async function* csvItems(reading: ItemReading, object: ObjectName): AsyncGenerator<SourceItem> {

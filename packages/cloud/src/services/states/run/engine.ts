@@ -3,27 +3,19 @@ import type { Definition } from "../definition/definition.ts";
 import type { Json } from "../json.ts";
 import { type Execution, expressMsMax } from "../model.ts";
 import type { StatesStore } from "../store.ts";
-import { finishMap } from "./behaviours/map.ts";
-import { beat, finishTask } from "./behaviours/task.ts";
 import { DueQueue } from "./due-queue.ts";
-import { abort, failState } from "./fail.ts";
+import { abort } from "./fail.ts";
 import { HistoryFull, Run } from "./run.ts";
-import { StateFailure } from "./state-failure.ts";
-import { type Ending, type Host, type MapPlan, Step } from "./step.ts";
-import { settleFailure, takeStep } from "./take-step.ts";
-import { finalEvent, recordMapRun, recordTask } from "./task-events.ts";
-import { dueOf, type Thread } from "./thread.ts";
+import { type Answer, beatTask, comeDue, settleAnswer } from "./settle.ts";
+import type { Ending, Host, MapPlan } from "./step.ts";
+import { takeStep } from "./take-step.ts";
+import { finalEvent } from "./task-events.ts";
+import type { Thread } from "./thread.ts";
 
 /** Steps that one execution takes before others have their turn. */
 const stepsAtATime = 50;
 /** Real time that executions may take before the rest of the program has its turn, and what was written is committed. */
 const sliceMs = 8;
-
-/** What a task, or a distributed Map, has come to. */
-export type Answer =
-  | { readonly kind: "submitted"; readonly output: Json; readonly childArn?: string | undefined }
-  | { readonly kind: "success"; readonly output: Json }
-  | { readonly kind: "failure"; readonly failure: StateFailure };
 
 /** Which try of which thread an answer is for. */
 export interface Place {
@@ -174,7 +166,7 @@ export class Engine implements Host {
     await this.#tell(run, async () => {
       const thread = run.threads.get(place.threadId);
       if (thread === undefined || !this.isAwaited(place)) return;
-      await this.#settle(run, thread, answer);
+      await settleAnswer(this, run, thread, answer);
     });
   }
 
@@ -186,7 +178,7 @@ export class Engine implements Host {
       const thread = run.threads.get(place.threadId);
       if (thread?.task === undefined || !this.isAwaited(place)) return;
       run.record(thread, "ActivityStarted", workerName === undefined ? {} : { workerName });
-      this.#beat(run, thread);
+      beatTask(this, run, thread);
     });
   }
 
@@ -196,7 +188,7 @@ export class Engine implements Host {
     if (run === undefined) return;
     await this.#tell(run, () => {
       const thread = run.threads.get(place.threadId);
-      if (thread !== undefined && this.isAwaited(place)) this.#beat(run, thread);
+      if (thread !== undefined && this.isAwaited(place)) beatTask(this, run, thread);
     });
   }
 
@@ -267,64 +259,19 @@ export class Engine implements Host {
     this.#options.kernel.afterCommit(begin);
   }
 
-  #beat(run: Run, thread: Thread): void {
-    if (thread.task === undefined) return;
-    beat(thread.task, this.now());
-    const due = dueOf(thread.task);
-    thread.dueAt = Number.isFinite(due) ? due : undefined;
-    this.schedule(run, thread);
-  }
-
-  async #settle(run: Run, thread: Thread, answer: Answer): Promise<void> {
-    const { task } = thread;
-    if (task === undefined) recordMapRun(run, thread, answer);
-    else recordTask(run, thread, answer);
-    if (answer.kind === "submitted") {
-      if (task === undefined) return;
-      task.isSubmitted = true;
-      task.childArn = answer.childArn;
-      this.#beat(run, thread);
-      if (answer.childArn !== undefined) this.beginTask(run, thread);
-      return;
-    }
-    thread.dueAt = undefined;
-    if (answer.kind === "failure") {
-      return failState(this, run, thread, answer.failure, { isGroup: task === undefined });
-    }
-    try {
-      const step = new Step(this, run, thread);
-      if (task === undefined) run.record(thread, "MapStateSucceeded", undefined, { isAside: true });
-      await (task === undefined ? finishMap(step, answer.output) : finishTask(step, answer.output));
-    } catch (error) {
-      await settleFailure(this, run, thread, error);
-    }
-  }
-
   #onDue(arn: string, threadId: number): void {
     const run = this.#runs.get(arn);
     if (run === undefined) return;
     void this.#tell(run, async () => {
       const thread = run.threads.get(threadId);
       if (threadId === 0) this.#endIfLate(run);
-      else if (thread?.dueAt !== undefined && thread.dueAt <= this.now()) await this.#comeDue(run, thread);
+      else if (thread?.dueAt !== undefined && thread.dueAt <= this.now()) await comeDue(this, run, thread);
     });
   }
 
   #endIfLate(run: Run): void {
     const isLate = run.timeoutAt !== undefined && run.timeoutAt <= this.now();
     if (isLate && !run.hasEnded) this.end(run, { status: "TIMED_OUT", error: "States.Timeout" });
-  }
-
-  /** A wait is over, or a task has taken too long. */
-  async #comeDue(run: Run, thread: Thread): Promise<void> {
-    thread.dueAt = undefined;
-    if (thread.status === "waiting") return run.wake(thread, "again");
-    if (thread.status !== "working" || thread.task === undefined) return;
-    const isHeartbeat = (thread.task.timeoutAt ?? Number.POSITIVE_INFINITY) > this.now();
-    this.abandon(run, thread);
-    const failure = new StateFailure("States.Timeout", undefined, isHeartbeat ? "States.HeartbeatTimeout" : undefined);
-    recordTask(run, thread, { kind: "failure", failure }, "TimedOut");
-    await failState(this, run, thread, failure, { isGroup: false });
   }
 
   /** Does something to an execution once nothing else is done to it. */

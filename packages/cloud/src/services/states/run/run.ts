@@ -90,9 +90,9 @@ export class Run {
     details?: EventDetails,
     { previousId = thread?.lastEventId ?? 0, isAside = false }: { previousId?: number; isAside?: boolean } = {},
   ): number {
-    const id = this.#nextEventId++;
-    if (id >= eventsMax && this.execution.type === "STANDARD" && !this.hasEnded && !endings.has(type))
+    if (this.#nextEventId >= eventsMax && this.execution.type === "STANDARD" && !this.hasEnded && !endings.has(type))
       throw new HistoryFull();
+    const id = this.#nextEventId++;
     this.events.push({ id, previousId, type, at: this.#now(), ...(details === undefined ? {} : { details }) });
     if (thread !== undefined && !isAside) thread.lastEventId = id;
     return id;
