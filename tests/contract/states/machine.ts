@@ -12,7 +12,7 @@ import { eventually, type TestCloud } from "../../support/cloud.ts";
 export const roleArn = "arn:aws:iam::000000000000:role/machine";
 
 /** A role that state machines act as, which may do everything. */
-export async function createRole(cloud: TestCloud): Promise<void> {
+export async function createRole(cloud: Pick<TestCloud, "iam" | "states">): Promise<void> {
   const trust = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "states.amazonaws.com" }, Action: "sts:AssumeRole" }],
@@ -28,7 +28,7 @@ let machines = 0;
 
 /** Makes a state machine of a definition. */
 export async function machine(
-  cloud: TestCloud,
+  cloud: Pick<TestCloud, "iam" | "states">,
   definition: object,
   type: "STANDARD" | "EXPRESS" = "STANDARD",
 ): Promise<string> {
@@ -43,14 +43,21 @@ export async function machine(
   return created.stateMachineArn ?? "";
 }
 
-export async function start(cloud: TestCloud, definition: object, input: unknown = {}): Promise<string> {
+export async function start(
+  cloud: Pick<TestCloud, "iam" | "states">,
+  definition: object,
+  input: unknown = {},
+): Promise<string> {
   const stateMachineArn = await machine(cloud, definition);
   const started = await cloud.states.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   return started.executionArn ?? "";
 }
 
 /** Waits for the end of an execution. */
-export const ended = (cloud: TestCloud, executionArn: string): Promise<DescribeExecutionCommandOutput> =>
+export const ended = (
+  cloud: Pick<TestCloud, "iam" | "states">,
+  executionArn: string,
+): Promise<DescribeExecutionCommandOutput> =>
   eventually(async () => {
     const described = await cloud.states.send(new DescribeExecutionCommand({ executionArn }));
     return described.status === "RUNNING" ? undefined : described;
@@ -58,7 +65,7 @@ export const ended = (cloud: TestCloud, executionArn: string): Promise<DescribeE
 
 /** Runs a machine with an input to its end. */
 export async function run(
-  cloud: TestCloud,
+  cloud: Pick<TestCloud, "iam" | "states">,
   definition: object,
   input: unknown = {},
 ): Promise<DescribeExecutionCommandOutput> {
@@ -66,14 +73,18 @@ export async function run(
 }
 
 /** The output of a machine that is to succeed. */
-export async function outputOf(cloud: TestCloud, definition: object, input: unknown = {}): Promise<unknown> {
+export async function outputOf(
+  cloud: Pick<TestCloud, "iam" | "states">,
+  definition: object,
+  input: unknown = {},
+): Promise<unknown> {
   const { status, output, error, cause } = await run(cloud, definition, input);
   if (status !== "SUCCEEDED") throw new Error(`${status}: ${error} ${cause}`);
   return JSON.parse(output ?? "null");
 }
 
 /** All events of an execution: id, the id before it, type, and details without the members that say that data is whole. */
-export async function historyOf(cloud: TestCloud, executionArn: string): Promise<unknown[]> {
+export async function historyOf(cloud: Pick<TestCloud, "iam" | "states">, executionArn: string): Promise<unknown[]> {
   const { events = [] } = await cloud.states.send(new GetExecutionHistoryCommand({ executionArn }));
   return events.map(shown);
 }
