@@ -9,6 +9,7 @@ import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
+import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
@@ -21,6 +22,7 @@ export const services: readonly AnyService[] = [
   logs,
   s3,
   s3control,
+  states,
   sns,
   sqs,
   sts,
