@@ -78,6 +78,14 @@ describe("Invoke of a Node.js function", () => {
     expect([first.payload, second.payload, third.payload]).toEqual([1, 2, 10]);
   });
 
+  it("lets a function set the global awslambda, as AWS's SDK does when it is loaded", async () => {
+    const source = `globalThis.awslambda = globalThis.awslambda || {};
+      exports.handler = async () => typeof awslambda.streamifyResponse`;
+    await createFunction(cloud, { name: "sets-global", files: { "index.js": source } });
+
+    expect((await invoke(cloud, "sets-global")).payload).toBe("function");
+  });
+
   it("reports a thrown error with its type, message and trace", async () => {
     await createFunction(cloud, { name: "throws", files: js("throw new TypeError('bad order')") });
 

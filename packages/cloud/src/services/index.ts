@@ -11,6 +11,7 @@ import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
+import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
@@ -27,5 +28,6 @@ export const services: readonly AnyService[] = [
   scheduler,
   sns,
   sqs,
+  states,
   sts,
 ];

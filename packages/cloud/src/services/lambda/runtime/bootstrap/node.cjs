@@ -10,11 +10,12 @@ const { isStreaming } = require("./is-streaming.cjs");
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
 
-// Few functions stream: what it takes is loaded by those that do.
+// Few functions stream: what it takes is loaded by those that do. AWS's SDK sets what it has got.
+const shared = { configurable: true, enumerable: true };
 Object.defineProperty(globalThis, "awslambda", {
-  configurable: true,
-  enumerable: true,
+  ...shared,
   get: () => require("./response-stream.cjs").awslambda,
+  set: (value) => Object.defineProperty(globalThis, "awslambda", { ...shared, writable: true, value }),
 });
 
 async function main() {
