@@ -6,6 +6,7 @@ import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
+import { pipes } from "./pipes/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
@@ -23,6 +24,7 @@ export const services: readonly AnyService[] = [
   iam,
   lambda,
   logs,
+  pipes,
   s3,
   s3control,
   scheduler,
