@@ -1,8 +1,8 @@
 import { formatArn } from "@millrace/core";
 import type { Scope } from "../../kernel/operation.ts";
-import type { Shapes } from "./shapes.ts";
+import type { ServiceShapes } from "../../kernel/service-shapes.ts";
 
-type Created = Shapes["CreatePipe"]["input"];
+type Created = ServiceShapes["pipes"]["CreatePipe"]["input"];
 
 /** A source, what is wanted of it, and where that goes. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes.html */
 export interface Pipe {

@@ -9,13 +9,17 @@ import { stopPipe } from "./operations/stop-pipe.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updatePipe } from "./operations/update-pipe.ts";
+import { PipeWorkers } from "./reading/pipe-workers.ts";
 import { PipesStore } from "./store.ts";
 
 /** Amazon EventBridge Pipes: from a queue or stream through filter and enrichment to a target. */
 export const pipes: Service<PipesStore> = {
   name: "pipes",
   denial: { code: "AccessDeniedException", status: 403 },
-  open: (kernel, scope) => new PipesStore(kernel, scope),
+  open(kernel, scope) {
+    const store: PipesStore = new PipesStore(kernel, scope, new PipeWorkers(kernel, scope, () => store));
+    return store;
+  },
   start: ({ workers }) => workers.start(),
   stop: ({ workers }) => workers.stop(),
   operations: {

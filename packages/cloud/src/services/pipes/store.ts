@@ -4,7 +4,7 @@ import { Collection } from "../../kernel/store/collection.ts";
 import { RoleSessions } from "../../targets/role-sessions.ts";
 import { notFound } from "./errors.ts";
 import type { Pipe } from "./model.ts";
-import { PipeWorkers } from "./reading/pipe-workers.ts";
+import type { PipeReaders } from "./reading/pipe-readers.ts";
 
 /** How far a shard is read. */
 interface Checkpoint {
@@ -16,16 +16,16 @@ interface Checkpoint {
 export class PipesStore {
   readonly scope: Scope;
   readonly roles: RoleSessions;
-  readonly workers: PipeWorkers;
+  readonly workers: PipeReaders;
   readonly #pipes: Collection<Pipe>;
   readonly #checkpoints: Collection<Checkpoint & { readonly pipe: string; readonly shard: string }>;
 
-  constructor(kernel: ServiceKernel, scope: Scope) {
+  constructor(kernel: ServiceKernel, scope: Scope, workers: PipeReaders) {
     this.scope = scope;
     this.roles = new RoleSessions(kernel);
     this.#pipes = new Collection(kernel.database, "pipes");
     this.#checkpoints = new Collection(kernel.database, "checkpoints");
-    this.workers = new PipeWorkers(kernel, scope, () => this);
+    this.workers = workers;
   }
 
   find(name: string): Pipe | undefined {

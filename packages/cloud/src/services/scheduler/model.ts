@@ -1,8 +1,8 @@
 import { formatArn } from "@millrace/core";
 import type { Scope } from "../../kernel/operation.ts";
-import type { Shapes } from "./shapes.ts";
+import type { ServiceShapes } from "../../kernel/service-shapes.ts";
 
-export type Target = NonNullable<Shapes["CreateSchedule"]["input"]["Target"]>;
+export type Target = NonNullable<ServiceShapes["scheduler"]["CreateSchedule"]["input"]["Target"]>;
 
 export interface Schedule {
   readonly name: string;

@@ -4,10 +4,9 @@ import { alreadyExists, validation } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
 import type { EventsStore } from "../store.ts";
 import { authorizeJob } from "../targets/jobs.ts";
-import type { AuthParameters, Connection } from "./connection.ts";
+import type { AuthorizationType, AuthParameters, Connection } from "./connection.ts";
 import { createSecret, updateSecret } from "./keep-secret.ts";
 import { authorizedTime, connectionState } from "./output.ts";
-import type { AuthorizationType } from "./secret.ts";
 
 /** So that a client sees that its connection is being authorized. */
 const authorizeMs = 3_000;

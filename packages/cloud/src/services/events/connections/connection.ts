@@ -1,7 +1,9 @@
-import type { Shapes } from "../shapes.ts";
-import type { AuthorizationType } from "./secret.ts";
+import type { ServiceShapes } from "../../../kernel/service-shapes.ts";
 
+type Shapes = ServiceShapes["events"];
 type Created = Shapes["CreateConnection"]["input"];
+
+export type AuthorizationType = "BASIC" | "OAUTH_CLIENT_CREDENTIALS" | "API_KEY";
 export type AuthParameters = NonNullable<Created["AuthParameters"]>;
 
 /** How API destinations prove who they are. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection.html */

@@ -1,7 +1,5 @@
 import type { AuthParameters } from "./connection.ts";
 
-export type AuthorizationType = "BASIC" | "OAUTH_CLIENT_CREDENTIALS" | "API_KEY";
-
 interface HttpParameter {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;

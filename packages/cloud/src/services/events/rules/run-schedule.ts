@@ -30,12 +30,15 @@ export function readSchedule(text: string): ScheduleExpression {
 }
 
 /** Plans the first time of a rule that has a schedule. */
-export function planRule({ jobs, clock }: Call<EventsStore>, rule: Rule): void {
-  const dueAt = nextDue(rule, clock.now());
+export function planRule(call: Call<EventsStore>, rule: Rule): void {
+  const dueAt = nextDue(rule, call.clock.now());
   if (dueAt === undefined) return;
   const { busName, name, revision } = rule;
-  const planned: Planned = { busName, name, revision, dueAt };
-  jobs.add(scheduleJob, planned, { lane: name, delayMs: dueAt - clock.now() });
+  planAt(call, { busName, name, revision, dueAt });
+}
+
+function planAt({ jobs, clock }: Call<EventsStore>, planned: Planned): void {
+  jobs.add(scheduleJob, planned, { lane: planned.name, delayMs: planned.dueAt - clock.now() });
 }
 
 /** Lets a rule happen when its time has come, and plans the next time: each of them, however far time was moved. */
@@ -59,8 +62,9 @@ export const runSchedule: JobHandler<EventsStore> = {
       detail: {},
     });
     const dueAt = nextDue(rule, Math.max(planned.dueAt, clock.now() - missedMsMax));
-    if (dueAt === undefined) return "done";
-    return { retry: { delayMs: Math.max(0, dueAt - clock.now()), payload: { ...planned, dueAt } } };
+    // Added and not tried again: a pause is counted from when the job ends, and time may have been moved by then.
+    if (dueAt !== undefined) planAt(call, { ...planned, dueAt });
+    return "done";
   },
 };
 

@@ -4,12 +4,13 @@ import { servicePrincipal } from "../../../kernel/principal.ts";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import { type Pipe, pipeArn } from "../model.ts";
 import type { PipesStore } from "../store.ts";
+import type { PipeReaders } from "./pipe-readers.ts";
 import { QueueReader } from "./queue-reader.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
 import { StreamReader } from "./stream-reader.ts";
 
 /** What reads the sources of pipes: one reader per pipe that runs, each with the rights of the pipe's role. */
-export class PipeWorkers {
+export class PipeWorkers implements PipeReaders {
   readonly #kernel: ServiceKernel;
   readonly #scope: Scope;
   readonly #readers = new Map<string, Reader>();

@@ -11,13 +11,14 @@ export const createSchedule: SchedulerOperation<"CreateSchedule"> = {
 
   run(call, input) {
     const { store, clock } = call;
-    const wanted = readSchedule(input, clock.now());
+    const now = clock.now();
+    const wanted = readSchedule(input, now);
     store.group(wanted.groupName);
     if (store.findSchedule(wanted.groupName, wanted.name) !== undefined) {
       throw conflict(`Schedule ${wanted.name} already exists.`);
     }
 
-    const schedule = { ...wanted, createdAt: clock.now(), revision: 1 };
+    const schedule = { ...wanted, createdAt: now, revision: 1 };
     store.putSchedule(schedule);
     plan(call, schedule);
     return { ScheduleArn: scheduleArn(store.scope, schedule.groupName, schedule.name) };

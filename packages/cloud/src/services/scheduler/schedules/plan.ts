@@ -20,12 +20,16 @@ interface Planned {
 }
 
 /** Plans the first time of a schedule. */
-export function plan({ jobs, clock }: Call<SchedulerStore>, schedule: Schedule): void {
-  const dueAt = nextDue(schedule, clock.now() - 1);
+export function plan(call: Call<SchedulerStore>, schedule: Schedule): void {
+  const dueAt = nextDue(schedule, schedule.modifiedAt - 1);
   if (dueAt === undefined) return;
   const { groupName, name, createdAt, revision } = schedule;
-  const planned: Planned = { groupName, name, createdAt, revision, dueAt };
-  jobs.add(planJob, planned, { lane: `${groupName}/${name}`, delayMs: dueAt - clock.now() });
+  planAt(call, { groupName, name, createdAt, revision, dueAt });
+}
+
+function planAt({ jobs, clock }: Call<SchedulerStore>, planned: Planned): void {
+  const lane = `${planned.groupName}/${planned.name}`;
+  jobs.add(planJob, planned, { lane, delayMs: planned.dueAt - clock.now() });
 }
 
 /** Invokes the target of a schedule when its time has come, and plans the next time. */
@@ -40,8 +44,9 @@ export const runPlan: JobHandler<SchedulerStore> = {
     if (schedule === undefined || isOld) return "done";
     const dueAt = nextDue(schedule, Math.max(planned.dueAt, clock.now() - missedMsMax));
     invokeLater(call, schedule, { scheduledAt: planned.dueAt, isLast: dueAt === undefined });
-    if (dueAt === undefined) return "done";
-    return { retry: { delayMs: Math.max(0, dueAt - clock.now()), payload: { ...planned, dueAt } } };
+    // Added and not tried again: a pause is counted from when the job ends, and time may have been moved by then.
+    if (dueAt !== undefined) planAt(call, { ...planned, dueAt });
+    return "done";
   },
 };
 

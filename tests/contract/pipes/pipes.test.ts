@@ -1,0 +1,129 @@
+import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreatePipeCommand,
+  type CreatePipeCommandInput,
+  DeletePipeCommand,
+  DescribePipeCommand,
+  ListPipesCommand,
+  ListTagsForResourceCommand,
+  StartPipeCommand,
+  StopPipeCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdatePipeCommand,
+} from "@aws-sdk/client-pipes";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { createServiceRole } from "../events/bus.ts";
+import { createFunction, createRole } from "../lambda/function.ts";
+import { createQueue } from "../sqs/queue.ts";
+
+let cloud: TestCloud;
+let RoleArn: string;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const actions = ["sqs:*", "dynamodb:*", "lambda:InvokeFunction"];
+  RoleArn = await createServiceRole(cloud, "pipe", "pipes.amazonaws.com", actions);
+  await createRole(cloud);
+});
+afterAll(() => cloud.stop());
+
+const create = (Name: string, Source: string, Target: string, more: Partial<CreatePipeCommandInput> = {}) =>
+  cloud.pipes.send(new CreatePipeCommand({ Name, Source, Target, RoleArn, ...more }));
+
+describe("A pipe", () => {
+  it("takes from a queue what its filter wants, and makes of it what its template says", async () => {
+    const [from, to] = [await createQueue(cloud, "from"), await createQueue(cloud, "to")];
+    await create("made", from.arn, to.arn, {
+      SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"body": {"kind": ["order"]}}' }] } },
+      TargetParameters: { InputTemplate: '{"id": <$.body.id>, "pipe": "<aws.pipes.pipe-name>"}' },
+    });
+
+    await from.send('{"kind": "other", "id": 1}');
+    await from.send('{"kind": "order", "id": 2}');
+
+    expect((await to.bodies({ WaitTimeSeconds: 10 })).map((body = "") => JSON.parse(body))).toEqual([
+      { id: 2, pipe: "made" },
+    ]);
+    expect(await from.counts()).toEqual(["0", "0", "0"]);
+  });
+
+  it("asks a function for more on the way", async () => {
+    const [from, to] = [await createQueue(cloud, "raw"), await createQueue(cloud, "rich")];
+    const code = "exports.handler = async (events) => events.map((e) => ({ said: JSON.parse(e.body).word + '!' }))";
+    await createFunction(cloud, { name: "enrich", files: { "index.js": code } });
+    await create("rich", from.arn, to.arn, { Enrichment: "arn:aws:lambda:eu-west-1:000000000000:function:enrich" });
+
+    await from.send('{"word": "hello"}');
+
+    expect((await to.bodies({ WaitTimeSeconds: 20 })).map((body = "") => JSON.parse(body))).toEqual([
+      { said: "hello!" },
+    ]);
+  });
+
+  it("follows the changes of a table", async () => {
+    const to = await createQueue(cloud, "changes");
+    const { TableDescription } = await cloud.dynamodb.send(
+      new CreateTableCommand({
+        TableName: "table",
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: "k", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "k", KeyType: "HASH" }],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+      }),
+    );
+    await create("changes", TableDescription?.LatestStreamArn ?? "", to.arn, {
+      SourceParameters: { DynamoDBStreamParameters: { StartingPosition: "TRIM_HORIZON" } },
+    });
+
+    await cloud.dynamodb.send(new PutItemCommand({ TableName: "table", Item: { k: { S: "one" } } }));
+    const [body = ""] = await to.bodies({ WaitTimeSeconds: 20 });
+
+    expect(JSON.parse(body)).toMatchObject({ eventName: "INSERT", dynamodb: { NewImage: { k: { S: "one" } } } });
+  });
+
+  it("stops and starts", async () => {
+    const [from, to] = [await createQueue(cloud, "stopped"), await createQueue(cloud, "started")];
+    await create("switched", from.arn, to.arn, { DesiredState: "STOPPED" });
+    await from.send("waiting");
+    const before = await cloud.pipes.send(new DescribePipeCommand({ Name: "switched" }));
+    await cloud.pipes.send(new StartPipeCommand({ Name: "switched" }));
+
+    expect(before).toMatchObject({ CurrentState: "STOPPED", DesiredState: "STOPPED" });
+    expect(await to.bodies({ WaitTimeSeconds: 10 })).toHaveLength(1);
+    await cloud.pipes.send(new StopPipeCommand({ Name: "switched" }));
+    await expect(cloud.pipes.send(new StopPipeCommand({ Name: "switched" }))).rejects.toMatchObject({
+      name: "ConflictException",
+    });
+  });
+
+  it("is described, changed, listed, tagged and deleted", async () => {
+    const { pipes } = cloud;
+    const queue = "arn:aws:sqs:eu-west-1:000000000000:any";
+    const { Arn: resourceArn } = await create("kept", queue, queue, { DesiredState: "STOPPED", Tags: { a: "1" } });
+    await pipes.send(new UpdatePipeCommand({ Name: "kept", RoleArn, Description: "d" }));
+    await pipes.send(new TagResourceCommand({ resourceArn, tags: { b: "2" } }));
+    await pipes.send(new UntagResourceCommand({ resourceArn, tagKeys: ["a"] }));
+
+    const found = await pipes.send(new DescribePipeCommand({ Name: "kept" }));
+    const { tags } = await pipes.send(new ListTagsForResourceCommand({ resourceArn }));
+    const { Pipes = [] } = await pipes.send(new ListPipesCommand({ NamePrefix: "kept" }));
+    await pipes.send(new DeletePipeCommand({ Name: "kept" }));
+
+    expect(found).toMatchObject({ Description: "d", SourceParameters: { SqsQueueParameters: { BatchSize: 10 } } });
+    expect(tags).toEqual({ b: "2" });
+    expect(Pipes.map(({ Name }) => Name)).toEqual(["kept"]);
+    await expect(pipes.send(new DescribePipeCommand({ Name: "kept" }))).rejects.toMatchObject({
+      name: "NotFoundException",
+    });
+  });
+
+  it("whose source nothing here reads says so", async () => {
+    await create("kinesis", "arn:aws:kinesis:eu-west-1:000000000000:stream/s", "arn:aws:sqs:eu-west-1:000000000000:q");
+
+    expect(await cloud.pipes.send(new DescribePipeCommand({ Name: "kinesis" }))).toMatchObject({
+      CurrentState: "START_FAILED",
+      StateReason: expect.stringContaining("Nothing here reads the source"),
+    });
+  });
+});
