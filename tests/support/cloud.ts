@@ -8,6 +8,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PipesClient } from "@aws-sdk/client-pipes";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -21,6 +22,7 @@ export interface Clients {
   readonly events: EventBridgeClient;
   readonly pipes: PipesClient;
   readonly scheduler: SchedulerClient;
+  readonly secretsmanager: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly states: SFNClient;
@@ -55,6 +57,7 @@ export function clientsOf(endpoint: string): Clients {
     events: new EventBridgeClient(config),
     pipes: new PipesClient(config),
     scheduler: new SchedulerClient(config),
+    secretsmanager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
     // Some of its operations would be asked at `sync-` before the host.

@@ -14,6 +14,7 @@ export interface ServiceShapes {
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
   readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
   readonly scheduler: ShapesOf<typeof import("@aws-sdk/client-scheduler")>;
+  readonly secretsmanager: ShapesOf<typeof import("@aws-sdk/client-secrets-manager")>;
   readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
   readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
   readonly states: ShapesOf<typeof import("@aws-sdk/client-sfn")>;

@@ -70,6 +70,19 @@ describe("PatternAutomaton", () => {
     },
   );
 
+  it("knows on which side of every bound a number lies", () => {
+    const bounds = [-1, 0, 2.5, 7];
+    const patterns = bounds.flatMap((bound) =>
+      ["<", "<=", "=", ">=", ">"].map((operator) => ({ n: [{ numeric: [operator, bound] }] })),
+    );
+    const automaton = new PatternAutomaton(patterns);
+
+    for (const n of [-5, -1, -0.5, 0, 1, 2.5, 6, 7, 8]) {
+      const expected = patterns.flatMap((pattern, at) => (matchesPattern(pattern, { n }) ? [at] : []));
+      expect(automaton.match({ n })).toEqual(expected);
+    }
+  });
+
   it("forgets the event before", () => {
     const automaton = new PatternAutomaton([{ source: ["a"] }, { b: [{ exists: false }] }]);
     automaton.match({ source: "a", b: 1 });

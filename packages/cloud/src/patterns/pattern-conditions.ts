@@ -1,18 +1,29 @@
 import { matchesRule } from "./matches-rule.ts";
+import { NumericConditions } from "./numeric-conditions.ts";
+import { SizedTexts } from "./sized-texts.ts";
+import { matchesText, splitAtStars } from "./wildcard.ts";
 
-/** Slots of the conditions that a value satisfies. */
+/** Conditions that a value satisfies. */
 export type Found = (condition: number) => void;
+
+interface Wildcard {
+  readonly pattern: string;
+  readonly condition: number;
+}
 
 /**
  * All conditions that patterns put on one field, each a list of rules of which one must hold. What can be looked up is:
- * whole values, texts in any case, beginnings and ends; all other rules are tried one by one.
+ * whole values, texts in any case, beginnings and ends, wildcards by the longer of theirs, and numbers; all other rules are
+ * tried one by one.
  */
 export class PatternConditions {
   readonly #values = new Map<unknown, number[]>();
   readonly #anyCase = new Map<string, number[]>();
-  /** By length of the beginning or end. */
-  readonly #prefixes = new Map<number, Map<string, number[]>>();
-  readonly #suffixes = new Map<number, Map<string, number[]>>();
+  readonly #prefixes = new SizedTexts<number>("start");
+  readonly #suffixes = new SizedTexts<number>("end");
+  readonly #startingWildcards = new SizedTexts<Wildcard>("start");
+  readonly #endingWildcards = new SizedTexts<Wildcard>("end");
+  readonly #numbers = new NumericConditions();
   readonly #others: { readonly rule: unknown; readonly condition: number }[] = [];
 
   add(rules: readonly unknown[], condition: number): void {
@@ -23,6 +34,7 @@ export class PatternConditions {
   find(value: unknown, found: Found): void {
     tell(this.#values.get(value), found);
     if (typeof value === "string") this.#findText(value, found);
+    else if (typeof value === "number" && !this.#numbers.isEmpty) tell(this.#numbers.find(value), found);
     if (this.#others.length === 0) return;
     const values = [value];
     for (const { rule, condition } of this.#others) if (matchesRule(rule, values)) found(condition);
@@ -30,12 +42,14 @@ export class PatternConditions {
 
   #findText(value: string, found: Found): void {
     if (this.#anyCase.size > 0) tell(this.#anyCase.get(value.toLowerCase()), found);
-    for (const [length, texts] of this.#prefixes) {
-      if (value.length >= length) tell(texts.get(value.slice(0, length)), found);
-    }
-    for (const [length, texts] of this.#suffixes) {
-      if (value.length >= length) tell(texts.get(value.slice(value.length - length)), found);
-    }
+    const each = (conditions: readonly number[]): void => tell(conditions, found);
+    this.#prefixes.find(value, each);
+    this.#suffixes.find(value, each);
+    const tried = (wildcards: readonly Wildcard[]): void => {
+      for (const { pattern, condition } of wildcards) if (matchesText(pattern, value)) found(condition);
+    };
+    this.#startingWildcards.find(value, tried);
+    this.#endingWildcards.find(value, tried);
   }
 
   #addRule(rule: unknown, condition: number): void {
@@ -45,9 +59,18 @@ export class PatternConditions {
     }
     const [operator, operand] = Object.entries(rule)[0] ?? [];
     if (operator === "equals-ignore-case") append(this.#anyCase, String(operand).toLowerCase(), condition);
-    else if (operator === "prefix" && typeof operand === "string") appendSized(this.#prefixes, operand, condition);
-    else if (operator === "suffix" && typeof operand === "string") appendSized(this.#suffixes, operand, condition);
+    else if (operator === "prefix" && typeof operand === "string") this.#prefixes.add(operand, condition);
+    else if (operator === "suffix" && typeof operand === "string") this.#suffixes.add(operand, condition);
+    else if (operator === "wildcard") this.#addWildcard(String(operand), condition);
+    else if (operator === "numeric" && Array.isArray(operand)) this.#numbers.add(operand, condition);
     else this.#others.push({ rule, condition });
+  }
+
+  #addWildcard(pattern: string, condition: number): void {
+    const pieces = splitAtStars(pattern);
+    const [first = "", last = ""] = [pieces[0], pieces.at(-1)];
+    if (first.length > last.length) this.#startingWildcards.add(first, { pattern, condition });
+    else this.#endingWildcards.add(last, { pattern, condition });
   }
 }
 
@@ -60,13 +83,4 @@ function append<Key>(map: Map<Key, number[]>, key: Key, condition: number): void
   const known = map.get(key);
   if (known === undefined) map.set(key, [condition]);
   else if (!known.includes(condition)) known.push(condition);
-}
-
-function appendSized(map: Map<number, Map<string, number[]>>, text: string, condition: number): void {
-  let texts = map.get(text.length);
-  if (texts === undefined) {
-    texts = new Map();
-    map.set(text.length, texts);
-  }
-  append(texts, text, condition);
 }

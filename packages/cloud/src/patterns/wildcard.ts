@@ -14,7 +14,8 @@ export function matchesText(pattern: string, text: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-function splitAtStars(pattern: string): string[] {
+/** The texts between the stars. */
+export function splitAtStars(pattern: string): string[] {
   const pieces = [""];
   for (let at = 0; at < pattern.length; at++) {
     const [character = "", next] = [pattern[at], pattern[at + 1]];

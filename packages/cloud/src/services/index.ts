@@ -10,6 +10,7 @@ import { pipes } from "./pipes/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
+import { secretsmanager } from "./secretsmanager/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
 import { states } from "./states/service.ts";
@@ -28,6 +29,7 @@ export const services: readonly AnyService[] = [
   s3,
   s3control,
   scheduler,
+  secretsmanager,
   sns,
   sqs,
   states,

@@ -1,4 +1,3 @@
-import { formatArn } from "@millrace/core";
 import type { Call } from "../../../kernel/operation.ts";
 import { alreadyExists, validation } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
@@ -18,20 +17,14 @@ const wanted = {
 } as const;
 
 export async function createConnection(call: Call<EventsStore>, input: Shapes["CreateConnection"]["input"]) {
-  const { store, clock, ids, region, account } = call;
+  const { store, clock, ids } = call;
   const { Name = "", AuthorizationType = "BASIC", AuthParameters = {} } = input;
   checkParameters(AuthorizationType, AuthParameters);
   if (store.connections.find(Name) !== undefined) throw alreadyExists(`Connection ${Name} already exists.`);
 
   const now = clock.now();
   const secretName = `events!connection/${Name}/${ids.uuid()}`;
-  const fallback = formatArn({
-    service: "secretsmanager",
-    region,
-    account,
-    resource: `secret:${secretName}-${ids.text(6)}`,
-  });
-  const secretArn = (await createSecret(call, secretName, AuthParameters)) ?? fallback;
+  const secretArn = await createSecret(call, secretName, AuthParameters);
   if (store.connections.find(Name) !== undefined) throw alreadyExists(`Connection ${Name} already exists.`);
   const connection: Connection = {
     name: Name,
