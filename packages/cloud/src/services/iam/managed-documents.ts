@@ -208,6 +208,10 @@ export const managedDocuments: Readonly<Record<string, object>> = {
     passRoleTo("scheduler.amazonaws.com"),
     passRoleTo("pipes.amazonaws.com"),
   ),
+  AWSLambdaExecute: document(
+    { Effect: "Allow", Action: ["logs:*"], Resource: "arn:aws:logs:*:*:*" },
+    { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::*" },
+  ),
   AWSStepFunctionsFullAccess: document(allow("states:*")),
   AWSStepFunctionsReadOnlyAccess: document(
     allow([
