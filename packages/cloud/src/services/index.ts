@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
+import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { iam } from "./iam/service.ts";
@@ -14,6 +15,7 @@ import { sts } from "./sts/service.ts";
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
   applicationAutoscaling,
+  cloudwatch,
   dynamodb,
   dynamodbstreams,
   iam,

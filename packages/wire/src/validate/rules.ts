@@ -62,10 +62,20 @@ function compiledPattern(pattern: string): RegExp | undefined {
 }
 
 /** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
+/** Services list the values in an order of their own. Observed on CloudWatch. */
+const orders: Readonly<Record<string, string>> = {
+  "OK, ALARM, INSUFFICIENT_DATA": "INSUFFICIENT_DATA, ALARM, OK",
+};
+
+function listed(values: readonly string[]): string {
+  const text = values.join(", ");
+  return orders[text] ?? text;
+}
+
 function enumRule(values: readonly string[]): Rule {
   const allowed = new Set<unknown>(values);
   return {
-    text: `Member must satisfy enum value set: [${values.join(", ")}]`,
+    text: `Member must satisfy enum value set: [${listed(values)}]`,
     isBroken: (value) => !allowed.has(value),
   };
 }
