@@ -23,6 +23,7 @@ rmSync(dist, { recursive: true, force: true });
 await build({
   entryPoints: {
     main: `${cli}/src/main.ts`,
+    "commands/audit": `${cli}/src/commands/audit.ts`,
     "commands/cloud": `${cli}/src/commands/cloud.ts`,
     "commands/up": `${cli}/src/commands/up.ts`,
   },

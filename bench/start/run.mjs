@@ -127,7 +127,7 @@ function report(name, measured, target) {
 }
 
 function row(name, ...cells) {
-  console.log(`${name.padEnd(56)}${cells.map((cell) => cell.padStart(9)).join("")}`.trimEnd());
+  console.log(`${name.padEnd(56)}${cells.map((cell) => ` ${cell}`.padStart(9)).join("")}`.trimEnd());
 }
 
 try {

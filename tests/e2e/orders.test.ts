@@ -63,6 +63,22 @@ describe("millrace up examples/orders --samples", () => {
     expect(output).toContain("aws s3 cp examples/orders/samples/orders.csv s3://partner-orders/incoming/");
   });
 
+  it("audits the role: what it used, and the smallest policy that would have done", async () => {
+    const { code, out } = await millrace(["audit", "--endpoint", endpoint, "--json"]);
+    const { roles, findings } = JSON.parse(out);
+    const actions = roles[0].used.map(({ action }: { action: string }) => action);
+
+    expect(code).toBe(0);
+    expect(roles).toHaveLength(1);
+    expect(actions).toEqual(expect.arrayContaining(["s3:GetObject", "dynamodb:PutItem", "logs:PutLogEvents"]));
+    expect(roles[0].refused).toEqual([]);
+    expect(findings.filter(({ rule }: { rule: string }) => rule !== "never-used")).toEqual([]);
+    expect(await millrace(["audit", "--endpoint", endpoint, "--role", "none"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no role "none"'),
+    });
+  });
+
   it("stores rows without what is personal", async () => {
     const { Items = [] } = await new DynamoDBClient(config()).send(
       new ScanCommand({

@@ -57,7 +57,8 @@ export function clientsOf(endpoint: string): Clients {
     scheduler: new SchedulerClient(config),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
-    states: new SFNClient(config),
+    // Some of its operations would be asked at `sync-` before the host.
+    states: new SFNClient({ ...config, disableHostPrefix: true }),
     xray: new XRayClient(config),
     dynamodb: new DynamoDBClient(config),
     dynamodbstreams: new DynamoDBStreamsClient(config),

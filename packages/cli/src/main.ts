@@ -12,6 +12,7 @@ const commands: Readonly<
     load: () => import("./commands/up.ts"),
   },
   cloud: { says: "Start the bare cloud, for any client of AWS", load: () => import("./commands/cloud.ts") },
+  audit: { says: "Tell what every role may do, did, and needs", load: () => import("./commands/audit.ts") },
 };
 
 const usage = `millrace ${manifest.version}: files in, trusted rows out

@@ -52,7 +52,18 @@ describe("Invoke of a Node.js function", () => {
       handler: "src/app.run",
     });
 
+    await createFunction(cloud, {
+      name: "patient",
+      files: {
+        "index.js":
+          "exports.handler = (event, context, done) => { let late = 0; setTimeout(() => (late = 1), 30); done(null, { get late() { return late } }) }",
+      },
+    });
+    await createFunction(cloud, { name: "silent", files: js("await new Promise(() => 0)") });
+
     expect((await invoke(cloud, "esm")).payload).toBe(true);
+    expect((await invoke(cloud, "patient")).payload).toEqual({ late: 1 });
+    expect((await invoke(cloud, "silent")).payload).toBeNull();
     expect((await invoke(cloud, "callback")).payload).toBe("late");
   });
 
@@ -65,6 +76,14 @@ describe("Invoke of a Node.js function", () => {
     const third = await invoke(cloud, "warm");
 
     expect([first.payload, second.payload, third.payload]).toEqual([1, 2, 10]);
+  });
+
+  it("lets a function set the global awslambda, as AWS's SDK does when it is loaded", async () => {
+    const source = `globalThis.awslambda = globalThis.awslambda || {};
+      exports.handler = async () => typeof awslambda.streamifyResponse`;
+    await createFunction(cloud, { name: "sets-global", files: { "index.js": source } });
+
+    expect((await invoke(cloud, "sets-global")).payload).toBe("function");
   });
 
   it("reports a thrown error with its type, message and trace", async () => {
@@ -231,6 +250,23 @@ describe("Invoke of a Python function", () => {
     expect(good.log).toMatch(/\[INFO\]\t\S+Z\t\S+\tlogged/);
     expect(bad.payload).toMatchObject({ errorType: "ValueError", errorMessage: "negative" });
     expect((bad.payload as { stackTrace: string[] }).stackTrace[0]).toContain('app.py", line 6, in handler');
+  });
+
+  it("finds what the machine has installed, and ends when it is told to", async () => {
+    await createFunction(cloud, {
+      name: "py-site",
+      runtime: "python3.12",
+      handler: "app.handler",
+      files: {
+        "app.py":
+          "import sys\ndef handler(event, context):\n    if event.get('leave'): exit(4)\n    return [any(p.endswith('-packages') for p in sys.path), 'bootstrap' in ''.join(sys.path)]\n",
+      },
+    });
+
+    expect((await invoke(cloud, "py-site")).payload).toEqual([true, false]);
+    expect((await invoke(cloud, "py-site", { leave: true })).payload).toMatchObject({
+      errorMessage: expect.stringContaining("Runtime exited with error: exit status 4"),
+    });
   });
 
   it("logs in JSON where it is told to, from its level on", async () => {

@@ -325,6 +325,24 @@ describe("Lifecycle rules", () => {
     await holds(Bucket, ["keep/a 1", "small 1"]);
   });
 
+  it("expire in a cloud whose clock is moved over several midnights at once", async () => {
+    const alone = await startTestCloud();
+    const Bucket = "alone";
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" as const };
+    await alone.s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    await alone.s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
+    const Rules = [{ ID: "all", Status: "Enabled" as const, Filter: { Prefix: "" }, Expiration: { Days: 1 } }];
+    await alone.s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
+
+    alone.cloud.advanceClock(3 * dayMs);
+
+    await eventually(async () => {
+      const { Versions = [] } = await alone.s3.send(new ListObjectVersionsCommand({ Bucket }));
+      return Versions.length === 0 ? true : undefined;
+    });
+    await alone.stop();
+  });
+
   it("expire older versions, lone markers and forgotten uploads", async () => {
     const Bucket = await bucket();
     await enableVersions(Bucket);

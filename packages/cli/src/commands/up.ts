@@ -6,10 +6,13 @@ import type { Run } from "@millrace/handlers";
 import { type Plan, planPipeline } from "@millrace/plan";
 import type { Command } from "../command.ts";
 import { localClients } from "../deploy/clients.ts";
-import { type Deployed, deploy } from "../deploy/deploy.ts";
+import { type Deployed, type DeployOptions, deploy } from "../deploy/deploy.ts";
 import { openCloud } from "../open-cloud.ts";
 import { readPort, stopOnSignal } from "../process.ts";
+import { debugged } from "../project/debugged.ts";
+import { followSources } from "../project/follow-sources.ts";
 import { loadProject, type Project } from "../project/load-project.ts";
+import type { SourceWatcher } from "../project/watch-sources.ts";
 import { Ledger } from "../runs/ledger.ts";
 import { printRuns } from "../runs/print-run.ts";
 import { sendSamples } from "../runs/send-samples.ts";
@@ -28,6 +31,8 @@ Options:
   --data <folder>    Where everything is kept (default .millrace)
   --ephemeral        Keep nothing
   --region <name>    Region to deploy to (default us-east-1)
+  --inspect [port]   Let a debugger attach to the function (default 9229), and give it 15 minutes
+  --no-watch         Do not build and deploy again when a source changes
   --once             Stop when everything that was sent is done
 `;
 
@@ -38,6 +43,8 @@ const options = {
   ephemeral: { type: "boolean" },
   region: { type: "string" },
   once: { type: "boolean" },
+  inspect: { type: "string" },
+  "no-watch": { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -48,21 +55,29 @@ export const run: Command = async (words, { config, terminal }) => {
   if (values.help) return terminal.line(usage);
   const started = wallClock.now();
   const folder = resolve(config.workingFolder, positionals[0] ?? ".");
-  const project = await loadProject(folder);
+  const inspectPort = values.inspect === undefined ? undefined : readPort(values.inspect);
+  const load = () => loadProject(folder, { isDebugged: inspectPort !== undefined });
+  const project = await load();
   const cloud = await openCloud(
     { port: readPort(values.port), data: values.data, isEphemeral: values.ephemeral === true },
     { config, terminal },
   );
   const stopped = new AbortController();
+  let watcher: SourceWatcher | undefined;
   stopOnSignal(async () => {
     stopped.abort();
+    watcher?.stop();
     await cloud.stop();
   });
   terminal.line(
     `${terminal.bold("Millrace")} runs at ${terminal.bold(cloud.endpoint)} ${terminal.dim(`(${cloud.keeps})`)}`,
   );
 
-  const plan = planPipeline(project.pipeline, { account, region: values.region ?? "us-east-1" });
+  const planOf = ({ pipeline }: Project): Plan => {
+    const plan = planPipeline(pipeline, { account, region: values.region ?? "us-east-1" });
+    return inspectPort === undefined ? plan : debugged(plan, inspectPort);
+  };
+  const plan = planOf(project);
   const clients = localClients(cloud.endpoint, plan.region);
   terminal.line(`\nDeploying ${terminal.bold(plan.pipeline)}`);
   await deploy({ plan, code: project.code, clients, tell: (deployed) => tellDeployed(deployed, terminal) });
@@ -75,18 +90,47 @@ export const run: Command = async (words, { config, terminal }) => {
     await cloud.stop();
     process.exit(0);
   }
+  if (!values["no-watch"]) {
+    watcher = followSources({
+      project,
+      load,
+      terminal,
+      deploy: (next) => deployAgain({ plan: planOf(next), code: next.code, clients }),
+    });
+  }
+  if (inspectPort !== undefined) {
+    terminal.line(`Attach a debugger to 127.0.0.1:${inspectPort} once a file has arrived.\n`);
+  }
   for await (const runs of watchRuns({ ledger, clock: wallClock, told, signal: stopped.signal })) {
     await printRuns(runs, ledger, terminal);
   }
 };
 
+/** Answers what was changed. */
+async function deployAgain(options: Omit<DeployOptions, "tell">): Promise<string[]> {
+  const changed: string[] = [];
+  await deploy({
+    ...options,
+    tell: ({ kind, name, change }) => {
+      if (change !== "unchanged") changed.push(`${kind} ${name}`);
+    },
+  });
+  return changed;
+}
+
 function readWords(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
+    return parseArgs({ args: withInspectPort(words), options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** The port may be left out, as with Node's own --inspect. */
+const withInspectPort = (words: readonly string[]): string[] =>
+  words.flatMap((word, at) =>
+    word === "--inspect" && !/^\d+$/.test(words[at + 1] ?? "") ? ["--inspect", "9229"] : word,
+  );
 
 function tellDeployed({ kind, name, change }: Deployed, terminal: Terminal): void {
   const paint = change === "unchanged" ? terminal.dim : terminal.green;
@@ -152,6 +196,6 @@ Look at what became of it:
   aws dynamodb scan --table-name ${plan.pipeline} --max-items 5
   aws logs filter-log-events --log-group-name ${logGroupOf(plan)}
 
-Files are followed here as they arrive. ${terminal.dim("Ctrl-C stops; everything is kept.")}
+Files are followed here as they arrive, and the sources as you change them. ${terminal.dim("Ctrl-C stops; everything is kept.")}
 `);
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Pipeline } from "@millrace/pipeline";
 import { type BuildFailure, type BuildOptions, build } from "esbuild";
 import { Obstacle } from "../usage-error.ts";
@@ -14,28 +14,36 @@ export interface Project {
   readonly pipeline: Pipeline;
   /** The function's code as Lambda takes it; the same sources give the same bytes. */
   readonly code: Buffer;
+  /** Every file that it was made of, those of packages left out. */
+  readonly sources: readonly string[];
+}
+
+export interface LoadOptions {
+  /** Names the sources by their whole paths, so that a debugger finds them. */
+  readonly isDebugged?: boolean;
 }
 
 /** What runs locally, and in the oldest Node.js that Lambda still offers to new functions. */
 const target = "node20";
 
 /** Bundles `pipeline.ts` to read its definition, and `function.ts` to run it. Throws Obstacle when one is not there or broken. */
-export async function loadProject(folder: string): Promise<Project> {
+export async function loadProject(folder: string, options: LoadOptions = {}): Promise<Project> {
   for (const name of ["pipeline.ts", "function.ts"]) {
     if (existsSync(join(folder, name))) continue;
     throw new Obstacle(`Cannot read a pipeline from "${folder}" as it has no ${name}: give the folder of a pipeline`);
   }
-  const [pipeline, code] = await Promise.all([readDefinition(folder), bundleFunction(folder)]);
-  return { folder, pipeline, code };
+  const [definition, fn] = await Promise.all([readDefinition(folder), bundleFunction(folder, options)]);
+  const sources = [...new Set([...definition.sources, ...fn.sources])].sort();
+  return { folder, pipeline: definition.pipeline, code: fn.code, sources };
 }
 
-async function readDefinition(folder: string): Promise<Pipeline> {
+async function readDefinition(folder: string): Promise<Pick<Project, "pipeline" | "sources">> {
   const output = await mkdtemp(join(tmpdir(), "millrace-definition-"));
   try {
     const outfile = join(output, "pipeline.cjs");
-    await bundle({ entryPoints: [join(folder, "pipeline.ts")], outfile });
+    const sources = await bundle({ entryPoints: [join(folder, "pipeline.ts")], outfile });
     const loaded = createRequire(import.meta.url)(outfile) as { readonly default?: Pipeline };
-    if (loaded.default !== undefined) return loaded.default;
+    if (loaded.default !== undefined) return { pipeline: loaded.default, sources };
     throw new Obstacle(
       `Cannot read a pipeline from "${join(folder, "pipeline.ts")}": expected its default export to be one`,
     );
@@ -44,20 +52,44 @@ async function readDefinition(folder: string): Promise<Pipeline> {
   }
 }
 
-async function bundleFunction(folder: string): Promise<Buffer> {
+async function bundleFunction(folder: string, { isDebugged }: LoadOptions): Promise<Pick<Project, "code" | "sources">> {
   const output = await mkdtemp(join(tmpdir(), "millrace-function-"));
   try {
     const outfile = join(output, "index.js");
-    await bundle({ entryPoints: [join(folder, "function.ts")], outfile, sourcemap: "linked", sourcesContent: false });
-    return await zipFile({ "index.js": await readFile(outfile), "index.js.map": await readFile(`${outfile}.map`) });
+    const map = { sourcemap: "linked", sourcesContent: false } as const;
+    const sources = await bundle({ entryPoints: [join(folder, "function.ts")], outfile, ...map });
+    const text = await readFile(`${outfile}.map`, "utf8");
+    const code = await zipFile({
+      "index.js": await readFile(outfile),
+      "index.js.map": Buffer.from(isDebugged ? withWholePaths(text, output) : text),
+    });
+    return { code, sources };
   } finally {
     await rm(output, { recursive: true, force: true });
   }
 }
 
-async function bundle(options: BuildOptions): Promise<void> {
+/** A source map's own paths begin where it was written. */
+function withWholePaths(text: string, folder: string): string {
+  const map = JSON.parse(text) as { sources: string[] };
+  return JSON.stringify({ ...map, sources: map.sources.map((source) => resolve(folder, source)) });
+}
+
+/** Answers the files that went in. */
+async function bundle(options: BuildOptions): Promise<string[]> {
   try {
-    await build({ bundle: true, platform: "node", format: "cjs", target, logLevel: "silent", ...options });
+    const common = {
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target,
+      logLevel: "silent",
+      metafile: true,
+    } as const;
+    const { metafile } = await build({ ...common, ...options });
+    return Object.keys(metafile?.inputs ?? {})
+      .map((file) => resolve(file))
+      .filter((file) => !file.includes(`${sep}node_modules${sep}`));
   } catch (error) {
     const { errors = [] } = error as Partial<BuildFailure>;
     const lines = errors.map(({ text, location }) =>

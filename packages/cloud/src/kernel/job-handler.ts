@@ -8,6 +8,11 @@ export interface Job {
   readonly attempts: number;
   /** When it was added, by the cloud's clock. */
   readonly addedAt: number;
+  /**
+   * When it came due, by the cloud's clock. What happens again and again counts on from here and not from now: a clock that
+   * is moved far at once leaves nothing out.
+   */
+  readonly dueAt: number;
   readonly scope: Scope;
 }
 

@@ -120,7 +120,8 @@ export class JobQueue<Store> implements Jobs {
     const name = entry.key.toString("latin1");
     lane.running.add(name);
     const stored = JSON.parse(entry.value) as Stored;
-    const outcome = await this.#run(handler, { ...stored, kind: lane.kind, scope: this.#options.scope });
+    const job = { ...stored, kind: lane.kind, dueAt: dueAt(entry.key, lane), scope: this.#options.scope };
+    const outcome = await this.#run(handler, job);
     if (this.#isStopped) return;
     this.#table.delete(entry.key);
     if (outcome !== "done") {

@@ -3,13 +3,17 @@ import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
+import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
+import { pipes } from "./pipes/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
+import { scheduler } from "./scheduler/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
+import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Every service that this cloud runs. */
@@ -18,12 +22,16 @@ export const services: readonly AnyService[] = [
   cloudwatch,
   dynamodb,
   dynamodbstreams,
+  events,
   iam,
   lambda,
   logs,
+  pipes,
   s3,
   s3control,
+  scheduler,
   sns,
   sqs,
+  states,
   sts,
 ];

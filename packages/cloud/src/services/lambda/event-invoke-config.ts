@@ -1,7 +1,7 @@
 import type { DestinationConfig, FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import { parseArn } from "@millrace/core";
 import type { Scope } from "../../kernel/operation.ts";
-import { functionNotFound, invalidParameter } from "./errors.ts";
+import { invalidParameter } from "./errors.ts";
 import { type EventInvokeConfig, functionArn, latest } from "./model.ts";
 import type { LambdaStore } from "./store.ts";
 
@@ -40,7 +40,8 @@ export function checkDestinations(store: LambdaStore, arn: string, { OnSuccess, 
 
 function checkFunction(store: LambdaStore, destination: string): void {
   const [, , , , , , name = "", qualifier] = destination.split(":");
-  if (store.findTarget(name, qualifier) === undefined) throw functionNotFound(destination);
+  if (store.findTarget(name, qualifier) === undefined)
+    throw invalidParameter(`The destination ARN ${destination} is invalid.`);
 }
 
 const shown = (name: string, one: { readonly Destination?: string | undefined } | undefined): string =>

@@ -69,7 +69,7 @@ export interface Vpc {
   readonly isIpv6Allowed: boolean;
 }
 
-export interface RuntimeManagement {
+interface RuntimeManagement {
   readonly updateOn: string;
   readonly runtimeVersionArn: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { GetProvisionedConcurrencyConfigResponse } from "@aws-sdk/client-lambda";
-import { invalidParameter } from "./errors.ts";
+import { aliasNotFound, invalidParameter } from "./errors.ts";
+import { readFunctionName } from "./function-name.ts";
 import type { ProvisionedConcurrency } from "./model.ts";
 import type { LambdaStore, Target } from "./store.ts";
 
@@ -9,6 +10,12 @@ export function provisionable(
   reference: string,
   qualifier: string,
 ): Target & { qualifier: string } {
+  const { name } = readFunctionName(reference, qualifier);
+  const fn = store.find(name);
+  const isAlias = !/^(\d+|\$LATEST)$/.test(qualifier);
+  if (fn !== undefined && isAlias && store.alias(name, qualifier) === undefined) {
+    throw aliasNotFound(`${fn.arn}:${qualifier}`);
+  }
   const target = store.target(reference, qualifier);
   if (target.version.version === "$LATEST") {
     throw invalidParameter("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");

@@ -1,6 +1,6 @@
 import { lowerAlphanumeric } from "@millrace/core";
-import { conflict } from "../errors.ts";
-import { onQualified } from "../function-name.ts";
+import { conflict, notFound } from "../errors.ts";
+import { onQualified, readFunctionName } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 import { checkUrlQualifier, describeUrl } from "../urls/url-output.ts";
 
@@ -16,7 +16,10 @@ export const createFunctionUrlConfig: LambdaOperation<"CreateFunctionUrlConfig">
   run(call, input) {
     const { store, ids, clock } = call;
     checkUrlQualifier(input.Qualifier);
-    const { fn, qualifier, arn } = store.target(input.FunctionName, input.Qualifier);
+    const named = readFunctionName(input.FunctionName, input.Qualifier);
+    const target = store.findTarget(named.name, named.qualifier);
+    if (target === undefined) throw notFound("Function does not exist");
+    const { fn, qualifier, arn } = target;
     if (store.url(fn.name, qualifier) !== undefined) {
       throw conflict(
         `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,

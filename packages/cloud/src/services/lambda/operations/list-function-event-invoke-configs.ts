@@ -1,6 +1,7 @@
 import { pageOf } from "../../../kernel/paging.ts";
+import { notFound } from "../errors.ts";
 import { describeEventInvokeConfig } from "../event-invoke-config.ts";
-import { onFunction } from "../function-name.ts";
+import { onFunction, readFunctionName } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 const itemsDefault = 50;
@@ -10,7 +11,8 @@ export const listFunctionEventInvokeConfigs: LambdaOperation<"ListFunctionEventI
   access: onFunction("ListFunctionEventInvokeConfigs"),
 
   run(call, input) {
-    const fn = call.store.function(input.FunctionName);
+    const fn = call.store.find(readFunctionName(input.FunctionName).name);
+    if (fn === undefined) throw notFound("The function does not exist.");
     const { items, next } = pageOf(call.store.eventInvokeConfigs(fn.name), {
       token: input.Marker,
       max: Math.min(input.MaxItems ?? itemsDefault, itemsDefault),

@@ -1,5 +1,6 @@
 import { pageOf } from "../../../kernel/paging.ts";
-import { onFunction } from "../function-name.ts";
+import { notFound } from "../errors.ts";
+import { onFunction, readFunctionName } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 import { describeUrl } from "../urls/url-output.ts";
 
@@ -10,7 +11,8 @@ export const listFunctionUrlConfigs: LambdaOperation<"ListFunctionUrlConfigs"> =
   access: onFunction("ListFunctionUrlConfigs"),
 
   run(call, input) {
-    const fn = call.store.function(input.FunctionName);
+    const fn = call.store.find(readFunctionName(input.FunctionName).name);
+    if (fn === undefined) throw notFound("Function does not exist");
     const { items, next } = pageOf(call.store.urls(fn.name), {
       token: input.Marker,
       max: Math.min(input.MaxItems ?? itemsDefault, itemsDefault),

@@ -1,6 +1,6 @@
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter, notFound } from "../errors.ts";
 import { checkDestinations, describeEventInvokeConfig, eventInvokeQualifier } from "../event-invoke-config.ts";
-import { onQualified } from "../function-name.ts";
+import { onQualified, readFunctionName } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
@@ -13,7 +13,10 @@ export const putFunctionEventInvokeConfig: LambdaOperation<"PutFunctionEventInvo
     if ((MaximumRetryAttempts ?? MaximumEventAgeInSeconds ?? DestinationConfig) === undefined) {
       throw invalidParameter("You must specify at least one of error handling or destination setting.");
     }
-    const { fn, qualifier, arn } = store.target(input.FunctionName, input.Qualifier);
+    const named = readFunctionName(input.FunctionName, input.Qualifier);
+    const target = store.findTarget(named.name, named.qualifier);
+    if (target === undefined) throw notFound("The function doesn't exist.");
+    const { fn, qualifier, arn } = target;
     checkDestinations(store, arn, DestinationConfig ?? {});
 
     const config = {

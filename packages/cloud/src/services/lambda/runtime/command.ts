@@ -35,8 +35,8 @@ export async function commandOf(options: CommandOptions): Promise<Command | unde
     return { program: process.execPath, arguments: [...heapOptions(memoryMebibytes), bootstrap("node.cjs")] };
   }
   if (runtime.startsWith("python")) {
-    const program = await findProgram([runtime, "python3", "python"], programPath);
-    return program === undefined ? undefined : { program, arguments: ["-u", bootstrap("python.py")] };
+    const program = await findPython([runtime, "python3", "python"], programPath);
+    return program === undefined ? undefined : { program, arguments: ["-u", "-S", bootstrap("python.py")] };
   }
   if (runtime.startsWith("provided")) {
     const own = join(taskRoot, "bootstrap");
@@ -55,26 +55,31 @@ const heapOptions = (memoryMebibytes: number): string[] => [
   "--enable-source-maps",
 ];
 
-/** Programs that were tried: whether they run. Version managers leave names behind that do not. */
-const tried = new Map<string, Promise<boolean>>();
+/** Programs that were tried: what they really are. Version managers leave names behind that do not run, or run slowly. */
+const tried = new Map<string, Promise<string | undefined>>();
 
-async function findProgram(names: readonly string[], programPath: string): Promise<string | undefined> {
+async function findPython(names: readonly string[], programPath: string): Promise<string | undefined> {
   for (const file of names.flatMap((name) => programPath.split(delimiter).map((folder) => join(folder, name)))) {
-    let runs = tried.get(file);
-    if (runs === undefined) {
-      runs = doesRun(file);
-      tried.set(file, runs);
+    let program = tried.get(file);
+    if (program === undefined) {
+      program = executableOf(file);
+      tried.set(file, program);
     }
-    if (await runs) return file;
+    const found = await program;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-async function doesRun(file: string): Promise<boolean> {
+async function executableOf(file: string): Promise<string | undefined> {
   try {
     await access(file, constants.X_OK);
   } catch {
-    return false;
+    return undefined;
   }
-  return new Promise((resolve) => execFile(file, ["--version"], (error) => resolve(error === null)));
+  return new Promise((resolve) =>
+    execFile(file, ["-c", "import sys; print(sys.executable)"], (error, out) =>
+      resolve(error === null ? out.trim() || file : undefined),
+    ),
+  );
 }

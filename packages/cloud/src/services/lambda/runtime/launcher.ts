@@ -19,6 +19,16 @@ export interface Launched {
   readonly credentialsExpireAt: number;
 }
 
+interface Keys {
+  readonly id: string;
+  readonly secret: string;
+  readonly token: string;
+  /** By the cloud's clock. */
+  readonly expireAt: number;
+}
+
+const keysMsMin = 30 * 60_000;
+
 export interface LauncherOptions {
   readonly kernel: ServiceKernel;
   readonly scope: Scope;
@@ -30,6 +40,7 @@ export interface LauncherOptions {
 export class Launcher {
   readonly #options: LauncherOptions;
   readonly #workspace: Workspace;
+  readonly #keys = new Map<string, Promise<Keys>>();
 
   constructor(options: LauncherOptions) {
     this.#options = options;
@@ -56,7 +67,7 @@ export class Launcher {
     if (command === undefined) {
       throw invalidParameter(`Cannot run ${fn.name} as this machine has no program for its runtime ${fn.runtime}`);
     }
-    const keys = await this.#assumeRole(fn);
+    const keys = await this.#keysOf(fn);
     const stream = this.#streamName(fn);
     const temporaryFolder = await this.#workspace.temporary(ids.uuid());
     const telemetry = new TelemetryFeed(wall);
@@ -106,7 +117,17 @@ export class Launcher {
     return this.#workspace.layers(await this.#options.layersOf(fn));
   }
 
-  async #assumeRole(fn: FunctionVersion) {
+  /** Environments of one function share their keys while these last for long: each new session must be written first. */
+  async #keysOf(fn: FunctionVersion): Promise<Keys> {
+    const name = `${fn.roleArn}\n${fn.name}`;
+    const known = await this.#keys.get(name)?.catch(() => undefined);
+    if (known !== undefined && known.expireAt - this.#options.kernel.clock.now() > keysMsMin) return known;
+    const keys = this.#assumeRole(fn);
+    this.#keys.set(name, keys);
+    return keys;
+  }
+
+  async #assumeRole(fn: FunctionVersion): Promise<Keys> {
     const { kernel, scope } = this.#options;
     const { Credentials: keys } = await kernel.aws.call(
       "sts",

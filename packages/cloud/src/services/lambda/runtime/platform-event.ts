@@ -7,7 +7,7 @@ export type PlatformEvent =
   | { readonly type: "platform.fault"; readonly requestId: string; readonly line: string }
   | ({ readonly type: "platform.report" } & Report);
 
-export interface Report {
+interface Report {
   readonly requestId: string;
   readonly durationMs: number;
   readonly initMs: number | undefined;

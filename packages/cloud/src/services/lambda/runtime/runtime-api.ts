@@ -28,7 +28,7 @@ export interface RuntimeEvents {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and what AWS's own message adds to it */
-export const responseBytesMax = 6_291_556;
+const responseBytesMax = 6_291_556;
 
 const routes = {
   next: /^\/2018-06-01\/runtime\/invocation\/next$/,

@@ -1,6 +1,6 @@
 import type { FunctionUrlAuthType, GetFunctionUrlConfigResponse, InvokeMode } from "@aws-sdk/client-lambda";
 import type { Call } from "../../../kernel/operation.ts";
-import { invalidParameter } from "../errors.ts";
+import { validation } from "../errors.ts";
 import { type FunctionUrl, latest } from "../model.ts";
 import type { LambdaStore } from "../store.ts";
 
@@ -19,7 +19,7 @@ export function describeUrl({ endpoint, region }: Call<LambdaStore>, url: Functi
 /** A URL leads to the function or to an alias, never to a version. */
 export function checkUrlQualifier(qualifier: string | undefined): void {
   if (qualifier !== undefined && (qualifier === latest || /^\d+$/.test(qualifier))) {
-    throw invalidParameter(
+    throw validation(
       `1 validation error detected: Value '${qualifier}' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)`,
     );
   }

@@ -14,6 +14,8 @@ interface Sweep {
   /** Of the configuration that it was begun for; another one has a sweep of its own. */
   readonly sweep: string;
   readonly stage: Stage;
+  /** The midnight that it was begun after. */
+  readonly begunAt?: number;
   /** The last key of the page before. */
   readonly after?: string | undefined;
 }
@@ -44,12 +46,16 @@ export const sweepBucket: JobHandler<S3Store> = {
     const bucket = call.store.findBucket(payload.bucket);
     const configuration = bucket?.configurations.lifecycle;
     if (bucket === undefined || configuration?.sweep !== payload.sweep) return "done";
+    const { begunAt = job.dueAt } = payload;
     const after = stages[payload.stage](call, bucket, payload.after);
-    if (after !== undefined) return { retry: { delayMs: 0, payload: { ...payload, after } } };
+    if (after !== undefined) return { retry: { delayMs: 0, payload: { ...payload, begunAt, after } } };
     const stage = nextStage[payload.stage];
-    if (stage !== undefined) return { retry: { delayMs: 0, payload: { ...payload, stage, after: undefined } } };
+    if (stage !== undefined)
+      return { retry: { delayMs: 0, payload: { ...payload, begunAt, stage, after: undefined } } };
     const again: Sweep = { bucket: payload.bucket, sweep: payload.sweep, stage: "current" };
-    return { retry: { delayMs: untilMidnight(call.clock.now()), payload: again } };
+    // From when this sweep was begun: the clock may have been moved over several midnights since.
+    const nextAt = begunAt + untilMidnight(begunAt);
+    return { retry: { delayMs: Math.max(0, nextAt - call.clock.now()), payload: again } };
   },
 };
 

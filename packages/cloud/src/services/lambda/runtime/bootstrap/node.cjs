@@ -6,16 +6,17 @@
 const { RuntimeClient } = require("./runtime-client.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { current, patchConsole, writeFailure, writeLine } = require("./log-output.cjs");
-const { awslambda, isStreaming, newResponseStream } = require("./response-stream.cjs");
+const { isStreaming } = require("./is-streaming.cjs");
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
 
-// The cloud holds the other end of standard input: when it is gone, so is the reason to run.
-process.stdin.on("end", () => process.exit(1)).on("error", () => process.exit(1));
-process.stdin.resume();
-process.stdin.unref?.();
-
-globalThis.awslambda = awslambda;
+// Few functions stream: what it takes is loaded by those that do. AWS's SDK sets what it has got.
+const shared = { configurable: true, enumerable: true };
+Object.defineProperty(globalThis, "awslambda", {
+  ...shared,
+  get: () => require("./response-stream.cjs").awslambda,
+  set: (value) => Object.defineProperty(globalThis, "awslambda", { ...shared, writable: true, value }),
+});
 
 async function main() {
   patchConsole();
@@ -41,6 +42,7 @@ async function main() {
 
 async function dieOf(error, type, title) {
   const json = errorJson(error, type);
+  client.wake();
   writeFailure(title, json);
   const { requestId } = current;
   if (requestId !== undefined) await post(`/runtime/invocation/${requestId}/error`, JSON.stringify(json), json);
@@ -53,7 +55,9 @@ async function serveNext(handler) {
   current.requestId = id;
   if (headers["lambda-runtime-trace-id"]) process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
   const path = `/runtime/invocation/${id}`;
-  const response = isStreaming(handler) ? newResponseStream(client, `${path}/response`) : undefined;
+  const response = isStreaming(handler)
+    ? require("./response-stream.cjs").newResponseStream(client, `${path}/response`)
+    : undefined;
   try {
     const event = JSON.parse(body.toString("utf8"));
     if (response === undefined) {
@@ -87,17 +91,39 @@ function serialize(result) {
   }
 }
 
-/** A handler may answer by its promise or by a callback. */
-function invoke(handler, event, context) {
-  return new Promise((resolve, reject) => {
-    const callback = (error, result) => (error === null || error === undefined ? resolve(result) : reject(error));
-    context.done = callback;
-    context.succeed = (result) => callback(null, result);
-    context.fail = (error) => callback(error ?? "handled");
-    const answer = handler(event, context, callback);
-    if (typeof answer?.then === "function") answer.then(resolve, reject);
-    else if (handler.length < 3) resolve(answer);
+/**
+ * A handler may answer by its promise, or by a callback, which waits until nothing more is to be done unless the context says
+ * otherwise. A handler that never answers is over when nothing more can happen.
+ */
+async function invoke(handler, event, context) {
+  let settle;
+  const settled = new Promise((resolve, reject) => {
+    settle = (error, result) => (error === null || error === undefined ? resolve(result) : reject(error));
   });
+  let atRest = () => settle(null, null);
+  const onRest = () => atRest();
+  const callback = (error, result) => {
+    atRest = () => settle(error, result);
+    if (!context.callbackWaitsForEmptyEventLoop) atRest();
+  };
+  context.done = callback;
+  context.succeed = (result) => settle(null, result);
+  context.fail = (error) => settle(error ?? "handled");
+  process.once("beforeExit", onRest);
+  client.rest();
+  try {
+    const answer = handler(event, context, callback);
+    if (typeof answer?.then === "function")
+      answer.then(
+        (result) => settle(null, result),
+        (error) => settle(error),
+      );
+    else if (handler.length < 3) settle(null, answer);
+    return await settled;
+  } finally {
+    client.wake();
+    process.off("beforeExit", onRest);
+  }
 }
 
 function contextOf(headers) {

@@ -2,7 +2,8 @@
 // Answers that stream: `awslambda.streamifyResponse` and `awslambda.HttpResponseStream`.
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
 
-const streaming = Symbol.for("aws.lambda.runtime.handler.streaming");
+const { streaming } = require("./is-streaming.cjs");
+
 const preludeType = "application/vnd.awslambda.http-integration-response";
 
 const awslambda = {
@@ -19,8 +20,6 @@ const awslambda = {
     },
   },
 };
-
-const isStreaming = (handler) => handler[streaming] === "response";
 
 /** The stream that a handler writes its answer to. It begins the answer with the first byte, or when it ends. */
 function newResponseStream(client, path) {
@@ -68,4 +67,4 @@ function newResponseStream(client, path) {
   };
 }
 
-module.exports = { awslambda, isStreaming, newResponseStream };
+module.exports = { awslambda, newResponseStream };

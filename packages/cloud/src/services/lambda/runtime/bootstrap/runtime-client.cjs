@@ -20,6 +20,15 @@ class RuntimeClient {
     this.socket.on("close", () => process.exit(1));
   }
 
+  /** The connection alone keeps the process from being at rest no more. */
+  rest() {
+    this.socket.unref();
+  }
+
+  wake() {
+    this.socket.ref();
+  }
+
   request(method, path, headers = {}, body = "") {
     const bytes = Buffer.from(body);
     const length = method === "GET" ? {} : { "Content-Length": bytes.length };

@@ -1,0 +1,12 @@
+import { onEverything } from "../access.ts";
+import { notFound } from "../errors.ts";
+import type { EventsOperation } from "../shapes.ts";
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ActivateEventSource.html */
+export const activateEventSource: EventsOperation<"ActivateEventSource"> = {
+  access: onEverything("ActivateEventSource"),
+
+  run(_, { Name }) {
+    throw notFound(`Event source ${Name} does not exist.`);
+  },
+};

@@ -1,0 +1,139 @@
+import { Readable } from "node:stream";
+import { AwsError } from "@millrace/wire";
+import type { ServiceKernel } from "../../../kernel/service.ts";
+import type { ResultWriter } from "../definition/definition.ts";
+import type { TaskRunner } from "../integrations/task-runner.ts";
+import { isArray, isObject, type Json, toText } from "../json.ts";
+import { dataBytesMax } from "../model.ts";
+import { fillJsonata } from "../run/evaluate-jsonata.ts";
+import { fillTemplate } from "../run/evaluate-path.ts";
+import type { Run } from "../run/run.ts";
+import { StateFailure } from "../run/state-failure.ts";
+import { type Host, Step } from "../run/step.ts";
+import type { Thread } from "../run/thread.ts";
+import type { ChildResult, MapRun, Outcome } from "./map-run.ts";
+import type { MapRunStore } from "./map-run-store.ts";
+
+export interface ResultWriting {
+  readonly run: Run;
+  readonly thread: Thread;
+  readonly mapRun: MapRun;
+  readonly results: MapRunStore;
+  readonly kernel: ServiceKernel;
+  readonly tasks: TaskRunner;
+}
+
+/** Bytes of results that one file holds: as much as is in memory at a time. */
+const fileBytes = 4 * 1024 * 1024;
+
+/** What a distributed Map answers: the outputs of its children, or where they have been written. Throws StateFailure. */
+export async function writeResults(writing: ResultWriting): Promise<Json> {
+  const { run, thread } = writing;
+  const writer = run.stateOf(thread).ResultWriter;
+  return writer?.Resource === undefined ? gathered(writing, writer) : exported(writing, writer);
+}
+
+function gathered({ mapRun, results, thread }: ResultWriting, writer: ResultWriter | undefined): Json {
+  const outputs: Json[] = [];
+  let bytes = 2;
+  for (const result of results.results(mapRun.arn)) {
+    if (result.outcome !== "succeeded") continue;
+    const shown = shownAs(result, writer?.WriterConfig?.Transformation ?? "COMPACT", mapRun);
+    bytes += Buffer.byteLength(toText(shown)) + 1;
+    if (bytes > dataBytesMax) throw tooMuch(thread.state);
+    if (writer?.WriterConfig?.Transformation === "FLATTEN" && isArray(shown)) outputs.push(...shown);
+    else outputs.push(shown);
+  }
+  return outputs;
+}
+
+const tooMuch = (state: string): StateFailure =>
+  new StateFailure(
+    "States.DataLimitExceeded",
+    `The state/task '${state}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+
+const parsed = (text: string | undefined): Json => (text === undefined ? null : (JSON.parse(text) as Json));
+
+function shownAs(result: ChildResult, transformation: string, mapRun: MapRun): Json {
+  if (transformation !== "NONE") return parsed(result.output);
+  const machine = mapRun.executionArn.replace(":execution:", ":stateMachine:").split(":").slice(0, 7).join(":");
+  return {
+    ...(result.cause === undefined ? {} : { Cause: result.cause }),
+    ...(result.error === undefined ? {} : { Error: result.error }),
+    ExecutionArn: result.executionArn,
+    Input: result.input,
+    InputDetails: { Included: true },
+    Name: result.name,
+    ...(result.output === undefined ? {} : { Output: result.output }),
+    OutputDetails: { Included: true },
+    RedriveCount: result.redriveCount,
+    RedriveStatus: "NOT_REDRIVABLE",
+    StartDate: new Date(result.startedAt).toISOString(),
+    StateMachineArn: `${machine}/${mapRun.label}`,
+    Status: result.status,
+    StopDate: new Date(result.stoppedAt).toISOString(),
+  };
+}
+
+const fileNames: Readonly<Record<Outcome, "SUCCEEDED" | "FAILED" | "PENDING">> = {
+  succeeded: "SUCCEEDED",
+  failed: "FAILED",
+  timedOut: "FAILED",
+  aborted: "PENDING",
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
+async function exported(writing: ResultWriting, writer: ResultWriter): Promise<Json> {
+  const { run, thread, mapRun, results, kernel, tasks } = writing;
+  const step = new Step({ ids: kernel.ids, now: () => kernel.clock.now() } as Host, run, thread);
+  const scope = step.scope();
+  const filled =
+    step.language === "JSONata"
+      ? await fillJsonata(writer.Arguments ?? {}, "ResultWriter/Arguments", { states: { input: scope.input }, scope })
+      : fillTemplate(writer.Parameters ?? {}, scope);
+  const { Bucket: bucket, Prefix: prefix } = isObject(filled) ? filled : {};
+  const id = mapRun.arn.split(":").at(-1) ?? "";
+  const folder = [typeof prefix === "string" ? prefix.replace(/\/$/, "") : "", id]
+    .filter((part) => part !== "")
+    .join("/");
+  const principal = await tasks.sessions.principal(run.execution.roleArn, run.execution.machineArn, undefined);
+  const Bucket = String(bucket ?? "");
+  const put = async (name: string, text: string): Promise<void> => {
+    const input = {
+      Bucket,
+      Key: `${folder}/${name}`,
+      Body: Readable.from([Buffer.from(text)]),
+      ContentType: "application/json",
+    };
+    await kernel.aws.call("s3", "PutObject", input, { principal }).catch((error: unknown) => {
+      throw error instanceof AwsError ? new StateFailure("States.ResultWriterFailed", error.message) : error;
+    });
+  };
+  const config = writer.WriterConfig ?? {};
+  const isLines = config.OutputType === "JSONL";
+  const files: Record<string, { Key: string; Size: number }[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
+  const open: Record<string, string[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
+  const sizes: Record<string, number> = {};
+  const flush = async (kind: string): Promise<void> => {
+    const parts = open[kind] ?? [];
+    if (parts.length === 0) return;
+    const text = isLines ? `${parts.join("\n")}\n` : `[${parts.join(",")}]`;
+    const name = `${kind}_${files[kind]?.length ?? 0}.${isLines ? "jsonl" : "json"}`;
+    open[kind] = [];
+    sizes[kind] = 0;
+    await put(name, text);
+    files[kind]?.push({ Key: `${folder}/${name}`, Size: Buffer.byteLength(text) });
+  };
+  for (const result of results.results(mapRun.arn)) {
+    const kind = fileNames[result.outcome];
+    const text = toText(shownAs(result, config.Transformation ?? "NONE", mapRun));
+    open[kind]?.push(text);
+    sizes[kind] = (sizes[kind] ?? 0) + text.length;
+    if (sizes[kind] >= fileBytes) await flush(kind);
+  }
+  for (const kind of Object.keys(open)) await flush(kind);
+  const manifest = { DestinationBucket: Bucket, MapRunArn: mapRun.arn, ResultFiles: files };
+  await put("manifest.json", JSON.stringify(manifest));
+  return { MapRunArn: mapRun.arn, ResultWriterDetails: { Bucket, Key: `${folder}/manifest.json` } };
+}
