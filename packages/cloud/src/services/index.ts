@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
+import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { events } from "./events/service.ts";
@@ -19,6 +20,7 @@ import { sts } from "./sts/service.ts";
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
   applicationAutoscaling,
+  cloudwatch,
   dynamodb,
   dynamodbstreams,
   events,

@@ -27,3 +27,7 @@ export function errorFacts(model: Model | undefined, error: AwsError, prefersQue
     messageName: schema?.members.find((member) => /^message$/i.test(member.name))?.name ?? "message",
   };
 }
+
+/** Nothing is said of an error without a text, not even that there is none. Observed on CloudWatch. */
+export const messageMember = ({ messageName }: ErrorFacts, { message }: AwsError): Record<string, string> =>
+  message === "" ? {} : { [messageName]: message };

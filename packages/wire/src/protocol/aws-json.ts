@@ -1,5 +1,5 @@
 import * as zlib from "node:zlib";
-import { errorFacts } from "../errors/error-facts.ts";
+import { errorFacts, messageMember } from "../errors/error-facts.ts";
 import { encodeEvents } from "../event-stream/encode-events.ts";
 import { eventMember } from "../event-stream/event-member.ts";
 import { jsonReader, parseJson } from "../json/read-json.ts";
@@ -30,7 +30,7 @@ export function awsJson(contentType: string): Protocol {
       const { message: _, ...fields } = error.fields;
       const known = facts.schema === undefined ? fields : (jsonValue(facts.schema, fields) as object);
       const name = facts.schema === undefined ? error.code : `${call.model?.namespace}#${error.code}`;
-      const text = JSON.stringify({ __type: name, ...known, [facts.messageName]: error.message });
+      const text = JSON.stringify({ __type: name, ...known, ...messageMember(facts, error) });
       const headers = headersOf(call, contentType, text);
       queryErrorHeader(call, facts, headers);
       return { status: facts.status, headers, body: text };

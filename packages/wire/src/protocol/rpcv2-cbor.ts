@@ -1,7 +1,7 @@
 import { decodeCbor } from "../cbor/decode-cbor.ts";
 import { cborReader } from "../cbor/read-cbor.ts";
 import { writeCbor, writePlainCbor } from "../cbor/write-cbor.ts";
-import { errorFacts } from "../errors/error-facts.ts";
+import { errorFacts, messageMember } from "../errors/error-facts.ts";
 import { encodeEvents } from "../event-stream/encode-events.ts";
 import { eventMember } from "../event-stream/event-member.ts";
 import { bufferedBody } from "./buffered-body.ts";
@@ -33,7 +33,7 @@ export const rpcv2Cbor: Protocol = {
     const headers = headersOf(call);
     queryErrorHeader(call, facts, headers);
     const name = facts.schema === undefined ? error.code : `${call.model?.namespace}#${error.code}`;
-    const body = writePlainCbor({ __type: name, ...error.fields, [facts.messageName]: error.message });
+    const body = writePlainCbor({ __type: name, ...error.fields, ...messageMember(facts, error) });
     return { status: facts.status, headers, body };
   },
 };

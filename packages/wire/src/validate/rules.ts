@@ -62,13 +62,27 @@ function compiledPattern(pattern: string): RegExp | undefined {
 }
 
 /** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
+/** Services list the values in an order of their own. Observed on CloudWatch. */
+const orders: Readonly<Record<string, string>> = {
+  "OK, ALARM, INSUFFICIENT_DATA": "INSUFFICIENT_DATA, ALARM, OK",
+};
+
+function listed(values: readonly string[]): string {
+  const text = values.join(", ");
+  return orders[text] ?? text;
+}
+
 function enumRule(values: readonly string[]): Rule {
   const allowed = new Set<unknown>(values);
   const shown = observedOrders.find(
     (order) => order.length === values.length && order.every((one) => allowed.has(one)),
   );
   return {
+<<<<<<< HEAD
+    text: `Member must satisfy enum value set: [${listed(values)}]`,
+=======
     text: `Member must satisfy enum value set: [${(shown ?? values).join(", ")}]`,
+>>>>>>> main
     isBroken: (value) => !allowed.has(value),
   };
 }

@@ -26,6 +26,8 @@ function isChecked(service: ServiceDescription, operation: OperationSchema, viol
   if (service.name === "s3") return isInDocument(operation, violation);
   // All that its model says beyond that are names, and for unknown ones SQS has words of its own.
   if (service.name === "sqs") return false;
+  // ARNs of log groups end in `:*`, which the model's pattern knows nothing of. Observed on AWS.
+  if (service.name === "logs" && violation.path === "resourceArn") return violation.rule === mustNotBeNull;
   // EventBridge prints the events that are too many, by names of its own.
   if (service.name === "events" && violation.path === "entries") return false;
   // Runtimes come and go faster than models: which one may be named is Lambda's to say.
@@ -59,9 +61,13 @@ function commonRefusal({ service, operation, violations }: Refused): AwsError {
   const write = service.name === "iam" ? iamTextOf : textOf;
   const texts = violations.map((violation) => write({ ...violation, path: prefix(violation.path) + violation.path }));
   const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
-  const code =
-    service.protocols.includes("awsQuery") && service.target === undefined ? "ValidationError" : "ValidationException";
-  return new AwsError(code, `${count} detected: ${texts.join("; ")}`, { status: 400 });
+  return new AwsError(refusalCode(service), `${count} detected: ${texts.join("; ")}`, { status: 400 });
+}
+
+function refusalCode({ name, protocols, target }: ServiceDescription): string {
+  // Its model names no ValidationException in most places, and answers this one.
+  if (name === "logs") return "InvalidParameterException";
+  return protocols.includes("awsQuery") && target === undefined ? "ValidationError" : "ValidationException";
 }
 
 /** Observed on API Gateway: what stands in the body is named from the input on, what stands in the path is not. */

@@ -9,7 +9,7 @@ import type { Database } from "./database.ts";
 import type { Durability, Storage } from "./storage.ts";
 
 /** Measured best between 64 KiB and 256 KiB: fewer reads than Node's default, no larger resident set than needed. */
-const readBytes = 256 * 1024;
+const readBytes = 512 * 1024;
 
 /** Characters of an id that name its folder, so that no folder grows beyond what file systems like. */
 const folderCharacters = 2;

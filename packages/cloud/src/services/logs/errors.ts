@@ -16,3 +16,14 @@ export const invalidParameter = (message: string): AwsError => new AwsError("Inv
 
 export const groupMissing = (): AwsError =>
   invalidParameter("LogGroupName cannot be empty: give logGroupName or logGroupIdentifier");
+
+export const notFound = (message: string): AwsError => new AwsError("ResourceNotFoundException", message);
+
+export const limitExceeded = (): AwsError => new AwsError("LimitExceededException", "Resource limit exceeded.");
+
+export const validationError = (message: string): AwsError => new AwsError("ValidationException", message);
+
+export const conflict = (message: string): AwsError => new AwsError("ConflictException", message);
+
+export const malformedQuery = (message: string): AwsError =>
+  new AwsError("MalformedQueryException", message, { fields: { queryCompileError: { message } } });

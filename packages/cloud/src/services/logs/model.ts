@@ -6,6 +6,8 @@ export interface LogGroup {
   readonly tags: Readonly<Record<string, string>>;
   readonly storedBytes: number;
   readonly logGroupClass: string;
+  readonly kmsKeyId?: string | undefined;
+  readonly isProtected?: boolean | undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogStream.html */
@@ -48,3 +50,18 @@ export function readGroupName(name: string | undefined, identifier: string | und
 /** 56 digits: time and sequence, so that ids are in the order of events. */
 export const eventId = ({ at, sequence }: StoredEvent): string =>
   `${String(at).padStart(28, "0")}${String(sequence).padStart(28, "0")}`;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** When the oldest event was written that the group still shows. */
+export const keptSince = ({ retentionDays }: LogGroup, now: number): number =>
+  retentionDays === undefined ? Number.NEGATIVE_INFINITY : now - retentionDays * dayMs;
+
+/** Where a reader may begin who asks for events from `from` on. */
+export const visibleFrom = (group: LogGroup, now: number, from: number | undefined): number =>
+  Math.max(keptSince(group, now), from ?? Number.NEGATIVE_INFINITY);
+
+/** Bytes that CloudWatch Logs adds to each event's own when it counts. */
+const overheadBytes = 26;
+
+export const bytesOf = (message: string): number => Buffer.byteLength(message) + overheadBytes;

@@ -1,9 +1,13 @@
+import type { Clock } from "@millrace/core";
 import { Collection, type ListOptions } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { tupleKey } from "../../kernel/store/keys.ts";
 import type { Table } from "../../kernel/store/table.ts";
 import { groupExists, noSuchGroup, noSuchStream, streamExists } from "./errors.ts";
-import type { LogGroup, LogStream, StoredEvent } from "./model.ts";
+import type { MetricFilter, SubscriptionFilter } from "./intake/filter.ts";
+import { LiveTails } from "./intake/live-tails.ts";
+import { bytesOf, type LogGroup, type LogStream, type StoredEvent } from "./model.ts";
+import { StoredSettings } from "./stored/settings.ts";
 
 export interface EventRange {
   /** Milliseconds since the epoch, inclusive. */
@@ -15,11 +19,15 @@ export interface EventRange {
   readonly reverse?: boolean | undefined;
 }
 
-/** Bytes that CloudWatch Logs adds to each event's own when it counts. */
-const overheadBytes = 26;
-
 /** The log groups of one account in one region. */
 export class LogsStore {
+  readonly metricFilters: Collection<MetricFilter>;
+  readonly subscriptionFilters: Collection<SubscriptionFilter>;
+  /** What is kept and answered as it was put. */
+  readonly settings: StoredSettings;
+  readonly tails = new LiveTails();
+  /** Real time, in which those wait who watch. */
+  readonly wall: Clock;
   readonly #groups: Collection<LogGroup>;
   readonly #streams: Collection<LogStream>;
   /** By group, time and sequence: what FilterLogEvents reads. */
@@ -28,9 +36,13 @@ export class LogsStore {
   readonly #byStream: Table;
   #sequence: number;
 
-  constructor(database: Database, now: number) {
+  constructor(database: Database, now: number, wall: Clock) {
+    this.wall = wall;
     this.#groups = new Collection(database, "groups");
     this.#streams = new Collection(database, "streams");
+    this.metricFilters = new Collection(database, "metric filters");
+    this.subscriptionFilters = new Collection(database, "subscription filters");
+    this.settings = new StoredSettings(database);
     this.#events = database.table("events");
     this.#byStream = database.table("events by stream");
     // Sequences of an earlier run are smaller: it began before, and no event takes less than a microsecond.
@@ -49,6 +61,10 @@ export class LogsStore {
     return group;
   }
 
+  findGroup(name: string): LogGroup | undefined {
+    return this.#groups.get(name);
+  }
+
   groups(prefix: string): IterableIterator<LogGroup> {
     return this.#groups.list({ startingWith: prefix });
   }
@@ -59,6 +75,13 @@ export class LogsStore {
 
   deleteGroup(group: LogGroup): void {
     for (const stream of this.streams(group.name)) this.deleteStream(stream);
+    for (const { filterName } of this.metricFilters.list({ under: group.name })) {
+      this.metricFilters.delete([group.name, filterName]);
+    }
+    for (const { filterName } of this.subscriptionFilters.list({ under: group.name })) {
+      this.subscriptionFilters.delete([group.name, filterName]);
+    }
+    this.settings.forgetGroup(group.name);
     this.#groups.delete(group.name);
   }
 
@@ -89,13 +112,15 @@ export class LogsStore {
     this.#streams.delete([stream.group, stream.name]);
   }
 
-  addEvents(stream: LogStream, events: readonly { at: number; message: string }[], ingestedAt: number): void {
+  addEvents(stream: LogStream, events: readonly { at: number; message: string }[], ingestedAt: number): StoredEvent[] {
     let bytes = 0;
+    const stored: StoredEvent[] = [];
     for (const { at, message } of events) {
       const event: StoredEvent = { stream: stream.name, at, ingestedAt, message, sequence: this.#sequence++ };
       this.#events.put(tupleKey(stream.group, at, event.sequence), JSON.stringify(event));
       this.#byStream.put(tupleKey(stream.group, stream.name, at, event.sequence), "");
-      bytes += Buffer.byteLength(message) + overheadBytes;
+      stored.push(event);
+      bytes += bytesOf(message);
     }
     const times = events.map(({ at }) => at);
     this.#streams.put([stream.group, stream.name], {
@@ -106,6 +131,26 @@ export class LogsStore {
     });
     const group = this.group(stream.group);
     this.#groups.put(group.name, { ...group, storedBytes: group.storedBytes + bytes });
+    return stored;
+  }
+
+  /** Removes the oldest events before `before`, at most `max` of them. Answers how many there were. */
+  expire(group: LogGroup, before: number, max: number): number {
+    let [count, bytes] = [0, 0];
+    for (const event of this.groupEvents(group.name, { before })) {
+      if (count >= max) break;
+      this.#events.delete(tupleKey(group.name, event.at, event.sequence));
+      this.#byStream.delete(tupleKey(group.name, event.stream, event.at, event.sequence));
+      count++;
+      bytes += bytesOf(event.message);
+    }
+    if (count > 0) this.#groups.put(group.name, { ...group, storedBytes: Math.max(0, group.storedBytes - bytes) });
+    return count;
+  }
+
+  event(group: string, at: number, sequence: number): StoredEvent | undefined {
+    const value = this.#events.get(tupleKey(group, at, sequence));
+    return value === undefined ? undefined : (JSON.parse(value) as StoredEvent);
   }
 
   /** Events of all streams of a group in the order of their time. */

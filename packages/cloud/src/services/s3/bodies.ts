@@ -8,6 +8,8 @@ import type { Body } from "./model.ts";
 /** Up to here a body costs less in the database than in a file of its own. */
 const smallBytesMax = 64 * 1024;
 
+type See = (bytes: Uint8Array) => Promise<void> | undefined;
+
 export interface ByteRange {
   /** First byte. */
   readonly start: number;
@@ -27,16 +29,17 @@ export class Bodies {
     this.#ids = ids;
   }
 
-  /** Keeps everything that `source` yields; `see` is shown each piece on its way. Nothing is kept when it fails. */
-  async write(
-    source: AsyncIterable<Uint8Array>,
-    see: (bytes: Uint8Array) => void,
-  ): Promise<{ body: Body; bytes: number }> {
+  /**
+   * Keeps everything that `source` yields; `see` is shown each piece on its way, and may let the next one wait. Nothing is
+   * kept when it fails.
+   */
+  async write(source: AsyncIterable<Uint8Array>, see: See): Promise<{ body: Body; bytes: number }> {
     const pieces = source[Symbol.asyncIterator]();
     const held: Uint8Array[] = [];
     let heldBytes = 0;
     for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
-      see(piece.value);
+      const room = see(piece.value);
+      if (room !== undefined) await room;
       held.push(piece.value);
       heldBytes += piece.value.byteLength;
       if (heldBytes > smallBytesMax) return this.#writeBlob(held, pieces, see);
@@ -50,7 +53,7 @@ export class Bodies {
     return { kind: "small", id };
   }
 
-  async #writeBlob(held: Uint8Array[], rest: AsyncIterator<Uint8Array>, see: (bytes: Uint8Array) => void) {
+  async #writeBlob(held: Uint8Array[], rest: AsyncIterator<Uint8Array>, see: See) {
     const { id, bytes } = await this.#blobs.write(joined(held, rest, see));
     return { body: { kind: "blobs", parts: [{ id, bytes }] } as const, bytes };
   }
@@ -108,10 +111,11 @@ function cutParts(parts: readonly { readonly id: string; readonly bytes: number 
   return cuts;
 }
 
-async function* joined(held: Uint8Array[], rest: AsyncIterator<Uint8Array>, see: (bytes: Uint8Array) => void) {
+async function* joined(held: Uint8Array[], rest: AsyncIterator<Uint8Array>, see: See) {
   yield* held.splice(0);
   for (let piece = await rest.next(); !piece.done; piece = await rest.next()) {
-    see(piece.value);
+    const room = see(piece.value);
+    if (room !== undefined) await room;
     yield piece.value;
   }
 }

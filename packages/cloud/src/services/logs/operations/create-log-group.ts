@@ -11,6 +11,8 @@ export const createLogGroup: LogsOperation<"CreateLogGroup"> = {
       createdAt: clock.now(),
       tags: input.tags ?? {},
       storedBytes: 0,
+      kmsKeyId: input.kmsKeyId,
+      isProtected: input.deletionProtectionEnabled,
       logGroupClass: input.logGroupClass ?? "STANDARD",
     });
   },

@@ -1,3 +1,4 @@
+import { validationError } from "../errors.ts";
 import { groupResource } from "../model.ts";
 import type { LogsOperation } from "../shapes.ts";
 
@@ -6,6 +7,11 @@ export const deleteLogGroup: LogsOperation<"DeleteLogGroup"> = {
   access: (input, scope) => ({ action: "logs:DeleteLogGroup", resource: groupResource(scope, input.logGroupName) }),
 
   run({ store }, input) {
-    store.deleteGroup(store.group(input.logGroupName));
+    const group = store.group(input.logGroupName);
+    if (group.isProtected) {
+      throw validationError("Log group cannot be deleted because deletion protection is enabled.");
+    }
+
+    store.deleteGroup(group);
   },
 };

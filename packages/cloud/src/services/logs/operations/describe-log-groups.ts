@@ -1,5 +1,6 @@
 import { pageOf } from "../../../kernel/paging.ts";
-import { groupArn, groupResource, type LogGroup } from "../model.ts";
+import { invalidParameter } from "../errors.ts";
+import { groupArn, groupResource, type LogGroup, readGroupName } from "../model.ts";
 import type { LogsOperation } from "../shapes.ts";
 
 const itemsDefault = 50;
@@ -12,7 +13,13 @@ export const describeLogGroups: LogsOperation<"DescribeLogGroups"> = {
   }),
 
   run({ store, account, region }, input) {
-    const wanted = [...store.groups(input.logGroupNamePrefix ?? "")].filter((group) => isWanted(group, input));
+    if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
+      throw invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+    }
+    const named = input.logGroupIdentifiers?.map((name) => readGroupName(undefined, name));
+    const wanted = [...store.groups(input.logGroupNamePrefix ?? "")].filter(
+      (group) => isWanted(group, input) && (named === undefined || named.includes(group.name)),
+    );
     const { items, next } = pageOf(wanted, {
       token: input.nextToken,
       max: input.limit ?? itemsDefault,
@@ -23,11 +30,13 @@ export const describeLogGroups: LogsOperation<"DescribeLogGroups"> = {
       logGroups: items.map((group) => ({
         logGroupName: group.name,
         creationTime: group.createdAt,
-        metricFilterCount: 0,
+        metricFilterCount: [...store.metricFilters.list({ under: group.name })].length,
         arn: groupResource({ account, region }, group.name),
         logGroupArn: groupArn({ account, region }, group.name),
         storedBytes: group.storedBytes,
         logGroupClass: group.logGroupClass as "STANDARD",
+        deletionProtectionEnabled: group.isProtected ?? false,
+        ...(group.kmsKeyId === undefined ? {} : { kmsKeyId: group.kmsKeyId }),
         ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
       })),
       ...(next === undefined ? {} : { nextToken: next }),

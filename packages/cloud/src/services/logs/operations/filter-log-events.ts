@@ -1,6 +1,6 @@
 import { groupMissing, invalidParameter } from "../errors.ts";
-import { compileFilterPattern } from "../filter-pattern.ts";
-import { eventId, groupResource, readGroupName, type StoredEvent } from "../model.ts";
+import { eventId, groupResource, readGroupName, type StoredEvent, visibleFrom } from "../model.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
 import type { LogsOperation, Shapes } from "../shapes.ts";
 
 const eventsMax = 10_000;
@@ -13,7 +13,7 @@ export const filterLogEvents: LogsOperation<"FilterLogEvents"> = {
     resource: groupResource(scope, readGroupName(input.logGroupName, input.logGroupIdentifier)),
   }),
 
-  run({ store }, input) {
+  run({ store, clock }, input) {
     const name = readGroupName(input.logGroupName, input.logGroupIdentifier);
     if (name === "") throw groupMissing();
     if (input.logStreamNames !== undefined && input.logStreamNamePrefix !== undefined) {
@@ -23,7 +23,7 @@ export const filterLogEvents: LogsOperation<"FilterLogEvents"> = {
     const isWanted = compileFilter(input);
     // EndTime itself is within the range here.
     const before = input.endTime === undefined ? undefined : input.endTime + 1;
-    const range = { from: input.startTime, before, after: readToken(input.nextToken) };
+    const range = { from: visibleFrom(group, clock.now(), input.startTime), before, after: readToken(input.nextToken) };
 
     const events: StoredEvent[] = [];
     let bytes = 0;
@@ -53,11 +53,11 @@ export const filterLogEvents: LogsOperation<"FilterLogEvents"> = {
 };
 
 function compileFilter(input: Shapes["FilterLogEvents"]["input"]): (event: StoredEvent) => boolean {
-  const matches = compileFilterPattern(input.filterPattern);
+  const pattern = compilePattern(input.filterPattern);
   const names = input.logStreamNames === undefined ? undefined : new Set(input.logStreamNames);
   const prefix = input.logStreamNamePrefix ?? "";
   return ({ stream, message }) =>
-    (names === undefined || names.has(stream)) && stream.startsWith(prefix) && matches(message);
+    (names === undefined || names.has(stream)) && stream.startsWith(prefix) && pattern.match(message) !== undefined;
 }
 
 function readToken(text: string | undefined): { at: number; sequence: number } | undefined {

@@ -1,5 +1,5 @@
 import { invalidParameter } from "../errors.ts";
-import { readGroupName, type StoredEvent, streamResource } from "../model.ts";
+import { readGroupName, type StoredEvent, streamResource, visibleFrom } from "../model.ts";
 import type { LogsOperation } from "../shapes.ts";
 import type { EventRange } from "../store.ts";
 
@@ -13,13 +13,13 @@ export const getLogEvents: LogsOperation<"GetLogEvents"> = {
     resource: streamResource(scope, readGroupName(input.logGroupName, input.logGroupIdentifier), input.logStreamName),
   }),
 
-  run({ store }, input) {
+  run({ store, clock }, input) {
     const group = readGroupName(input.logGroupName, input.logGroupIdentifier);
     const stream = store.stream(group, input.logStreamName);
     const token = readToken(input.nextToken);
     const reverse = token === undefined ? input.startFromHead !== true : token.direction === "b";
     const range: EventRange = {
-      from: input.startTime,
+      from: visibleFrom(store.group(group), clock.now(), input.startTime),
       before: input.endTime === undefined ? undefined : input.endTime,
       after: token === undefined ? undefined : token,
       reverse,

@@ -1,5 +1,6 @@
 import { invalidParameter } from "../errors.ts";
 import { groupResource } from "../model.ts";
+import { retentionJob } from "../retention-job.ts";
 import type { LogsOperation } from "../shapes.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -11,10 +12,11 @@ const retentionDays = new Set([
 export const putRetentionPolicy: LogsOperation<"PutRetentionPolicy"> = {
   access: (input, scope) => ({ action: "logs:PutRetentionPolicy", resource: groupResource(scope, input.logGroupName) }),
 
-  run({ store }, input) {
+  run({ store, jobs, ids }, input) {
     const group = store.group(input.logGroupName);
     if (!retentionDays.has(input.retentionInDays)) throw invalidParameter("Retention period is not valid");
 
     store.putGroup({ ...group, retentionDays: input.retentionInDays });
+    jobs.add(retentionJob, { group: group.name, sweep: store.settings.newSweep(group.name, ids.uuid()) });
   },
 };

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, type Headers, PayloadStream } from "@millrace/wire";
 import { entityTooLarge } from "../errors.ts";
 import type { Body } from "../model.ts";
 import type { S3Store } from "../store.ts";
+import { Md5 } from "./md5.ts";
 
 /** What arrived: where its bytes are kept, and their sums. */
 export interface Received {
@@ -27,20 +27,24 @@ export async function receive(
   input: Readable | Uint8Array | undefined,
   wanted: ChecksumAlgorithm | undefined,
 ): Promise<Received> {
-  const md5 = createHash("md5");
+  const md5 = new Md5();
   const own = wanted === undefined ? undefined : checksum(wanted);
   let seen = 0;
-  const { body, bytes } = await store.bodies.write(sourceOf(input), (piece) => {
+  const see = (piece: Uint8Array): Promise<void> | undefined => {
     seen += piece.byteLength;
     if (seen > bytesMax) throw entityTooLarge(seen, bytesMax);
-    md5.update(piece);
     own?.update(piece);
+    return md5.update(piece);
+  };
+  const { body, bytes } = await store.bodies.write(sourceOf(input), see).catch((error: unknown) => {
+    md5.drop();
+    throw error;
   });
   const claimed = input instanceof PayloadStream ? input.checksums : undefined;
   return {
     body,
     bytes,
-    md5: md5.digest("hex"),
+    md5: await md5.digest(),
     checksums: new Map([
       ...(claimed ?? []),
       ...(wanted === undefined || own === undefined ? [] : [[wanted, own.digestBase64()] as const]),

@@ -1,0 +1,102 @@
+import { AwsError } from "@millrace/wire";
+import type { JobHandler } from "../../../kernel/job-handler.ts";
+import type { Call } from "../../../kernel/operation.ts";
+import { servicePrincipal } from "../../../kernel/principal.ts";
+import type { CloudWatchStore } from "../store.ts";
+import { type Alarm, type AlarmState, actionsOf, typeOf } from "./model.ts";
+import { lambdaEvent, snsMessage, snsSubject, stateChange } from "./notification.ts";
+import { suppression } from "./suppression.ts";
+
+export const actJob = "act";
+export const announceJob = "announce";
+
+export interface Act {
+  readonly alarm: Alarm;
+  readonly previous: AlarmState;
+  /** ARN of what is to be told. */
+  readonly action: string;
+}
+
+/** Queues what an alarm's new state asks for, and the event that tells of it. */
+export function queueActions(call: Call<CloudWatchStore>, alarm: Alarm, previous: AlarmState): void {
+  call.jobs.add(announceJob, { alarm, previous });
+  if (!alarm.isEnabled) return;
+  const suppressed = suppression(call.store, alarm);
+  if (suppressed !== undefined) {
+    if (alarm.kind === "composite") call.store.putAlarm({ ...alarm, suppressed });
+    return;
+  }
+  for (const action of actionsOf(alarm)) call.jobs.add(actJob, { alarm, previous, action } satisfies Act);
+}
+
+/** Tells one receiver. As on AWS it is tried once: whether it worked stands in the alarm's history. */
+export const runAct: JobHandler<CloudWatchStore> = {
+  laneConcurrencyMax: 8,
+
+  async run(call, job) {
+    const act = job.payload as Act;
+    const failure = await attempt(call, act);
+    const { alarm, action } = act;
+    const hasWorked = failure === undefined;
+    call.store.addHistory({
+      alarm: alarm.name,
+      type: typeOf(alarm),
+      at: call.clock.now(),
+      kind: "Action",
+      summary: hasWorked
+        ? `Successfully executed action ${action}`
+        : `Failed to execute action ${action}. Received error: "${failure}"`,
+      data: JSON.stringify({
+        actionState: hasWorked ? "Succeeded" : "Failed",
+        stateUpdateTimestamp: alarm.state.updatedAt,
+        notificationResource: action,
+        ...(hasWorked ? {} : { error: failure }),
+      }),
+    });
+    return "done";
+  },
+};
+
+async function attempt(call: Call<CloudWatchStore>, act: Act): Promise<string | undefined> {
+  try {
+    await tell(call, act);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return error.message;
+  }
+}
+
+async function tell(call: Call<CloudWatchStore>, { alarm, previous, action }: Act): Promise<void> {
+  const [, , service = "", region = call.region, account = call.account] = action.split(":");
+  if (service === "sns") {
+    const principal = servicePrincipal("cloudwatch.amazonaws.com", call.account, alarm.arn);
+    const Message = JSON.stringify(snsMessage(call, alarm, previous));
+    const input = { TopicArn: action, Subject: snsSubject(call, alarm), Message };
+    await call.aws.call("sns", "Publish", input, { principal, region, account });
+  } else if (service === "lambda") {
+    const principal = servicePrincipal("lambda.alarms.cloudwatch.amazonaws.com", call.account, alarm.arn);
+    const Payload = Buffer.from(JSON.stringify(lambdaEvent(call, alarm, previous)));
+    const input = { FunctionName: action, InvocationType: "Event" as const, Payload };
+    await call.aws.call("lambda", "Invoke", input, { principal, region, account });
+  } else {
+    call.log.info("alarm action is accepted and does nothing here", { alarm: alarm.name, action });
+  }
+}
+
+/** Puts the change on the account's default bus; where there is none nobody listens. */
+export const runAnnounce: JobHandler<CloudWatchStore> = {
+  laneConcurrencyMax: 4,
+
+  async run(call, job) {
+    const { alarm, previous } = job.payload as Act;
+    const principal = servicePrincipal("cloudwatch.amazonaws.com", call.account, alarm.arn);
+    try {
+      await call.aws.call("events", "PutEvents", { Entries: [stateChange(alarm, previous)] }, { principal });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      call.log.info("nobody took an alarm's change of state", { alarm: alarm.name, error: error.message });
+    }
+    return "done";
+  },
+};

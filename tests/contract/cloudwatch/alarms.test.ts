@@ -1,0 +1,217 @@
+import {
+  DeleteAlarmsCommand,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  DescribeAlarmsForMetricCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+  PutCompositeAlarmCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+  type StateValue,
+} from "@aws-sdk/client-cloudwatch";
+import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+afterAll(() => cloud.stop());
+
+const advance = (ms: number): void => cloud.cloud.advanceClock(ms);
+
+const putAlarm = (AlarmName: string, more: Partial<PutMetricAlarmCommandInput> = {}) =>
+  cloud.cloudwatch.send(
+    new PutMetricAlarmCommand({
+      AlarmName,
+      Namespace: AlarmName,
+      MetricName: "m",
+      Period: 60,
+      EvaluationPeriods: 1,
+      Statistic: "Sum",
+      Threshold: 1,
+      ComparisonOperator: "GreaterThanThreshold",
+      ...more,
+    }),
+  );
+
+const stateOf = async (name: string) => {
+  const { MetricAlarms, CompositeAlarms } = await cloud.cloudwatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+  );
+  return [...(MetricAlarms ?? []), ...(CompositeAlarms ?? [])][0];
+};
+
+const toBecome = (name: string, value: StateValue) =>
+  eventually(async () => {
+    const alarm = await stateOf(name);
+    return alarm?.StateValue === value ? alarm : undefined;
+  });
+
+const setState = (AlarmName: string, StateValue: StateValue) =>
+  cloud.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "by hand" }));
+
+async function topicIntoQueue(
+  name: string,
+): Promise<{ topic: string; receive: () => Promise<Record<string, unknown>> }> {
+  const { TopicArn: topic = "" } = await cloud.sns.send(new CreateTopicCommand({ Name: name }));
+  const Policy = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } });
+  const { QueueUrl = "" } = await cloud.sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }));
+  const { Attributes } = await cloud.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+  );
+  await cloud.sns.send(
+    new SubscribeCommand({
+      TopicArn: topic,
+      Protocol: "sqs",
+      Endpoint: Attributes?.QueueArn,
+      Attributes: { RawMessageDelivery: "true" },
+    }),
+  );
+  const receive = async () => {
+    const { Messages } = await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
+    return JSON.parse(Messages?.[0]?.Body ?? "null") as Record<string, unknown>;
+  };
+  return { topic, receive };
+}
+
+describe("PutMetricAlarm", () => {
+  it("raises an alarm when its metric crosses the threshold, tells its topic, and calms down again", async () => {
+    const { topic, receive } = await topicIntoQueue("raised");
+    await putAlarm("raised", { AlarmActions: [topic], TreatMissingData: "notBreaching" });
+    await cloud.cloudwatch.send(
+      new PutMetricDataCommand({ Namespace: "raised", MetricData: [{ MetricName: "m", Value: 5 }] }),
+    );
+    advance(61_000);
+
+    const raised = await toBecome("raised", "ALARM");
+    expect(raised.StateReason).toMatch(
+      /^Threshold Crossed: 1 out of the last 1 datapoints \[5\.0 \(\d\d\/\d\d\/\d\d \d\d:\d\d:00\)\] was greater than the threshold \(1\.0\) \(minimum 1 datapoint for OK -> ALARM transition\)\.$/,
+    );
+    expect(await receive()).toMatchObject({
+      AlarmName: "raised",
+      NewStateValue: "ALARM",
+      OldStateValue: "INSUFFICIENT_DATA",
+      Region: "EU (Ireland)",
+      AlarmActions: [topic],
+      Trigger: { MetricName: "m", Namespace: "raised", StatisticType: "Statistic", Statistic: "SUM", Period: 60 },
+    });
+
+    advance(300_000);
+    expect((await toBecome("raised", "OK")).StateReason).toBe(
+      "Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [NonBreaching].",
+    );
+  });
+
+  it("watches an expression", async () => {
+    const stat = (Id: string, MetricName: string) => ({
+      Id,
+      ReturnData: false,
+      MetricStat: { Metric: { Namespace: "expression", MetricName }, Period: 60, Stat: "Sum" },
+    });
+    await cloud.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: "expression",
+        EvaluationPeriods: 1,
+        Threshold: 50,
+        ComparisonOperator: "GreaterThanOrEqualToThreshold",
+        Metrics: [stat("a", "a"), stat("b", "b"), { Id: "e", Expression: "100*a/b" }],
+      }),
+    );
+    const MetricData = [
+      { MetricName: "a", Value: 1 },
+      { MetricName: "b", Value: 2 },
+    ];
+    await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "expression", MetricData }));
+    advance(61_000);
+
+    expect((await toBecome("expression", "ALARM")).StateReason).toContain("[50.0 (");
+  });
+
+  it.each([
+    [{ Period: 61 }],
+    [{ EvaluationPeriods: 1441 }],
+    [{ DatapointsToAlarm: 2 }],
+    [{ TreatMissingData: "maybe" }],
+    [{ AlarmActions: ["nothing"] }],
+  ])("refuses %j", (more) => expect(putAlarm("refused", more)).rejects.toMatchObject({ name: "ValidationException" }));
+});
+
+describe("PutCompositeAlarm", () => {
+  it("follows its children", async () => {
+    await putAlarm("one");
+    await putAlarm("two");
+    await cloud.cloudwatch.send(
+      new PutCompositeAlarmCommand({ AlarmName: "both", AlarmRule: 'ALARM("one") AND NOT OK(two)' }),
+    );
+    expect((await toBecome("both", "OK")).StateValue).toBe("OK");
+
+    await setState("one", "ALARM");
+
+    expect((await toBecome("both", "ALARM")).StateReason).toMatch(
+      /^arn:.*:alarm:one transitioned to ALARM at \w+ \d\d/,
+    );
+    await expect(cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ["one"] }))).rejects.toMatchObject({
+      name: "ValidationException",
+    });
+  });
+
+  it("refuses rules that it cannot read and alarms that are not there", async () => {
+    for (const AlarmRule of ["ALARM(", 'ALARM("nobody")', "MAYBE(one)"]) {
+      await expect(
+        cloud.cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName: "c", AlarmRule })),
+      ).rejects.toMatchObject({ name: "ValidationException" });
+    }
+  });
+});
+
+describe("SetAlarmState and DescribeAlarmHistory", () => {
+  it("changes the state and writes it down", async () => {
+    await putAlarm("history");
+    await setState("history", "ALARM");
+
+    const { AlarmHistoryItems } = await cloud.cloudwatch.send(
+      new DescribeAlarmHistoryCommand({ AlarmName: "history" }),
+    );
+
+    expect(AlarmHistoryItems?.map(({ HistoryItemType, HistorySummary }) => [HistoryItemType, HistorySummary])).toEqual([
+      ["StateUpdate", "Alarm updated from INSUFFICIENT_DATA to ALARM"],
+      ["ConfigurationUpdate", 'Alarm "history" created'],
+    ]);
+    await expect(setState("nobody", "OK")).rejects.toMatchObject({ name: "ResourceNotFound" });
+  });
+});
+
+describe("DescribeAlarms and DescribeAlarmsForMetric", () => {
+  it("find alarms by prefix, state and metric", async () => {
+    await putAlarm("find-a");
+    await putAlarm("find-b", { Namespace: "find-a" });
+    await setState("find-b", "OK");
+    const find = async (input: object) =>
+      (await cloud.cloudwatch.send(new DescribeAlarmsCommand(input))).MetricAlarms?.map(({ AlarmName }) => AlarmName);
+
+    expect(await find({ AlarmNamePrefix: "find-" })).toEqual(["find-a", "find-b"]);
+    expect(await find({ AlarmNamePrefix: "find-", StateValue: "OK" })).toEqual(["find-b"]);
+    const { MetricAlarms } = await cloud.cloudwatch.send(
+      new DescribeAlarmsForMetricCommand({ Namespace: "find-a", MetricName: "m" }),
+    );
+    expect(MetricAlarms).toHaveLength(2);
+  });
+});
+
+describe("DisableAlarmActions and EnableAlarmActions", () => {
+  it("switch the actions off and on", async () => {
+    await putAlarm("switched");
+    const AlarmNames = ["switched"];
+
+    await cloud.cloudwatch.send(new DisableAlarmActionsCommand({ AlarmNames }));
+    expect((await stateOf("switched"))?.ActionsEnabled).toBe(false);
+    await cloud.cloudwatch.send(new EnableAlarmActionsCommand({ AlarmNames }));
+    expect((await stateOf("switched"))?.ActionsEnabled).toBe(true);
+  });
+});
