@@ -84,6 +84,15 @@ describe("A schedule", () => {
     });
   });
 
+  it("calls any operation of any service", async () => {
+    const queue = await createQueue(cloud, "universal");
+    const Input = JSON.stringify({ QueueUrl: queue.url, MessageBody: "<aws.scheduler.schedule-arn>" });
+
+    const { ScheduleArn } = await create("universal", "arn:aws:scheduler:::aws-sdk:sqs:sendMessage", { Input });
+
+    expect(await queue.bodies({ WaitTimeSeconds: 10 })).toEqual([ScheduleArn]);
+  });
+
   it("waits within its window", async () => {
     const queue = await createQueue(cloud, "window");
     const window = { Mode: "FLEXIBLE", MaximumWindowInMinutes: 60 } as const;

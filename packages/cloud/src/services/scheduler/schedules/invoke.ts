@@ -1,11 +1,13 @@
-import { parseArn } from "@millrace/core";
 import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { type Principal, servicePrincipal } from "../../../kernel/principal.ts";
+import { callService } from "../../../sdk-calls/call-service.ts";
+import type { Json } from "../../../sdk-calls/json.ts";
 import { type Failure, failureOf, sendLetter } from "../../../targets/dead-letter.ts";
-import { send, UnsupportedTarget } from "../../../targets/send.ts";
+import { send } from "../../../targets/send.ts";
 import { groupArn, type Schedule, scheduleArn } from "../model.ts";
 import type { SchedulerStore } from "../store.ts";
+import { universalTarget } from "./universal-target.ts";
 
 export const invokeJob = "invoke";
 
@@ -61,8 +63,14 @@ export const invoke: JobHandler<SchedulerStore> = {
 async function sendToTarget(call: Call<SchedulerStore>, invocation: Invocation, attempts: number): Promise<void> {
   const { target } = invocation.schedule;
   const arn = target.Arn ?? "";
-  if (parseArn(arn)?.service === "scheduler") throw new UnsupportedTarget(arn);
   const { aws, endpoint, clock, ids } = call;
+  const universal = universalTarget(arn);
+  if (universal !== undefined) {
+    const parameters = JSON.parse(payloadOf(call, invocation, attempts)) as Json;
+    const principal = await roleOf(call, invocation);
+    await callService(aws, universal.service, universal.action, { parameters, principal });
+    return;
+  }
   const bridge = target.EventBridgeParameters;
   await send({
     aws,

@@ -1,5 +1,5 @@
+import { isSdkAction } from "../../../sdk-calls/sdk-names.ts";
 import { readResource } from "../integrations/resource.ts";
-import { isSdkAction } from "../integrations/sdk-names.ts";
 import type { JsonObject } from "../json.ts";
 import type { Checking } from "./checking.ts";
 

@@ -1,9 +1,9 @@
 import type { Clock, Ids } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { AwsCalls } from "../../../kernel/calls.ts";
+import { callService } from "../../../sdk-calls/call-service.ts";
 import { isArray, isObject, type Json, type JsonObject, toText } from "../json.ts";
 import { StateFailure } from "../run/state-failure.ts";
-import { callService } from "./call-service.ts";
 import { optimizedFailure } from "./service-errors.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
 

@@ -1,6 +1,6 @@
 import { AwsError } from "@millrace/wire";
+import { errorPrefix, modelOf } from "../../../sdk-calls/sdk-names.ts";
 import { StateFailure } from "../run/state-failure.ts";
-import { errorPrefix, modelOf } from "./sdk-names.ts";
 
 const withSuffix = (code: string): string => (/(Exception|Error|Fault)$/.test(code) ? code : `${code}Exception`);
 

@@ -1,5 +1,6 @@
 import { AwsError } from "@millrace/wire";
 import type { ServiceKernel } from "../../../kernel/service.ts";
+import { callService } from "../../../sdk-calls/call-service.ts";
 import type { Activities } from "../activities.ts";
 import { isObject, type Json, toText } from "../json.ts";
 import { resourceOf } from "../run/behaviours/task.ts";
@@ -8,7 +9,6 @@ import type { Run } from "../run/run.ts";
 import { StateFailure } from "../run/state-failure.ts";
 import { taskToken } from "../run/task-token.ts";
 import type { TaskState, Thread } from "../run/thread.ts";
-import { callService } from "./call-service.ts";
 import { ChildWatch } from "./child-watch.ts";
 import { runOptimized } from "./optimized.ts";
 import type { Resource } from "./resource.ts";

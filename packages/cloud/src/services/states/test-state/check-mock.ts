@@ -1,8 +1,8 @@
 import type { MockInput } from "@aws-sdk/client-sfn";
 import type { Schema } from "@millrace/wire";
+import { operationOf } from "../../../sdk-calls/sdk-names.ts";
 import { invalidDefinition, validation } from "../errors.ts";
 import { readResource } from "../integrations/resource.ts";
-import { operationOf } from "../integrations/sdk-names.ts";
 import { isArray, isObject, type Json } from "../json.ts";
 import type { TestedState } from "./tested-state.ts";
 

@@ -1,20 +1,27 @@
 import type { Readable } from "node:stream";
 import { AwsError, services, validateInput } from "@millrace/wire";
-import type { AwsCalls } from "../../../kernel/calls.ts";
-import type { JsonObject } from "../json.ts";
+import type { AwsCalls } from "../kernel/calls.ts";
+import type { Principal } from "../kernel/principal.ts";
 import { toInput, toOutput } from "./convert.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { modelName, operationName, operationOf } from "./sdk-names.ts";
-import type { TaskRequest } from "./task-request.ts";
+
+/** One call of an operation by its name. */
+export interface ServiceCall {
+  readonly parameters: Json;
+  readonly principal: Principal;
+  readonly signal?: AbortSignal;
+}
 
 /** Answers of a task are 256 KiB at most: nothing longer is read. */
 const bodyBytesMax = 1_048_576;
 
-/** Calls any operation of any service of the cloud as the machine's role. Throws AwsError as a client would see it. */
+/** Calls any operation of any service of the cloud as whoever may. Throws AwsError as a client would see it. */
 export async function callService(
   aws: AwsCalls,
   service: string,
   action: string,
-  { parameters, principal, signal }: TaskRequest,
+  { parameters, principal, signal }: ServiceCall,
 ): Promise<JsonObject> {
   const operation = operationOf(service, action);
   const description = services.find(({ name }) => name === modelName(service));

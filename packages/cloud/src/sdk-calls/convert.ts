@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Schema } from "@millrace/wire";
-import { isArray, isObject, type Json } from "../json.ts";
+import { isArray, isObject, type Json } from "./json.ts";
 
 const isStructure = (schema: Schema): schema is Extract<Schema, { kind: "structure" | "union" | "error" }> =>
   schema.kind === "structure" || schema.kind === "union" || schema.kind === "error";
