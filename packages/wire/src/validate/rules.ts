@@ -62,33 +62,22 @@ function compiledPattern(pattern: string): RegExp | undefined {
 }
 
 /** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
-/** Services list the values in an order of their own. Observed on CloudWatch. */
-const orders: Readonly<Record<string, string>> = {
-  "OK, ALARM, INSUFFICIENT_DATA": "INSUFFICIENT_DATA, ALARM, OK",
-};
-
-function listed(values: readonly string[]): string {
-  const text = values.join(", ");
-  return orders[text] ?? text;
-}
-
 function enumRule(values: readonly string[]): Rule {
   const allowed = new Set<unknown>(values);
   const shown = observedOrders.find(
     (order) => order.length === values.length && order.every((one) => allowed.has(one)),
   );
   return {
-<<<<<<< HEAD
-    text: `Member must satisfy enum value set: [${listed(values)}]`,
-=======
     text: `Member must satisfy enum value set: [${(shown ?? values).join(", ")}]`,
->>>>>>> main
     isBroken: (value) => !allowed.has(value),
   };
 }
 
-/** Where AWS was seen to list values in another order: methods of EventBridge's API destinations. */
-const observedOrders: readonly (readonly string[])[] = [["HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"]];
+/** Where AWS was seen to list values in another order: methods of EventBridge's API destinations, states of alarms. */
+const observedOrders: readonly (readonly string[])[] = [
+  ["HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"],
+  ["INSUFFICIENT_DATA", "ALARM", "OK"],
+];
 
 /** Classes that Java writes like properties of Unicode. https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html */
 const javaClasses: Readonly<Record<string, string>> = { ASCII: "\\x00-\\x7F", Print: "\\x20-\\x7E" };
