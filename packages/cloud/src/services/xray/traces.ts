@@ -18,13 +18,11 @@ export const putTraceSegments: XRayOperation<"PutTraceSegments"> = {
     const read = TraceSegmentDocuments.map(readSegment);
     for (const segment of read) if (!isRefusal(segment)) store.addSegment(segment);
     return {
-      UnprocessedTraceSegments: read
-        .filter(isRefusal)
-        .map(({ id, code, message }) => ({
-          ...(id === undefined ? {} : { Id: id }),
-          ErrorCode: code,
-          Message: message,
-        })),
+      UnprocessedTraceSegments: read.filter(isRefusal).map(({ id, code, message }) => ({
+        ...(id === undefined ? {} : { Id: id }),
+        ErrorCode: code,
+        Message: message,
+      })),
     };
   },
 };
