@@ -161,6 +161,21 @@ describe("PutCompositeAlarm", () => {
     });
   });
 
+  it("leaves alarms alone that depend on themselves", async () => {
+    const put = (AlarmName: string, AlarmRule: string) =>
+      cloud.cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule }));
+    await put("cycle-a", "FALSE");
+    await toBecome("cycle-a", "OK");
+    await put("cycle-b", "NOT ALARM(cycle-a)");
+    await toBecome("cycle-b", "ALARM");
+
+    await put("cycle-a", "ALARM(cycle-b)");
+    await setState("cycle-b", "OK");
+    await setState("cycle-b", "ALARM");
+
+    expect((await stateOf("cycle-a"))?.StateValue).toBe("OK");
+  });
+
   it("refuses rules that it cannot read and alarms that are not there", async () => {
     for (const AlarmRule of ["ALARM(", 'ALARM("nobody")', "MAYBE(one)"]) {
       await expect(

@@ -30,6 +30,7 @@ import {
   GetDeliveryDestinationPolicyCommand,
   GetDeliverySourceCommand,
   GetLogAnomalyDetectorCommand,
+  GetLogEventsCommand,
   GetTransformerCommand,
   ListAnomaliesCommand,
   ListLogAnomalyDetectorsCommand,
@@ -223,6 +224,13 @@ describe("TagLogGroup, UntagLogGroup, TagResource and UntagResource", () => {
 
     expect((await send(new ListTagsLogGroupCommand({ logGroupName: "g" }))).tags).toEqual({ c: "3" });
   });
+});
+
+describe("GetLogEvents", () => {
+  it("refuses limits that are out of range by the name that Logs has for it", () =>
+    expect(
+      send(new GetLogEventsCommand({ logGroupName: "g", logStreamName: "s", limit: 10_001 })),
+    ).rejects.toMatchObject({ name: "InvalidParameterException" }));
 });
 
 describe("PutRetentionPolicy", () => {

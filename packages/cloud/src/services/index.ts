@@ -16,6 +16,7 @@ import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
 import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
+import { xray } from "./xray/service.ts";
 
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
@@ -36,4 +37,5 @@ export const services: readonly AnyService[] = [
   sqs,
   states,
   sts,
+  xray,
 ];

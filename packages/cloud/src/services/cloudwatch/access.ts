@@ -15,9 +15,6 @@ export const insightRuleArn = ({ account, region }: Scope, name: string): string
 export const metricStreamArn = ({ account, region }: Scope, name: string): string =>
   `arn:aws:cloudwatch:${region}:${account}:metric-stream/${name}`;
 
-export const muteRuleArn = ({ account, region }: Scope, name: string): string =>
-  `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:${name}`;
-
 /** One access per alarm that is named. */
 export const onAlarms =
   (action: string) =>

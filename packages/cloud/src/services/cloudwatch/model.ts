@@ -29,11 +29,3 @@ export interface MetricStream {
   readonly createdAt: number;
   readonly updatedAt: number;
 }
-
-export interface MuteRule {
-  readonly name: string;
-  readonly input: Omit<Shapes["PutAlarmMuteRule"]["input"], "Tags" | "StartDate" | "ExpireDate">;
-  readonly startsAt?: number | undefined;
-  readonly expiresAt?: number | undefined;
-  readonly updatedAt: number;
-}

@@ -4,12 +4,12 @@ import type { ServiceKernel } from "../../kernel/service.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Alarm, HistoryItem } from "./alarms/model.ts";
 import { noSuchAlarm } from "./errors.ts";
-import { ofValues } from "./metrics/aggregate.ts";
 import type { ReadDatum } from "./metrics/datum.ts";
 import { type KnownMetric, keyOf, type MetricId } from "./metrics/metric.ts";
 import { PointStore } from "./metrics/point-store.ts";
+import { TakenMetrics } from "./metrics/taken-metrics.ts";
 import { upkeepJob } from "./metrics/upkeep-job.ts";
-import type { Dashboard, Detector, InsightRule, MetricStream, MuteRule } from "./model.ts";
+import type { Dashboard, Detector, InsightRule, MetricStream } from "./model.ts";
 
 /** What services measure is written so long after at the latest, in real time. */
 const flushMs = 2000;
@@ -28,12 +28,12 @@ export class CloudWatchStore {
   readonly detectors: Collection<Detector>;
   readonly insightRules: Collection<InsightRule>;
   readonly metricStreams: Collection<MetricStream>;
-  readonly muteRules: Collection<MuteRule>;
   readonly #metrics: Collection<KnownMetric>;
   readonly #alarms: Collection<Alarm>;
   readonly #history: Collection<HistoryItem>;
   readonly #tags: Collection<Readonly<Record<string, string>>>;
   readonly #kernel: ServiceKernel;
+  readonly #taken = new TakenMetrics();
   /** Last writes of metrics' times, so that they need not be read each time; bounded by emptying it. */
   readonly #lastAt = new Map<string, number>();
   #flush: Timer | undefined;
@@ -42,12 +42,11 @@ export class CloudWatchStore {
   constructor(kernel: ServiceKernel) {
     const { database } = kernel;
     this.#kernel = kernel;
-    this.points = new PointStore(database);
+    this.points = new PointStore(database, () => this.#fold());
     this.dashboards = new Collection(database, "dashboards");
     this.detectors = new Collection(database, "anomaly detectors");
     this.insightRules = new Collection(database, "insight rules");
     this.metricStreams = new Collection(database, "metric streams");
-    this.muteRules = new Collection(database, "mute rules");
     this.#metrics = new Collection(database, "metrics");
     this.#alarms = new Collection(database, "alarms");
     this.#history = new Collection(database, "alarm history");
@@ -67,15 +66,18 @@ export class CloudWatchStore {
   }
 
   /** Takes what a service of this cloud measures: lost if the program dies in the next seconds, and cheap. */
-  takeMetric({ namespace, name, value, unit, dimensions }: Metric): void {
-    const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-    const metric = { namespace, name, dimensions: sorted };
-    const aggregate = ofValues([[value, 1]]);
-    this.#addDatum({ metric, at: this.clock.now(), unit, aggregate, isHighResolution: false });
+  takeMetric(metric: Metric): void {
+    this.#taken.add(metric, this.clock.now());
+    if (this.#taken.isFull) this.#fold();
     this.#flush ??= this.#kernel.wall.after(flushMs, () => {
       this.#flush = undefined;
       this.points.flush();
     });
+  }
+
+  /** What services have measured becomes points like all others. */
+  #fold(): void {
+    for (const datum of this.#taken.take()) this.#addDatum(datum);
   }
 
   stop(): void {
@@ -100,6 +102,7 @@ export class CloudWatchStore {
 
   /** In the order of namespace and name. */
   metrics(namespace?: string, name?: string): IterableIterator<KnownMetric> {
+    this.#fold();
     const under = [namespace, name].filter((part) => part !== undefined);
     return this.#metrics.list(namespace === undefined ? {} : { under });
   }

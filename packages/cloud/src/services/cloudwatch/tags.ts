@@ -52,7 +52,7 @@ export const listTagsForResource: CloudWatchOperation<"ListTagsForResource"> = {
 };
 
 function mustExist(store: CloudWatchStore, arn: string): void {
-  const [, kind, name = ""] = /:(alarm|insight-rule|metric-stream|dashboard|alarm-mute-rule)[:/](.+)$/.exec(arn) ?? [];
+  const [, kind, name = ""] = /:(alarm|insight-rule|metric-stream|dashboard)[:/](.+)$/.exec(arn) ?? [];
   const isThere =
     kind === "alarm"
       ? store.findAlarm(name) !== undefined
@@ -60,8 +60,6 @@ function mustExist(store: CloudWatchStore, arn: string): void {
         ? store.insightRules.has(name)
         : kind === "metric-stream"
           ? store.metricStreams.has(name)
-          : kind === "dashboard"
-            ? store.dashboards.has(name)
-            : store.muteRules.has(name);
+          : store.dashboards.has(name);
   if (!isThere) throw noSuchResource(`Unknown resource ${arn}`);
 }

@@ -2,7 +2,7 @@ import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import type { CloudWatchStore } from "../store.ts";
 import { changeState } from "./change-state.ts";
-import { compositesOf, isChild, triggering } from "./children.ts";
+import { compositesOf, isChild, isInCycle, triggering } from "./children.ts";
 import type { Changed } from "./composite-job.ts";
 import type { Alarm, CompositeAlarm } from "./model.ts";
 import { holds, parseRule } from "./rule.ts";
@@ -15,7 +15,7 @@ export const runComposites: JobHandler<CloudWatchStore> = {
     const changed = job.payload as Changed;
     for (const alarm of compositesOf(call.store)) {
       const isConcerned = changed.isNew ? alarm.name === changed.alarm : isChild(alarm, changed.alarm);
-      if (isConcerned) look(call, alarm, call.store.findAlarm(changed.alarm));
+      if (isConcerned && !isInCycle(call.store, alarm)) look(call, alarm, call.store.findAlarm(changed.alarm));
     }
     return "done";
   },

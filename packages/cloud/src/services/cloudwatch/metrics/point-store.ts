@@ -41,7 +41,11 @@ export class PointStore {
   readonly #seconds: Table;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(database: Database) {
+  readonly #beforeFlush: () => void;
+
+  /** `beforeFlush` may add what waits elsewhere. */
+  constructor(database: Database, beforeFlush: () => void) {
+    this.#beforeFlush = beforeFlush;
     this.#minutes = database.table("points");
     this.#seconds = database.table("points by the second");
   }
@@ -50,14 +54,15 @@ export class PointStore {
   add(metric: MetricId, point: Point, isHighResolution: boolean): void {
     this.#gather(this.#minutes, metric, { ...point, at: point.at - (point.at % minuteMs) });
     if (isHighResolution) this.#gather(this.#seconds, metric, { ...point, at: point.at - (point.at % secondMs) });
-    if (this.#waiting.size >= waitingMax) this.flush();
-  }
-
-  get hasWaiting(): boolean {
-    return this.#waiting.size > 0;
+    if (this.#waiting.size >= waitingMax) this.#write();
   }
 
   flush(): void {
+    this.#beforeFlush();
+    this.#write();
+  }
+
+  #write(): void {
     for (const { table, key, aggregate } of this.#waiting.values()) this.#merge(table, key, aggregate);
     this.#waiting.clear();
   }

@@ -1,7 +1,7 @@
 import type { CloudWatchStore } from "../store.ts";
 import { type Aggregate, merged } from "./aggregate.ts";
 import type { MetricId } from "./metric.ts";
-import { minuteMs, type Point, secondMs } from "./point-store.ts";
+import { type Point, secondMs } from "./point-store.ts";
 
 export interface SeriesRequest {
   readonly metric: MetricId;
@@ -71,5 +71,3 @@ export function withoutUnits(stretches: readonly Stretch[]): Stretch[] {
   }
   return [...byTime.values()];
 }
-
-export const wholeMinute = (at: number): number => at - (at % minuteMs);

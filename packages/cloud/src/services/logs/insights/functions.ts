@@ -101,7 +101,4 @@ export const functions: Readonly<Record<string, QueryFunction>> = {
   isipinsubnet: onText((text, [subnet]) => isIP(text) !== 0 && inSubnet(text, textOf(subnet))),
   isipv4insubnet: onText((text, [subnet]) => isIPv4(text) && inSubnet(text, textOf(subnet))),
   isipv6insubnet: onText((text, [subnet]) => isIPv6(text) && inSubnet(text, textOf(subnet))),
-
-  jsonparse: onText((text) => text),
-  jsonstringify: onText((text) => JSON.stringify(text)),
 };

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { hasProgram, run } from "../../support/program.ts";
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+afterAll(() => cloud.stop());
+
+const program = `
+import boto3, json, time
+from datetime import datetime, timedelta, timezone
+from botocore.exceptions import ClientError
+
+cloudwatch, logs, xray = boto3.client("cloudwatch"), boto3.client("logs"), boto3.client("xray")
+said = {}
+
+def error(call):
+    try:
+        call()
+    except ClientError as error:
+        return [error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
+
+now = datetime.now(timezone.utc)
+cloudwatch.put_metric_data(Namespace="python", MetricData=[{"MetricName": "m", "Values": [1.0, 3.0], "Unit": "Count"}])
+points = cloudwatch.get_metric_statistics(Namespace="python", MetricName="m", StartTime=now - timedelta(minutes=5),
+    EndTime=now + timedelta(minutes=5), Period=3600, Statistics=["Average"], ExtendedStatistics=["p100"])["Datapoints"]
+said["average"] = [points[0]["Average"], points[0]["ExtendedStatistics"]["p100"]]
+cloudwatch.put_metric_alarm(AlarmName="a", Namespace="python", MetricName="m", Period=60, EvaluationPeriods=1,
+    Statistic="Sum", Threshold=1, ComparisonOperator="GreaterThanThreshold")
+cloudwatch.set_alarm_state(AlarmName="a", StateValue="ALARM", StateReason="python")
+said["alarm"] = cloudwatch.describe_alarms(AlarmNames=["a"])["MetricAlarms"][0]["StateValue"]
+
+logs.create_log_group(logGroupName="python")
+logs.create_log_stream(logGroupName="python", logStreamName="s")
+logs.put_log_events(logGroupName="python", logStreamName="s",
+    logEvents=[{"timestamp": int(time.time() * 1000), "message": json.dumps({"n": n})} for n in (1, 2, 3)])
+said["filtered"] = len(logs.filter_log_events(logGroupName="python", filterPattern="{ $.n > 1 }")["events"])
+query = logs.start_query(logGroupName="python", startTime=int(time.time()) - 60, endTime=int(time.time()) + 60,
+    queryString="stats sum(n) as total")["queryId"]
+for _ in range(100):
+    answer = logs.get_query_results(queryId=query)
+    if answer["status"] == "Complete":
+        break
+    time.sleep(0.05)
+said["total"] = answer["results"][0][0]["value"]
+
+trace = "1-%08x-%s" % (int(time.time()), "a" * 24)
+xray.put_trace_segments(TraceSegmentDocuments=[json.dumps(
+    {"id": "b" * 16, "trace_id": trace, "name": "python", "start_time": time.time(), "end_time": time.time()})])
+said["segments"] = len(xray.batch_get_traces(TraceIds=[trace])["Traces"][0]["Segments"])
+
+said["errors"] = [
+    error(lambda: cloudwatch.set_alarm_state(AlarmName="nobody", StateValue="OK", StateReason="r")),
+    error(lambda: cloudwatch.get_dashboard(DashboardName="nobody")),
+    error(lambda: logs.get_query_results(queryId="nobody")),
+    error(lambda: logs.put_metric_filter(logGroupName="python", filterName="f", filterPattern="{ $.a",
+        metricTransformations=[{"metricName": "m", "metricNamespace": "n", "metricValue": "1"}])),
+]
+print(json.dumps(said))
+`;
+
+describe.skipIf(!hasProgram("python3", "-c", "import boto3"))("boto3", () => {
+  it("finds metrics, alarms, logs, queries and traces as on AWS", async () => {
+    const ended = await run("python3", ["-c", program], {
+      env: {
+        AWS_ENDPOINT_URL: cloud.cloud.endpoint,
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+        AWS_DEFAULT_REGION: "eu-west-1",
+      },
+    });
+
+    expect(ended.err).toBe("");
+    expect(JSON.parse(ended.out)).toEqual({
+      average: [2, 3],
+      alarm: "ALARM",
+      filtered: 2,
+      total: "6",
+      segments: 1,
+      errors: [
+        ["ResourceNotFound", 404],
+        ["ResourceNotFound", 404],
+        ["ResourceNotFoundException", 400],
+        ["InvalidParameterException", 400],
+      ],
+    });
+  });
+});
