@@ -64,6 +64,11 @@ describe("CreateStateMachine", () => {
       only({ Type: "Pass", Parameters: { "a.$": "no path" } }),
       "must be a valid JSONPath or a valid intrinsic function call",
     ],
+    [
+      only({ Type: "Wait", SecondsPath: "States.MathAdd(1, 2)" }),
+      "Value is not a valid JSONPath at /States/Only/SecondsPath",
+    ],
+    [only({ Type: "Pass", InputPath: "$.a[" }), "Value is not a valid JSONPath at /States/Only/InputPath"],
     [only({ Type: "Pass", Next: "Only" }), "Only one of the fields 'Next' and 'End' can be set"],
     [only({ Type: "Pass", Output: 1 }), "Field is not supported when QueryLanguage is JSONPath"],
     [only({ Type: "Pass", Bogus: 1 }), "Field is not supported at /States/Only/Bogus"],

@@ -47,6 +47,9 @@ describe("Pass", () => {
     ]);
   });
 
+  it("takes functions for paths", async () =>
+    expect(await outputOf(cloud, only({ Type: "Pass", InputPath: "States.Array($.a, 2)" }), { a: 1 })).toEqual([1, 2]));
+
   it("fails where a path leads nowhere", async () => {
     const { status, error, cause } = await run(cloud, only({ Type: "Pass", InputPath: "$.none" }));
 

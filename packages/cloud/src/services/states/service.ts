@@ -36,6 +36,7 @@ import { updateMapRun } from "./operations/update-map-run.ts";
 import { updateStateMachine } from "./operations/update-state-machine.ts";
 import { updateStateMachineAlias } from "./operations/update-state-machine-alias.ts";
 import { validateStateMachineDefinition } from "./operations/validate-state-machine-definition.ts";
+import { sendStatus, statusJob } from "./status-events.ts";
 import { StepFunctions } from "./step-functions.ts";
 
 /** AWS Step Functions: state machines whose executions survive the end of the program. */
@@ -43,6 +44,7 @@ export const states: Service<StepFunctions> = {
   name: "states",
   denial: { code: "AccessDeniedException", status: 400 },
   open: (kernel, scope) => new StepFunctions(kernel, scope),
+  jobs: { [statusJob]: sendStatus },
   start: (store) => store.resume(),
   stop: (store) => store.stop(),
   operations: {

@@ -6,6 +6,7 @@ import { ExecutionLog } from "./logging/execution-log.ts";
 import { MapRunner } from "./map-run/map-runner.ts";
 import { reportEnd, reportStart } from "./metrics.ts";
 import { Engine } from "./run/engine.ts";
+import { announce } from "./status-events.ts";
 import { StatesStore } from "./store.ts";
 
 /** Everything of Step Functions in one account and region: what is kept, and what drives it. */
@@ -33,10 +34,14 @@ export class StepFunctions {
       },
       beginMapRun: (run, thread, plan) => this.mapRuns.begin(run, thread, plan),
       resumeMapRun: (run, thread) => this.mapRuns.resume(run, thread),
-      begun: (run) => reportStart(kernel.metrics, run.execution),
+      begun: (run) => {
+        reportStart(kernel.metrics, run.execution);
+        announce(kernel.jobs, run.execution);
+      },
       saved: (run) => this.log.write(run),
       ended: (run) => {
         reportEnd(kernel.metrics, run.execution);
+        announce(kernel.jobs, run.execution);
         this.mapRuns.ended(run);
       },
     });

@@ -13,6 +13,12 @@ import { checkExpressions, checkTemplate, isReference } from "./templates.ts";
 
 const jsonPathTemplates = ["Parameters", "ResultSelector", "Assign", "ItemSelector", "Credentials"];
 const paths = ["InputPath", "OutputPath", "ItemsPath", "SecondsPath", "TimestampPath", "TimeoutSecondsPath"];
+const numbers = [
+  "HeartbeatSecondsPath",
+  "MaxConcurrencyPath",
+  "ToleratedFailureCountPath",
+  "ToleratedFailurePercentagePath",
+];
 const references = ["ErrorPath", "CausePath"];
 const ending = new Set<StateType>(["Pass", "Task", "Wait", "Parallel", "Map"]);
 
@@ -81,10 +87,10 @@ function checkEnding(state: JsonObject, at: string, { findings }: Checking): voi
 
 function checkPaths(state: JsonObject, at: string, { findings }: Checking): void {
   for (const name of jsonPathTemplates) checkTemplate(state[name], `${at}/${name}`, findings);
-  for (const name of paths) {
+  for (const name of [...paths, ...numbers]) {
     const path = state[name];
     const isNothing = path === undefined || (path === null && (name === "InputPath" || name === "OutputPath"));
-    if (!isNothing && (typeof path !== "string" || !isPathOrCall(path))) {
+    if (!isNothing && (typeof path !== "string" || !isFine(name, path))) {
       findings.schema(`${at}/${name}`, "Value is not a valid JSONPath");
     }
   }
@@ -97,7 +103,9 @@ function checkPaths(state: JsonObject, at: string, { findings }: Checking): void
   checkResultPath(state["ResultPath"], `${at}/ResultPath`, { findings });
 }
 
-const isPathOrCall = (text: string): boolean => isPath(text) || isReference(text);
+/** Times are read where a path leads; everywhere else a function may stand for it. */
+const isFine = (field: string, text: string): boolean =>
+  isPath(text) || (field !== "SecondsPath" && field !== "TimestampPath" && isReference(text));
 
 export function checkResultPath(path: Json | undefined, at: string, { findings }: Pick<Checking, "findings">): void {
   if (path === undefined || path === null) return;

@@ -107,7 +107,10 @@ export class Engine implements Host {
   /** Takes up an execution where it stood when it was last saved. */
   recover(execution: Execution, definition: Definition): void {
     const snapshot = this.#options.store.snapshot(execution.arn);
-    if (snapshot === undefined) return;
+    // It was accepted, and the program ended before its first step.
+    if (snapshot === undefined) return void this.begin(execution, definition);
+    const [root] = snapshot.threads;
+    if (root?.status === "failed" || root?.status === "aborted") return this.redrive(execution, definition);
     const run = this.#newRun(execution, definition);
     run.restore(snapshot);
     if (run.timeoutAt !== undefined) {

@@ -3,7 +3,7 @@ import { type Argument, type IntrinsicCall, IntrinsicFailure } from "../intrinsi
 import { parseIntrinsic } from "../intrinsics/parse-intrinsic.ts";
 import { isArray, isObject, type Json, toText } from "../json.ts";
 import { parsePath } from "../jsonpath/parse-path.ts";
-import { type Path, PathNotFound } from "../jsonpath/path.ts";
+import { type Path, PathNotFound, PathSyntaxError } from "../jsonpath/path.ts";
 import { select } from "../jsonpath/select.ts";
 import type { Scope } from "./scope.ts";
 import { runtimeError, StateMistake } from "./state-failure.ts";
@@ -19,11 +19,11 @@ export function valueAt(path: Path, scope: Scope): Json {
 
 /** InputPath, OutputPath and the like. Throws StateMistake. */
 export function valueAtPath(text: string, scope: Scope): Json {
-  const path = parsePath(text);
   try {
-    return valueAt(path, scope);
+    return text.startsWith("$") ? valueAt(parsePath(text), scope) : valueOfCall(parseIntrinsic(text), scope);
   } catch (error) {
-    if (error instanceof PathNotFound) throw runtimeError(`Invalid path '${text}' : ${error.message}`);
+    const isOfPath = error instanceof PathNotFound || error instanceof PathSyntaxError;
+    if (isOfPath) throw runtimeError(`Invalid path '${text}' : ${error.message}`);
     throw error;
   }
 }
