@@ -61,24 +61,31 @@ function compiledPattern(pattern: string): RegExp | undefined {
   return undefined;
 }
 
-/** AWS lists the values in an order of its own: where one was observed, on CloudWatch and EventBridge, it stands here. */
-const orders: Readonly<Record<string, string>> = {
-  "OK, ALARM, INSUFFICIENT_DATA": "INSUFFICIENT_DATA, ALARM, OK",
-  "POST, GET, HEAD, OPTIONS, PUT, PATCH, DELETE": "HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS",
-};
-
-function listed(values: readonly string[]): string {
-  const text = values.join(", ");
-  return orders[text] ?? text;
-}
-
+/** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
 function enumRule(values: readonly string[]): Rule {
   const allowed = new Set<unknown>(values);
+  const shown = observedOrders.find(
+    (order) => order.length === values.length && order.every((one) => allowed.has(one)),
+  );
   return {
-    text: `Member must satisfy enum value set: [${listed(values)}]`,
+    text: `Member must satisfy enum value set: [${(shown ?? values).join(", ")}]`,
     isBroken: (value) => !allowed.has(value),
   };
 }
+
+/** Where AWS was seen to list values in another order: EventBridge's methods, CloudWatch's states, kinds of endpoints and keys. */
+const observedOrders: readonly (readonly string[])[] = [
+  ["HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"],
+  ["INSUFFICIENT_DATA", "ALARM", "OK"],
+  ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"],
+  ["BASIC", "OAUTH_CLIENT_CREDENTIALS", "API_KEY"],
+  ["MILLISECOND", "MICROSECOND"],
+  ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"],
+  ["PRIVATE", "EDGE", "REGIONAL"],
+  ["add", "remove", "move", "test", "replace", "copy"],
+  ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"],
+  ["HMAC_SHA_384", "HMAC_SHA_256", "HMAC_SHA_224", "HMAC_SHA_512"],
+];
 
 /** Classes that Java writes like properties of Unicode. https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html */
 const javaClasses: Readonly<Record<string, string>> = { ASCII: "\\x00-\\x7F", Print: "\\x20-\\x7E" };
