@@ -1,5 +1,8 @@
+import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
+import type { CallOptions } from "../../../kernel/calls.ts";
 import type { Call } from "../../../kernel/operation.ts";
+import { accountPrincipal } from "../../../kernel/principal.ts";
 import { unreachableTargets } from "../errors.ts";
 import type { Bucket, NotificationConfiguration, NotificationRule, TargetKind } from "../model.ts";
 import type { S3Store } from "../store.ts";
@@ -33,9 +36,29 @@ async function problemOf(call: Call<S3Store>, bucket: Bucket, rule: Notification
     return undefined;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return problems[rule.kind](rule.targetArn, error);
+    const isThere = await findings[rule.kind](call, rule.targetArn);
+    return problems[rule.kind](rule.targetArn, isThere);
   }
 }
+
+/** Whether a destination is there at all, as its own account sees it: whoever may not write to it is not told. */
+const findings: Readonly<Record<TargetKind, (call: Call<S3Store>, targetArn: string) => Promise<boolean>>> = {
+  lambda: async () => true,
+  queue: (call, arn) =>
+    succeeds(call.aws.call("sqs", "GetQueueAttributes", { QueueUrl: queueUrl(arn, call.endpoint) }, ownerOf(arn))),
+  topic: (call, arn) => succeeds(call.aws.call("sns", "GetTopicAttributes", { TopicArn: arn }, ownerOf(arn))),
+};
+
+function ownerOf(arn: string): CallOptions {
+  const { account, region } = parseArn(arn) ?? { account: "", region: "" };
+  return { principal: accountPrincipal(account), account, region };
+}
+
+const succeeds = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    () => false,
+  );
 
 type Probe = (call: Call<S3Store>, bucket: Bucket, targetArn: string) => Promise<unknown>;
 
@@ -64,23 +87,20 @@ const probes: Readonly<Record<TargetKind, Probe>> = {
 };
 
 /** Refusals in S3's words, brackets and all. */
-const problems: Readonly<Record<TargetKind, (arn: string, error: AwsError) => Problem>> = {
+const problems: Readonly<Record<TargetKind, (arn: string, isThere: boolean) => Problem>> = {
   lambda: (arn) => ({ target: `${arn}, null`, reason: `Not authorized to invoke function [${arn}]` }),
-  queue: (arn, error) => ({
-    target: arn,
-    reason: isDenied(error)
-      ? "Permissions on the destination queue do not allow S3 to publish notifications from this bucket"
-      : "The destination queue does not exist",
+  queue: (target, isThere) => ({
+    target,
+    reason: isThere ? notAllowed("queue") : "The destination queue does not exist",
   }),
-  topic: (arn, error) => ({
-    target: arn,
-    reason: isDenied(error)
-      ? "Permissions on the destination topic do not allow S3 to publish notifications from this bucket"
-      : "The destination topic does not exist",
+  topic: (target, isThere) => ({
+    target,
+    reason: isThere ? notAllowed("topic") : "The destination topic does not exist",
   }),
 };
 
-const isDenied = ({ code }: AwsError): boolean => /AccessDenied|AuthorizationError/.test(code);
+const notAllowed = (kind: string): string =>
+  `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
 const testMessage = (call: Call<S3Store>, bucket: Bucket): string =>

@@ -64,23 +64,6 @@ describe("Notifications", () => {
     expect(sent.bus).toEqual([]);
   });
 
-  it("are refused where a destination takes none of the bucket's messages, each with its reason", async () => {
-    isWilling = false;
-
-    await expect(configure()).rejects.toMatchObject({
-      code: "InvalidArgument",
-      message: "Unable to validate the following destination configurations",
-      fields: {
-        ArgumentName1: queue.QueueArn,
-        ArgumentValue1:
-          "Permissions on the destination queue do not allow S3 to publish notifications from this bucket",
-        ArgumentName2: topic.TopicArn,
-        ArgumentValue2:
-          "Permissions on the destination topic do not allow S3 to publish notifications from this bucket",
-      },
-    });
-  });
-
   it("go to everybody who asked for the event, and to nobody else", async () => {
     await configure();
     await test.call("s3", "PutObject", { Bucket, Key: "a b/ü", Body: Readable.from([Buffer.from("xy")]) });
