@@ -14,7 +14,7 @@ export async function createTopic(
 }
 
 /** Lets a topic send to a queue, as the policies that everybody copies do. */
-export async function letIn({ sqs }: TestCloud, queue: TestQueue, topicArn: string): Promise<void> {
+async function letIn({ sqs }: TestCloud, queue: TestQueue, topicArn: string): Promise<void> {
   const Policy = JSON.stringify({
     Version: "2012-10-17",
     Statement: {

@@ -1,5 +1,6 @@
 import { AwsError } from "@millrace/wire";
-import { optionsFor, queueUrl, type Sending, TargetFunctionFailed, UnsupportedTarget } from "./send.ts";
+import { queueUrl } from "./queue-url.ts";
+import { optionsFor, type Sending, TargetFunctionFailed, UnsupportedTarget } from "./send.ts";
 
 /** Why something could not be handed over, in EventBridge's words. */
 export interface Failure {

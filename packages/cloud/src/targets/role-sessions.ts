@@ -4,6 +4,8 @@ import type { Principal } from "../kernel/principal.ts";
 
 /** Sessions are replaced before they end. */
 const sessionMsMin = 5 * 60_000;
+/** Beyond these all are begun anew. */
+const sessionsMax = 1_000;
 
 interface Session {
   readonly principal: Principal;
@@ -11,7 +13,7 @@ interface Session {
   readonly expireAt: number;
 }
 
-interface Kernel {
+export interface RoleSessionsKernel {
   readonly aws: AwsCalls;
   readonly credentials: Credentials;
   readonly clock: { now(): number };
@@ -20,29 +22,35 @@ interface Kernel {
 /** Roles that a service was given, assumed in its name and kept for as long as their sessions last. */
 export class RoleSessions {
   readonly #sessions = new Map<string, Promise<Session>>();
-  readonly #kernel: Kernel;
+  readonly #kernel: RoleSessionsKernel;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: RoleSessionsKernel) {
     this.#kernel = kernel;
   }
 
-  /** Throws what STS throws when the role does not let `service` assume it. */
-  async principal(roleArn: string, service: Principal, sessionName: string): Promise<Principal> {
-    const source = service.kind === "service" ? `${service.service} ${service.sourceArn}` : service.kind;
-    const key = `${roleArn} ${source}`;
+  /** Throws what STS throws when the role does not let `by` assume it. */
+  async principal(roleArn: string, by: Principal, sessionName: string): Promise<Principal> {
+    const key = `${roleArn} ${sourceOf(by)}`;
     const known = await this.#sessions.get(key)?.catch(() => undefined);
     if (known !== undefined && known.expireAt - this.#kernel.clock.now() > sessionMsMin) return known.principal;
-    const session = this.#assume(roleArn, service, sessionName);
+    if (this.#sessions.size >= sessionsMax) this.#sessions.clear();
+    const session = this.#assume(roleArn, by, sessionName);
     this.#sessions.set(key, session);
     session.catch(() => this.#sessions.delete(key));
     return (await session).principal;
   }
 
-  async #assume(roleArn: string, service: Principal, sessionName: string): Promise<Session> {
+  async #assume(roleArn: string, by: Principal, sessionName: string): Promise<Session> {
     const { aws, credentials } = this.#kernel;
     const input = { RoleArn: roleArn, RoleSessionName: sessionName };
-    const { Credentials: keys } = await aws.call("sts", "AssumeRole", input, { principal: service });
+    const { Credentials: keys } = await aws.call("sts", "AssumeRole", input, { principal: by });
     const { principal } = credentials.find(keys?.AccessKeyId ?? "");
     return { principal, expireAt: keys?.Expiration?.getTime() ?? 0 };
   }
+}
+
+/** A service acts for one of its resources, a role's session for its role. */
+function sourceOf(by: Principal): string {
+  if (by.kind === "service") return `${by.service} ${by.sourceArn}`;
+  return by.kind === "session" ? by.roleArn : by.kind;
 }

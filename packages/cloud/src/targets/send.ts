@@ -2,6 +2,7 @@ import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { AwsCalls, CallOptions } from "../kernel/calls.ts";
 import type { Principal } from "../kernel/principal.ts";
+import { queueUrl } from "./queue-url.ts";
 
 /** Something to be handed to whatever an ARN names, in the name of whoever may. */
 export interface Sending {
@@ -48,11 +49,6 @@ export async function send(sending: Sending): Promise<string | undefined> {
 export function optionsFor({ arn, principal }: Pick<Sending, "arn" | "principal">): CallOptions {
   const { account = "", region = "" } = parseArn(arn) ?? {};
   return { principal, ...(account === "" ? {} : { account }), ...(region === "" ? {} : { region }) };
-}
-
-export function queueUrl(endpoint: string, arn: string): string {
-  const { account = "", resource = "" } = parseArn(arn) ?? {};
-  return `${endpoint}/${account}/${resource}`;
 }
 
 const senders: Readonly<Record<string, (sending: Sending) => Promise<string | undefined>>> = {

@@ -5,7 +5,7 @@ const exists = (message: string): AwsError => new AwsError("EntityAlreadyExistsE
 const conflict = (message: string): AwsError => new AwsError("DeleteConflictException", message);
 const invalidInput = (message: string): AwsError => new AwsError("InvalidInputException", message);
 
-export const limitExceeded = (message: string): AwsError => new AwsError("LimitExceededException", message);
+const limitExceeded = (message: string): AwsError => new AwsError("LimitExceededException", message);
 export const validationError = (message: string): AwsError => new AwsError("ValidationError", message, { status: 400 });
 
 /** What is not there, by its kind. */

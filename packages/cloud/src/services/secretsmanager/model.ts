@@ -25,7 +25,7 @@ export interface Secret {
 }
 
 export const current = "AWSCURRENT";
-export const previous = "AWSPREVIOUS";
+const previous = "AWSPREVIOUS";
 /** Versions without a stage are forgotten beyond so many. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const versionsMax = 100;
 

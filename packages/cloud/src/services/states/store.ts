@@ -265,7 +265,7 @@ interface Ordered {
 const definitionsMax = 500;
 
 /** Executions of a Map's items stand under `machine/label`. */
-export const executionGroup = ({ arn }: Pick<Execution, "arn">): string => arn.split(":")[6] ?? "";
+const executionGroup = ({ arn }: Pick<Execution, "arn">): string => arn.split(":")[6] ?? "";
 
 /** A map run's ARN ends with `machine/label:id`. */
 const groupOf = (group: string): string => (group.startsWith("arn:") ? (group.split(":")[6] ?? "") : group);

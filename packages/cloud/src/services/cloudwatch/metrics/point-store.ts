@@ -22,8 +22,8 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** How long points live, and how coarse they become. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
-export const secondsKeptMs = 3 * hourMs;
-export const tiers = [
+const secondsKeptMs = 3 * hourMs;
+const tiers = [
   { afterMs: 15 * dayMs, stretchMs: 5 * minuteMs },
   { afterMs: 63 * dayMs, stretchMs: hourMs },
 ] as const;

@@ -13,7 +13,7 @@ interface Policy {
   readonly Statement: readonly PolicyStatement[];
 }
 
-export const emptyPolicy: Policy = { Version: "2012-10-17", Statement: [] };
+const emptyPolicy: Policy = { Version: "2012-10-17", Statement: [] };
 
 export const readPolicy = (text: string | undefined): Policy =>
   text === undefined ? emptyPolicy : (JSON.parse(text) as Policy);

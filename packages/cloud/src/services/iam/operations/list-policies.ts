@@ -12,9 +12,8 @@ export const listPolicies: IamOperation<"ListPolicies"> = {
     const aws = input.Scope === "Local" ? [] : awsManagedPolicyArns.map((arn) => store.policy(arn));
     const isWanted = ({ path, arn }: ManagedPolicy): boolean => {
       if (!path.startsWith(input.PathPrefix ?? "/")) return false;
-      const { attached, boundaries } = store.policyUse(arn);
-      if (input.OnlyAttached === true && attached === 0) return false;
-      return input.PolicyUsageFilter !== "PermissionsBoundary" || boundaries > 0;
+      if (input.OnlyAttached === true && store.policyUse(arn).attached === 0) return false;
+      return input.PolicyUsageFilter !== "PermissionsBoundary" || store.policyUse(arn).boundaries > 0;
     };
     const all = [...local, ...aws].filter(isWanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
     const { items, ...page } = paged(all, input, ({ arn }) => arn);

@@ -1,7 +1,7 @@
 import { parseArn } from "@millrace/core";
 import type { AwsCalls } from "../../../kernel/calls.ts";
 import type { Principal } from "../../../kernel/principal.ts";
-import { queueUrl } from "../mappings/queue-url.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
 
 export interface Attribute {
   readonly DataType: string;

@@ -1,10 +1,10 @@
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
 import { invalidParameter } from "../errors.ts";
 import type { FunctionVersion } from "../model.ts";
 import type { LambdaStore } from "../store.ts";
 import type { SourceKind } from "./mapping-model.ts";
-import { queueUrl } from "./queue-url.ts";
 
 /** The function's role must be able to read the source, and a queue must hide messages for as long as a function may run. */
 export async function checkSource(

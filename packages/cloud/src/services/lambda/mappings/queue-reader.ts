@@ -1,10 +1,10 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { parseArn } from "@millrace/core";
 import type { CallOptions } from "../../../kernel/calls.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
 import { deliver } from "./deliver.ts";
 import { filterOf } from "./filter.ts";
 import { queueRecord } from "./queue-event.ts";
-import { queueUrl } from "./queue-url.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */

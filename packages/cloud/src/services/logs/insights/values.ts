@@ -20,7 +20,7 @@ export const textOf = (value: Value): string =>
   value === undefined ? "" : typeof value === "number" ? written(value) : String(value);
 
 /** At most four digits behind the point. */
-export const written = (value: number): string => String(Math.round(value * 10_000) / 10_000);
+const written = (value: number): string => String(Math.round(value * 10_000) / 10_000);
 
 export const isTrue = (value: Value): boolean => value !== undefined && value !== false && value !== 0 && value !== "";
 

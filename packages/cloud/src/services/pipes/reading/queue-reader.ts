@@ -1,6 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import type { CallOptions } from "../../../kernel/calls.ts";
-import { optionsFor, queueUrl } from "../../../targets/send.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import { filterOf } from "./filter.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
 import { type PipeRecord, queueRecord } from "./records.ts";

@@ -3,11 +3,12 @@ import { AwsError } from "@millrace/wire";
 import type { CallOptions } from "../../../kernel/calls.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { accountPrincipal } from "../../../kernel/principal.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import { unreachableTargets } from "../errors.ts";
 import type { Bucket, NotificationConfiguration, NotificationRule, TargetKind } from "../model.ts";
 import type { S3Store } from "../store.ts";
 import { callOptions } from "./deliver.ts";
-import { queueUrl } from "./queue-url.ts";
 
 /**
  * Proves, as S3 itself, that every destination is there and takes messages of this bucket: functions by an invocation that
@@ -45,14 +46,12 @@ async function problemOf(call: Call<S3Store>, bucket: Bucket, rule: Notification
 const findings: Readonly<Record<TargetKind, (call: Call<S3Store>, targetArn: string) => Promise<boolean>>> = {
   lambda: async () => true,
   queue: (call, arn) =>
-    succeeds(call.aws.call("sqs", "GetQueueAttributes", { QueueUrl: queueUrl(arn, call.endpoint) }, ownerOf(arn))),
+    succeeds(call.aws.call("sqs", "GetQueueAttributes", { QueueUrl: queueUrl(call.endpoint, arn) }, ownerOf(arn))),
   topic: (call, arn) => succeeds(call.aws.call("sns", "GetTopicAttributes", { TopicArn: arn }, ownerOf(arn))),
 };
 
-function ownerOf(arn: string): CallOptions {
-  const { account, region } = parseArn(arn) ?? { account: "", region: "" };
-  return { principal: accountPrincipal(account), account, region };
-}
+const ownerOf = (arn: string): CallOptions =>
+  optionsFor({ arn, principal: accountPrincipal(parseArn(arn)?.account ?? "") });
 
 const succeeds = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
@@ -74,7 +73,7 @@ const probes: Readonly<Record<TargetKind, Probe>> = {
     call.aws.call(
       "sqs",
       "SendMessage",
-      { QueueUrl: queueUrl(targetArn, call.endpoint), MessageBody: testMessage(call, bucket) },
+      { QueueUrl: queueUrl(call.endpoint, targetArn), MessageBody: testMessage(call, bucket) },
       callOptions(call, bucket.name, targetArn),
     ),
   topic: (call, bucket, targetArn) =>

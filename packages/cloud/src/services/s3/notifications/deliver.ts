@@ -3,10 +3,10 @@ import type { CallOptions } from "../../../kernel/calls.ts";
 import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
+import { queueUrl } from "../../../targets/queue-url.ts";
 import { bucketArn } from "../model.ts";
 import type { S3Store } from "../store.ts";
 import type { QueuedNotification } from "./notify.ts";
-import { queueUrl } from "./queue-url.ts";
 
 /** Deliveries at a time: handing an event to a queue is quick, and functions have limits of their own. */
 const deliveriesAtATimeMax = 16;
@@ -50,7 +50,7 @@ async function send(call: Call<S3Store>, queued: QueuedNotification): Promise<vo
     const input = { FunctionName: targetArn, InvocationType: "Event", Payload: Buffer.from(message) } as const;
     await aws.call("lambda", "Invoke", input, options);
   } else if (queued.kind === "queue") {
-    await aws.call("sqs", "SendMessage", { QueueUrl: queueUrl(targetArn, endpoint), MessageBody: message }, options);
+    await aws.call("sqs", "SendMessage", { QueueUrl: queueUrl(endpoint, targetArn), MessageBody: message }, options);
   } else {
     const Subject = "Amazon S3 Notification";
     await aws.call("sns", "Publish", { TopicArn: targetArn, Message: message, Subject }, options);

@@ -107,7 +107,7 @@ function checkPaths(state: JsonObject, at: string, { findings }: Checking): void
 const isFine = (field: string, text: string): boolean =>
   isPath(text) || (field !== "SecondsPath" && field !== "TimestampPath" && isReference(text));
 
-export function checkResultPath(path: Json | undefined, at: string, { findings }: Pick<Checking, "findings">): void {
+function checkResultPath(path: Json | undefined, at: string, { findings }: Pick<Checking, "findings">): void {
   if (path === undefined || path === null) return;
   const isFine = typeof path === "string" && isPath(path) && !/\[\s*[*?:]|\.\.|\*/.test(path) && !path.startsWith("$$");
   if (!isFine) findings.schema(at, "Value is not a Reference Path: The Reference Path must be a JSONPath to one node");

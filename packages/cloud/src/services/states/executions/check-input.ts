@@ -17,7 +17,7 @@ export function checkInput(input: string | undefined): string {
 }
 
 /** What AWS's reader of JSON says of the first thing that it cannot read. */
-export function mistakeIn(text: string): string {
+function mistakeIn(text: string): string {
   const trimmed = text.trimStart();
   const [word] = /^[A-Za-z]\w*/.exec(trimmed) ?? [];
   if (word !== undefined) {

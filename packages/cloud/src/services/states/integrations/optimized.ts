@@ -104,7 +104,7 @@ async function invoke(caller: Caller, request: TaskRequest): Promise<TaskOutput>
 }
 
 /** What a function has thrown: its own name of the error, and everything it said as the cause. */
-export function functionFailure(text: string): StateFailure {
+function functionFailure(text: string): StateFailure {
   const body = parsed(text);
   const type = isObject(body) && typeof body["errorType"] === "string" ? body["errorType"] : "Exception";
   return new StateFailure(type, text);

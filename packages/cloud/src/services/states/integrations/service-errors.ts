@@ -1,4 +1,4 @@
-import { AwsError } from "@millrace/wire";
+import type { AwsError } from "@millrace/wire";
 import { errorPrefix, modelOf } from "../../../sdk-calls/sdk-names.ts";
 import { StateFailure } from "../run/state-failure.ts";
 
@@ -55,9 +55,4 @@ export function optimizedFailure(service: string, error: AwsError, requestId: st
     `${prefix}.${name}`,
     `${error.message} (Service: ${client}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
   );
-}
-
-/** What a Task has thrown, as an error of its state. Other errors are ours. */
-export function isServiceError(error: unknown): error is AwsError {
-  return error instanceof AwsError;
 }

@@ -10,9 +10,9 @@ import { StateFailure } from "../run/state-failure.ts";
 import { taskToken } from "../run/task-token.ts";
 import type { TaskState, Thread } from "../run/thread.ts";
 import { ChildWatch } from "./child-watch.ts";
+import { MachineRoles } from "./machine-roles.ts";
 import { runOptimized } from "./optimized.ts";
 import type { Resource } from "./resource.ts";
-import { RoleSessions } from "./role-sessions.ts";
 import { sdkFailure } from "./service-errors.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
 
@@ -25,7 +25,7 @@ export interface TaskRunnerOptions {
 
 /** Does what Task states stand for, and hands the answers to the engine. */
 export class TaskRunner {
-  readonly sessions: RoleSessions;
+  readonly sessions: MachineRoles;
   readonly #options: TaskRunnerOptions;
   readonly #children: ChildWatch;
   /** Calls under way, by execution and thread. */
@@ -34,12 +34,7 @@ export class TaskRunner {
   constructor(options: TaskRunnerOptions) {
     const { kernel, account } = options;
     this.#options = options;
-    this.sessions = new RoleSessions({
-      aws: kernel.aws,
-      credentials: kernel.credentials,
-      clock: kernel.clock,
-      account,
-    });
+    this.sessions = new MachineRoles(kernel, account);
     this.#children = new ChildWatch({ kernel, engine: options.engine });
   }
 

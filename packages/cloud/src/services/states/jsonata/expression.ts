@@ -22,7 +22,7 @@ const pattern = /^\{%([\s\S]*)%\}$/;
 export const expressionIn = (text: string): string | undefined => pattern.exec(text)?.[1]?.trim();
 
 /** Throws what jsonata throws for a text that is no expression. */
-export function compile(expression: string, ids: Ids): jsonata.Expression {
+function compile(expression: string, ids: Ids): jsonata.Expression {
   const known = compiled.get(expression);
   if (known !== undefined) return known;
   const made = jsonata(expression, { timeout: timeoutMs, stack: depthMax, sequence: sequenceMax });
@@ -58,7 +58,7 @@ export function failureOf(error: unknown): JsonataFailure {
   return { code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : String(error) };
 }
 
-export class NotJson extends Error {}
+class NotJson extends Error {}
 
 /** Lists of jsonata carry marks, and members may be nothing: neither is JSON. Throws NotJson for a function. */
 function plain(value: unknown): Json | undefined {

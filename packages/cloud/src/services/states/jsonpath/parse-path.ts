@@ -96,7 +96,7 @@ function readNames(cursor: TextCursor): Segment {
 }
 
 /** Only the quote itself is ever escaped: a backslash before anything else stands for itself. */
-export function readQuoted(cursor: TextCursor): string {
+function readQuoted(cursor: TextCursor): string {
   const found = cursor.match(/'(?:\\'|[^'])*'|"(?:\\"|[^"])*"/y);
   if (found === undefined) throw new PathSyntaxError(`A quoted name is missing at ${cursor.at}`);
   const quote = found[0] ?? "'";

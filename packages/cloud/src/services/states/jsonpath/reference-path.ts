@@ -4,10 +4,6 @@ import type { Path, Segment } from "./path.ts";
 /** A value does not have room where a ResultPath points, e.g. a field of a number. */
 export class NoSuchPlace extends Error {}
 
-/** A reference path names one place by names and indexes alone. */
-export const isReferencePath = (path: Path): boolean =>
-  path.root === "input" && path.segments.every(({ kind }) => kind === "names" || kind === "indexes") && path.isDefinite;
-
 /** A copy of `root` with `value` at `path`; objects on the way are made where there are none. Throws NoSuchPlace. */
 export function place(root: Json, path: Path, value: Json): Json {
   return placeAt(root, path.segments, value);

@@ -1,6 +1,6 @@
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import { detailsName, eventOutput, type HistoryEvent } from "../history/history-event.ts";
-import type { RoleSessions } from "../integrations/role-sessions.ts";
+import type { MachineRoles } from "../integrations/machine-roles.ts";
 import type { Logging } from "../model.ts";
 import type { Run } from "../run/run.ts";
 import type { StatesStore } from "../store.ts";
@@ -8,7 +8,7 @@ import type { StatesStore } from "../store.ts";
 export interface ExecutionLogOptions {
   readonly kernel: ServiceKernel;
   readonly store: StatesStore;
-  readonly sessions: RoleSessions;
+  readonly sessions: MachineRoles;
 }
 
 interface Line {

@@ -9,7 +9,7 @@ const timeText = (at: number): string => new Date(at).toISOString();
 const counted = new Set(["Task", "Parallel", "Map"]);
 
 /** The context object. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
-export function contextOf(run: Run, thread: Thread, more: JsonObject = {}): JsonObject {
+function contextOf(run: Run, thread: Thread, more: JsonObject = {}): JsonObject {
   const { execution } = run;
   const retries = thread.attempts.reduce((sum, attempts) => sum + (attempts ?? 0), 0);
   return {

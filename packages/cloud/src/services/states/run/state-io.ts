@@ -73,13 +73,13 @@ export async function finish(state: State, { language, scopes, result, hasResult
 }
 
 /** OutputPath. */
-export function outputOf(state: State, scope: Scope): Json {
+function outputOf(state: State, scope: Scope): Json {
   if (state.OutputPath === null) return {};
   return state.OutputPath === undefined ? scope.input : valueAtPath(state.OutputPath, scope);
 }
 
 /** ResultPath. Throws StateMistake where there is no place for the result. */
-export function combine(input: Json, resultPath: string | null | undefined, result: Json): Json {
+function combine(input: Json, resultPath: string | null | undefined, result: Json): Json {
   if (resultPath === null) return input;
   if (resultPath === undefined || resultPath === "$") return result;
   try {
@@ -93,16 +93,13 @@ export function combine(input: Json, resultPath: string | null | undefined, resu
   }
 }
 
-export function assignPaths(assign: JsonObject | undefined, scope: Scope): Readonly<Record<string, Json>> {
+function assignPaths(assign: JsonObject | undefined, scope: Scope): Readonly<Record<string, Json>> {
   return recordOf(assign === undefined ? {} : fillTemplate(assign, scope));
 }
 
 type From = Parameters<typeof fillJsonata>[2];
 
-export async function assignJsonata(
-  assign: JsonObject | undefined,
-  from: From,
-): Promise<Readonly<Record<string, Json>>> {
+async function assignJsonata(assign: JsonObject | undefined, from: From): Promise<Readonly<Record<string, Json>>> {
   return recordOf(assign === undefined ? {} : await fillJsonata(assign, "Assign", from));
 }
 

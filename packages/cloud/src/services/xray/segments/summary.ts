@@ -32,7 +32,7 @@ export function summaryOf(traceId: string, segments: readonly Segment[], account
   };
 }
 
-export const serviceOf = ({ name, origin }: Segment, account: string): ServiceId => ({
+const serviceOf = ({ name, origin }: Segment, account: string): ServiceId => ({
   Name: name,
   Names: [name],
   AccountId: account,
