@@ -1,4 +1,17 @@
 export { type Config, readConfig } from "./config.ts";
+export type {
+  BranchInput,
+  BranchResult,
+  Chunk,
+  ChunkInput,
+  ConsolidateResult,
+  DecideResult,
+  FileInput,
+  FinishInput,
+  FinishResult,
+  PlanResult,
+  RunInput,
+} from "./contract.ts";
 export {
   createFileHandler,
   type FileHandler,

@@ -1,20 +1,37 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";
-export {
-  type Definition,
-  definePipeline,
-  type Pipeline,
-  type Quarantine,
-  type Rejects,
-  type Retain,
-  type Sink,
-  type SinksFor,
-  type Source,
-  type To,
-} from "./define-pipeline.ts";
+export { type Definition, definePipeline } from "./define-pipeline.ts";
+export type { FileChecks, Trailer } from "./definition/file-checks.ts";
+export type { Needs } from "./definition/needs.ts";
+export type {
+  Alarms,
+  Contract,
+  ContractMode,
+  Database,
+  Notify,
+  Protect,
+  Quarantine,
+  Rejects,
+  Retain,
+  RunSettings,
+  Source,
+  Upload,
+} from "./definition/settings.ts";
 export { type JsonOptions, json } from "./json/json.ts";
 export { type NdjsonOptions, ndjson } from "./json/ndjson.ts";
+export type {
+  DynamodbLookup,
+  FileLookup,
+  From,
+  FunctionLookup,
+  Lookup,
+  Lookups,
+  Missing,
+  PostgresLookup,
+} from "./lookups/lookup.ts";
+export { LookupFailure, type LookupSource } from "./lookups/lookup-batcher.ts";
+export type { Pipeline } from "./pipeline.ts";
 export { PipelineError, type PipelineErrorCode } from "./pipeline-error.ts";
 export { type Action, type Anonymised, drop, hash, mask } from "./protect/actions.ts";
 export type { Personal, Tainted } from "./protect/personal.ts";
@@ -25,9 +42,14 @@ export { rejectLine } from "./rejects/reject-line.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
 export { readRecords } from "./run/read-records.ts";
 export { type RunOptions, runPipeline } from "./run/run-pipeline.ts";
+export type { BusEvents } from "./sinks/bus-events.ts";
+export type { FileTable } from "./sinks/file-table.ts";
+export type { ObjectFiles } from "./sinks/object-files.ts";
+export type { ColumnType, PostgresTable } from "./sinks/postgres-table.ts";
+export type { QueueMessages } from "./sinks/queue-messages.ts";
+export type { Item, WriteMode } from "./sinks/row-sink.ts";
 export {
   expiryAttribute,
-  type Item,
   indexKeys,
   ledgerKeyPrefix,
   originAttributes,
@@ -35,8 +57,8 @@ export {
   type SingleTable,
   type SingleTableOptions,
   sortKey,
-  type WriteMode,
 } from "./sinks/single-table.ts";
+export type { RowSink, Sink, SinksFor, To } from "./sinks/to.ts";
 export type { StandardSchema } from "./standard-schema.ts";
-export type { FileInfo, StepContext } from "./step-context.ts";
+export type { FileInfo, LookupContext, StepContext } from "./step-context.ts";
 export { type XmlOptions, xml } from "./xml/xml.ts";

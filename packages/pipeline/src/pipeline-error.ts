@@ -22,7 +22,9 @@ export type PipelineErrorCode =
   /** A field marked personal is about to reach a sink without an action. */
   | "personal-data"
   /** A hash was asked for, but the run was given no key. */
-  | "missing-key";
+  | "missing-key"
+  /** A look-up has found a value that is not what the definition says it is. */
+  | "lookup-error";
 
 /** Where in the file, as far as it is known; never a value out of the file. */
 export type PipelineErrorData = Readonly<Record<string, string | number | undefined>>;

@@ -1,5 +1,9 @@
+import type { Lookup, Lookups } from "./lookups/lookup.ts";
+import type { LookupFunctions } from "./lookups/lookup-batcher.ts";
 import type { Actions, Anonymised, Anonymiser } from "./protect/actions.ts";
+import type { Personal } from "./protect/personal.ts";
 import type { Place } from "./record.ts";
+import { RejectSignal } from "./reject-signal.ts";
 
 export interface FileInfo {
   /** The key of the object, or the path of the file. */
@@ -17,31 +21,37 @@ export interface StepContext extends Pick<Place, "ordinal" | "line" | "byteOffse
   anonymise<Row extends object, const Chosen extends Actions<Row>>(row: Row, actions: Chosen): Anonymised<Row, Chosen>;
 }
 
-/** What `reject` throws; only the runner catches it. */
-export class RejectSignal {
-  readonly code: string;
-  readonly message: string;
-  readonly field: string | undefined;
-
-  constructor(code: string, message: string, field: string | undefined) {
-    this.code = code;
-    this.message = message;
-    this.field = field;
-  }
+/** What a step of `parallel` knows besides its row. */
+export interface LookupContext<Found extends Lookups> extends StepContext {
+  /** One function for each look-up of the definition. A personal value may be looked up; what is found is not personal. */
+  readonly lookup: {
+    readonly [Name in keyof Found]: (key: string | Personal<string>) => Promise<FoundBy<Found[Name]>>;
+  };
 }
 
-export class RecordContext implements StepContext {
+type FoundBy<Source> = Source extends Lookup<infer Value> ? Value : never;
+
+/** What the contexts of one run share. */
+export interface RunTools {
+  readonly file: FileInfo;
+  readonly anonymiser: Anonymiser;
+  readonly lookup: LookupFunctions;
+}
+
+export class RecordContext implements LookupContext<Lookups> {
   readonly ordinal: number;
   readonly line: number;
   readonly byteOffset: number;
   readonly file: FileInfo;
+  readonly lookup: LookupFunctions;
   readonly #anonymiser: Anonymiser;
 
-  constructor(place: Place, file: FileInfo, anonymiser: Anonymiser) {
+  constructor(place: Place, { file, anonymiser, lookup }: RunTools) {
     this.ordinal = place.ordinal;
     this.line = place.line;
     this.byteOffset = place.byteOffset;
     this.file = file;
+    this.lookup = lookup;
     this.#anonymiser = anonymiser;
   }
 

@@ -1,4 +1,4 @@
-export { environmentNames, fileIndex, statusIndex } from "./names.ts";
+export { environmentNames, fileIndex, type HandlerName, handlerNames, statusIndex } from "./names.ts";
 export type {
   BucketResource,
   Connection,

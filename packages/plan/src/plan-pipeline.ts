@@ -53,7 +53,7 @@ export function planPipeline(pipeline: Pipeline, options: PlanOptions): Plan {
 }
 
 function tableOf(pipeline: Pipeline, arn: string): TableResource {
-  const wanted = Object.values(pipeline.sinks).flatMap((sink) => sink.indexes);
+  const wanted = Object.values(pipeline.sinks).flatMap((sink) => (sink.kind === "single-table" ? sink.indexes : []));
   const names = [fileIndex, statusIndex, ...new Set(wanted)];
   const taken = wanted.find((name) => name === fileIndex || name === statusIndex);
   if (taken !== undefined) {

@@ -1,5 +1,12 @@
 import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { type Accepted, originAttributes, type Pipeline, partitionKey, type Sink, sortKey } from "@millrace/pipeline";
+import {
+  type Accepted,
+  originAttributes,
+  type Pipeline,
+  partitionKey,
+  type SingleTable,
+  sortKey,
+} from "@millrace/pipeline";
 import { type AttributeItem, toItem } from "../attribute-value.ts";
 import { inFlight } from "../in-flight.ts";
 import { putAll, type TableWriter } from "./batch-writer.ts";
@@ -28,9 +35,10 @@ export class RowWriter {
   async write(rows: readonly Accepted[]): Promise<WriteCounts> {
     const counts = { stored: 0, existing: 0 };
     for (const [name, sink] of Object.entries(this.#sinks)) {
+      if (sink.kind !== "single-table") continue;
       const { stored, existing } = await this.#writeTo(
         sink,
-        rows.map((row) => this.#itemOf(row, name)),
+        rows.flatMap((row) => this.#itemsOf(row, name)),
       );
       counts.stored += stored;
       counts.existing += existing;
@@ -38,15 +46,13 @@ export class RowWriter {
     return counts;
   }
 
-  #itemOf(row: Accepted, sink: string): AttributeItem {
-    return toItem({
-      ...row.items[sink],
-      [originAttributes.run]: this.#runId,
-      [originAttributes.record]: row.ordinal,
-    });
+  #itemsOf(row: Accepted, sink: string): readonly AttributeItem[] {
+    const item = row.items[sink];
+    if (item === undefined) return [];
+    return [toItem({ ...item, [originAttributes.run]: this.#runId, [originAttributes.record]: row.ordinal })];
   }
 
-  async #writeTo(sink: Sink, items: readonly AttributeItem[]): Promise<WriteCounts> {
+  async #writeTo(sink: SingleTable, items: readonly AttributeItem[]): Promise<WriteCounts> {
     if (sink.on === "upsert") {
       await putAll(this.#writer, uniqueByKey(items));
       return { stored: items.length, existing: 0 };

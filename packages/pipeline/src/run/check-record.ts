@@ -1,4 +1,4 @@
-import type { Pipeline } from "../define-pipeline.ts";
+import type { Pipeline } from "../pipeline.ts";
 import { hideValues, leavesOf } from "../protect/shape.ts";
 import type { RejectCode, Rejected, SourceRecord } from "../record.ts";
 import type { SchemaIssue, SchemaResult } from "../standard-schema.ts";

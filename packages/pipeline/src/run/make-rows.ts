@@ -1,25 +1,24 @@
-import type { Pipeline } from "../define-pipeline.ts";
+import { LookupFailure } from "../lookups/lookup-batcher.ts";
+import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
-import type { Anonymiser } from "../protect/actions.ts";
 import { personalPath, taint } from "../protect/personal.ts";
 import type { Rejected, SourceRecord } from "../record.ts";
-import type { Item } from "../sinks/single-table.ts";
-import { type FileInfo, RecordContext, RejectSignal } from "../step-context.ts";
+import { RejectSignal } from "../reject-signal.ts";
+import type { Item } from "../sinks/row-sink.ts";
+import { RecordContext, type RunTools } from "../step-context.ts";
 import { rejectRecord } from "./check-record.ts";
 import type { Accepted } from "./outcome.ts";
 
 /** Runs the branches on one checked row, puts their results together and gives each sink its row. */
 export class RowMaker {
   readonly #pipeline: Pipeline;
-  readonly #file: FileInfo;
-  readonly #anonymiser: Anonymiser;
+  readonly #tools: RunTools;
   readonly #branches: Pipeline["branches"][string][];
   readonly #names: readonly string[];
 
-  constructor(pipeline: Pipeline, file: FileInfo, anonymiser: Anonymiser) {
+  constructor(pipeline: Pipeline, tools: RunTools) {
     this.#pipeline = pipeline;
-    this.#file = file;
-    this.#anonymiser = anonymiser;
+    this.#tools = tools;
     this.#branches = Object.values(pipeline.branches);
     this.#names = Object.keys(pipeline.branches);
   }
@@ -30,7 +29,7 @@ export class RowMaker {
       const message = "The record is not an object with fields";
       return rejectRecord(this.#pipeline, record, { code: "type-error", field: undefined, message });
     }
-    const context = new RecordContext(record, this.#file, this.#anonymiser);
+    const context = new RecordContext(record, this.#tools);
     try {
       const tainted = this.#pipeline.pii.length === 0 ? row : taint(row, this.#pipeline.pii);
       const results = this.#branches.map((branch) => branch(tainted, context));
@@ -61,7 +60,8 @@ export class RowMaker {
   #items(row: object): Readonly<Record<string, Item>> {
     const items: Record<string, Item> = {};
     for (const [name, sink] of Object.entries(this.#pipeline.sinks)) {
-      const item = sink.item(row);
+      const item = sink.kind === "file-table" ? undefined : sink.item(row);
+      if (item === undefined) continue;
       const path = this.#pipeline.pii.length === 0 ? undefined : personalPath(item);
       if (path !== undefined) {
         throw new PipelineError(
@@ -80,7 +80,7 @@ export class RowMaker {
 
   /** What a step throws is the record's fault, unless it is about the pipeline itself. */
   #refuse(record: SourceRecord, error: unknown): Rejected {
-    if (error instanceof PipelineError) throw error;
+    if (error instanceof PipelineError || error instanceof LookupFailure) throw error;
     if (error instanceof RejectSignal) return rejectRecord(this.#pipeline, record, error);
     const message = error instanceof Error ? error.message : String(error);
     return rejectRecord(this.#pipeline, record, { code: "step-error", field: undefined, message });

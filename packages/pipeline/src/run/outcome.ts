@@ -1,8 +1,8 @@
 import type { FileFacts } from "../reader.ts";
 import type { Place, Rejected } from "../record.ts";
-import type { Item } from "../sinks/single-table.ts";
+import type { Item } from "../sinks/row-sink.ts";
 
-/** A record that is to be stored: one item for each sink, by the sink's name. */
+/** A record that is to be stored: an item for each sink that takes it, by the sink's name. */
 export interface Accepted extends Place {
   readonly kind: "accepted";
   readonly items: Readonly<Record<string, Item>>;

@@ -2,9 +2,11 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { csv } from "../csv/csv.ts";
-import { type Definition, definePipeline, type Pipeline } from "../define-pipeline.ts";
+import { type Definition, definePipeline } from "../define-pipeline.ts";
 import { json } from "../json/json.ts";
 import { ndjson } from "../json/ndjson.ts";
+import type { Lookups } from "../lookups/lookup.ts";
+import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { hash } from "../protect/actions.ts";
 import type { StepContext } from "../step-context.ts";
@@ -15,7 +17,10 @@ import { runPipeline } from "./run-pipeline.ts";
 const schema = z.object({ id: z.string(), email: z.email(), amount: z.coerce.number().min(0) });
 type Step = (row: object, context: StepContext) => unknown;
 
-const pipelineOf = (change: Partial<Definition<typeof schema, "email", object, object>> = {}, step?: Step): Pipeline =>
+const pipelineOf = (
+  change: Partial<Definition<typeof schema, "email", object, object, Lookups>> = {},
+  step?: Step,
+): Pipeline =>
   definePipeline({
     name: "payments",
     source: {

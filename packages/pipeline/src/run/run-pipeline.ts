@@ -1,7 +1,8 @@
 import { blocks } from "../bytes/blocks.ts";
 import { decompressed, withHead } from "../bytes/decompress.ts";
-import type { Pipeline } from "../define-pipeline.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
+import { type LookupSource, lookupFunctions } from "../lookups/lookup-batcher.ts";
+import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { Anonymiser } from "../protect/actions.ts";
 import type { RecordParser } from "../reader.ts";
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly name: string;
   /** For `hash`; needed only by pipelines that use it. */
   readonly hashKey?: string | Uint8Array | undefined;
+  /** Needed only by pipelines with look-ups. */
+  readonly lookups?: LookupSource | undefined;
 }
 
 /** So many records wait for their asynchronous steps at a time. */
@@ -49,7 +52,11 @@ class Run {
     const file: FileInfo = { name: options.name, partner: pipeline.source.partnerFrom?.(options.name) };
     this.#pipeline = pipeline;
     this.#parser = parser;
-    this.#rows = new RowMaker(pipeline, file, new Anonymiser({ pipeline: pipeline.name, key: options.hashKey }));
+    this.#rows = new RowMaker(pipeline, {
+      file,
+      anonymiser: new Anonymiser({ pipeline: pipeline.name, key: options.hashKey }),
+      lookup: lookupFunctions(pipeline.lookups, options.lookups),
+    });
   }
 
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {

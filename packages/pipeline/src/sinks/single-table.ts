@@ -1,11 +1,16 @@
+import { type Item, itemOf, type RowOptions, type VersionOptions, versionOf, type WriteMode } from "./row-sink.ts";
+
 /** The key attributes of every single table. */
 export const partitionKey = "PK";
 export const sortKey = "SK";
 /** The attribute that DynamoDB's time to live looks at, in seconds since the epoch. */
 export const expiryAttribute = "expiresAt";
 
-/** Where a row came from: the run and the ordinal of its record. The writer adds them, so that writing again changes nothing. */
-export const originAttributes = { run: "_run", record: "_record" } as const;
+/**
+ * Where a row came from: the run and the ordinal of its record, and with `newer-wins` its version. The writer adds them, so that
+ * writing again changes nothing.
+ */
+export const originAttributes = { run: "_run", record: "_record", version: "_version" } as const;
 
 /** Partition keys that begin with this belong to the ledger, which shares the table. */
 export const ledgerKeyPrefix = "millrace#";
@@ -16,34 +21,30 @@ export const indexKeys = (name: string): { readonly pk: string; readonly sk: str
   sk: `${name}${sortKey}`,
 });
 
-/**
- * What happens to a row whose key is in the table already: `insert-once` leaves the first one, `upsert` replaces it.
- * Sending the same file again changes nothing either way.
- */
-export type WriteMode = "insert-once" | "upsert";
-
 interface KeyOf<Row> {
   readonly pk: (row: Row) => string;
   readonly sk: (row: Row) => string;
 }
 
-export interface SingleTableOptions<Row> extends KeyOf<Row> {
+export interface SingleTableOptions<Row> extends KeyOf<Row>, RowOptions<Row>, VersionOptions<Row> {
+  /** `upsert` unless told otherwise. */
   readonly on?: WriteMode;
   readonly gsi?: Readonly<Record<string, KeyOf<Row>>>;
   /** When the row may be deleted by the table's time to live. */
   readonly expiresAt?: (row: Row) => Date | undefined;
 }
 
-/** A DynamoDB table that holds rows of many kinds under PK and SK. */
+/**
+ * A DynamoDB table that holds rows of many kinds under PK and SK. All sinks of this kind share the pipeline's one table, so that
+ * each may be one kind of row: `when` says which rows are of it, `item` what is stored of them.
+ */
 export interface SingleTable {
   readonly kind: "single-table";
   readonly on: WriteMode;
   readonly indexes: readonly string[];
-  /** The row as it is to be stored. Throws where its keys are not text. */
-  readonly item: (row: object) => Item;
+  /** The row as it is to be stored, undefined where it is not for this sink. Throws where its keys are not text. */
+  readonly item: (row: object) => Item | undefined;
 }
-
-export type Item = Readonly<Record<string, unknown>>;
 
 export function singleTable<Row extends object>(options: SingleTableOptions<Row>): SingleTable {
   const keys = [
@@ -55,12 +56,16 @@ export function singleTable<Row extends object>(options: SingleTableOptions<Row>
     expiryAttribute,
     ...Object.values(originAttributes),
   ]);
+  const storedOf = itemOf(options);
+  const versionAt = versionOf(options);
 
   return {
     kind: "single-table",
     on: options.on ?? "upsert",
     indexes: Object.keys(options.gsi ?? {}),
     item(anyRow) {
+      const stored = storedOf(anyRow);
+      if (stored === undefined) return undefined;
       // The row comes out of the same definition's consolidate, whose result the compiler has checked against `Row`.
       const row = anyRow as Row;
       const item: Record<string, unknown> = {};
@@ -69,12 +74,14 @@ export function singleTable<Row extends object>(options: SingleTableOptions<Row>
         item[names.sk] = keyText(names.sk, of.sk(row));
       }
       for (const name of reserved) {
-        if (Object.hasOwn(row, name))
+        if (Object.hasOwn(stored, name))
           throw new TypeError(`Cannot store field "${name}": the table keeps that name for itself`);
       }
-      Object.assign(item, row);
+      Object.assign(item, stored);
       const expiry = options.expiresAt?.(row);
       if (expiry !== undefined) item[expiryAttribute] = Math.floor(expiry.getTime() / 1000);
+      const version = versionAt(anyRow);
+      if (version !== undefined) item[originAttributes.version] = version;
       return item;
     },
   };

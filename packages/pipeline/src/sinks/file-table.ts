@@ -1,0 +1,17 @@
+export interface FileTableOptions {
+  readonly table: string;
+  /** The partition key of the table: the key of the object. */
+  readonly key: string;
+  /** Whether the last function writes the item, or the state machine does it itself; the function unless told otherwise. */
+  readonly by?: "function" | "workflow";
+}
+
+/** A DynamoDB table with an item for each file, not for its rows: name, size, status, counts and times of the last run. */
+export interface FileTable {
+  readonly kind: "file-table";
+  readonly table: string;
+  readonly key: string;
+  readonly by: "function" | "workflow";
+}
+
+export const fileTable = (options: FileTableOptions): FileTable => ({ kind: "file-table", by: "function", ...options });
