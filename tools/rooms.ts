@@ -7,9 +7,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   pipeline: ["core"],
   plan: ["core", "pipeline"],
   handlers: ["core", "pipeline", "plan"],
+  deploy: ["core", "plan"],
   wire: ["core"],
   cloud: ["core", "wire"],
-  cli: ["core", "pipeline", "plan", "handlers", "wire", "cloud"],
+  cli: ["core", "pipeline", "plan", "handlers", "deploy", "wire", "cloud"],
 };
 
 /** Rooms that may call AWS through its SDK; for the others it is types only. */

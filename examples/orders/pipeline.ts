@@ -76,6 +76,12 @@ export default definePipeline({
   pii: ["customer", "email", "phone"],
   quarantine: { maxErrorRate: 0.5 },
   retain: { ledgerDays: 90 },
+  // Who waits for orders hears of every file that is complete; the partners' desk hears of the others.
+  notify: {
+    completed: ["inventory", "billing", "shipping"],
+    rejected: ["partner-desk"],
+    failed: ["partner-desk"],
+  },
   parallel: {
     protected: (row, context) =>
       context.anonymise(row, { customer: drop(), email: hash({ joinable: true }), phone: mask({ keepLast: 2 }) }),

@@ -1,16 +1,32 @@
+export {
+  type Data,
+  type Expressed,
+  type Expression,
+  isExpressed,
+  type ParameterName,
+  type Reference,
+} from "./expression.ts";
 export { environmentNames, fileIndex, type HandlerName, handlerNames, statusIndex } from "./names.ts";
 export type {
-  BucketResource,
-  Connection,
-  FunctionResource,
-  IndexResource,
-  LogGroupResource,
+  AlarmPart,
+  BucketPart,
+  DashboardPart,
+  DatabasePart,
+  FunctionPart,
+  Metric,
+  NetworkPart,
+  Part,
+  PartKind,
+  Permission,
   Plan,
-  Resource,
-  ResourceKind,
-  RoleResource,
+  QueuePart,
+  RulePart,
+  SecretPart,
   Statement,
-  TableResource,
+  TablePart,
+  TopicPart,
+  UploadApiPart,
+  WorkflowPart,
 } from "./plan.ts";
 export { PlanError, type PlanErrorCode } from "./plan-error.ts";
 export { type PlanOptions, planPipeline } from "./plan-pipeline.ts";

@@ -102,7 +102,8 @@ export class Authorizer {
       now: this.#options.clock.now(),
       sourceIp: head?.sourceIp,
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
-      isSecure: head?.isSecure ?? true,
+      // What never leaves the machine cannot be overheard: policies that refuse plain HTTP hold here as they are.
+      isSecure: head === undefined || head.isSecure || isLoopback(head.sourceIp),
     };
   }
 
@@ -127,3 +128,5 @@ export class Authorizer {
     };
   }
 }
+
+const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");

@@ -37,11 +37,6 @@ function refuseSettings({ run, source }: Pipeline): void {
       throw refusal(`Cannot use ${setting} ${value}: expected a whole number above 0`);
     }
   }
-  if (run.mode === "workflow" && source.events === "notification") {
-    throw refusal(
-      'Cannot start a workflow from a notification of the bucket: expected source.events to be "eventbridge"',
-    );
-  }
 }
 
 function refuseTables({ sinks }: Pipeline): void {

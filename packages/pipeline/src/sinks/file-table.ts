@@ -4,6 +4,13 @@ export interface FileTableOptions {
   readonly key: string;
   /** Whether the last function writes the item, or the state machine does it itself; the function unless told otherwise. */
   readonly by?: "function" | "workflow";
+  /** Read and write units of the table, which follow the load between these two; on demand unless told otherwise. */
+  readonly capacity?: Capacity;
+}
+
+export interface Capacity {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** A DynamoDB table with an item for each file, not for its rows: name, size, status, counts and times of the last run. */
@@ -12,6 +19,12 @@ export interface FileTable {
   readonly table: string;
   readonly key: string;
   readonly by: "function" | "workflow";
+  readonly capacity: Capacity | undefined;
 }
 
-export const fileTable = (options: FileTableOptions): FileTable => ({ kind: "file-table", by: "function", ...options });
+export const fileTable = (options: FileTableOptions): FileTable => ({
+  kind: "file-table",
+  by: "function",
+  capacity: undefined,
+  ...options,
+});

@@ -1,0 +1,3 @@
+export type { Template } from "./cloudformation/template.ts";
+export { writeTemplate } from "./cloudformation/write-template.ts";
+export { writeYaml } from "./cloudformation/write-yaml.ts";

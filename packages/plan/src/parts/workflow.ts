@@ -1,0 +1,177 @@
+import { branchId, type Drawing, ids, named, ref } from "../drawing.ts";
+import { type Data, express, here, text } from "../expression.ts";
+import type { WorkflowPart } from "../plan.ts";
+import { workflowRights } from "../rights.ts";
+
+/**
+ * Reads a large file in chunks: claims and plans it, runs the branches of every chunk beside each other, decides whether the whole is
+ * good enough, and only then stores chunk by chunk. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ */
+export function workflowOf({ pipeline }: Drawing): WorkflowPart {
+  const branches = Object.keys(pipeline.branches);
+  const functions = [ids.plan, ...branches.map(branchId), ids.decide, ids.consolidate, ids.finish];
+  const { concurrency } = pipeline.run;
+  const filesTable = Object.values(pipeline.sinks).find((sink) => sink.kind === "file-table" && sink.by === "workflow");
+  const isRecorded = filesTable?.kind === "file-table";
+  return {
+    kind: "workflow",
+    id: ids.workflow,
+    name: named(""),
+    statements: workflowRights(pipeline, functions),
+    definition: {
+      Comment: `Reads the files of ${pipeline.name} in chunks and stores their rows exactly once`,
+      StartAt: "Plan",
+      States: {
+        Plan: task(ids.plan, { "Payload.$": "$" }, { Next: "IsClaimed" }),
+        IsClaimed: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.outcome", StringEquals: "claimed", Next: "Branches" }],
+          Default: "Duplicate",
+        },
+        Duplicate: { Type: "Succeed", Comment: "Somebody else has this file, or it was done before" },
+        Branches: {
+          ...overChunks(concurrency, {
+            StartAt: "Parallel",
+            States: {
+              Parallel: {
+                Type: "Parallel",
+                Branches: branches.map((name) => ({
+                  StartAt: name,
+                  States: {
+                    [name]: task(
+                      branchId(name),
+                      {
+                        Payload: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk", branch: name },
+                      },
+                      { End: true },
+                    ),
+                  },
+                })),
+                ResultSelector: {},
+                End: true,
+              },
+            },
+          }),
+          Catch: failed,
+          Next: "Decide",
+        },
+        Decide: {
+          ...task(ids.decide, { "Payload.$": "$" }, { Next: "IsPublished" }),
+          ResultPath: "$.decided",
+          Catch: failed,
+        },
+        IsPublished: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.decided.publish", BooleanEquals: true, Next: "Store" }],
+          Default: "Finish",
+        },
+        Store: {
+          ...overChunks(concurrency, {
+            StartAt: "Consolidate",
+            States: {
+              Consolidate: {
+                ...task(ids.consolidate, { "Payload.$": "$" }, { End: true }),
+                ResultSelector: {},
+                OutputPath: "$",
+              },
+            },
+          }),
+          Catch: failed,
+          Next: "Finish",
+        },
+        Finish: {
+          ...task(
+            ids.finish,
+            { Payload: { "runId.$": "$.runId", "file.$": "$.file", "publish.$": "$.decided.publish" } },
+            { ...(isRecorded ? { Next: "Record" } : { End: true }) },
+          ),
+        },
+        ...(isRecorded ? { Record: record(filesTable.key) } : {}),
+        FinishFailed: task(
+          ids.finish,
+          { Payload: { "runId.$": "$.runId", "file.$": "$.file", "error.$": "$.error" } },
+          { Next: "Failed" },
+        ),
+        Failed: {
+          Type: "Fail",
+          Error: "FileFailed",
+          Cause: "The file was not read to its end; the ledger has the reason",
+        },
+      },
+    },
+  };
+}
+
+const failed: Data = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "FinishFailed" }];
+
+/** What another attempt may cure. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception */
+const retried: Data = [
+  {
+    ErrorEquals: [
+      "Lambda.ClientExecutionTimeoutException",
+      "Lambda.ServiceException",
+      "Lambda.AWSLambdaException",
+      "Lambda.SdkClientException",
+      "Lambda.TooManyRequestsException",
+    ],
+    IntervalSeconds: 2,
+    MaxAttempts: 8,
+    BackoffRate: 2,
+    JitterStrategy: "FULL",
+  },
+  {
+    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
+    IntervalSeconds: 2,
+    MaxAttempts: 3,
+    BackoffRate: 2,
+    JitterStrategy: "FULL",
+  },
+];
+
+const task = (id: string, parameters: Readonly<Record<string, Data>>, next: Readonly<Record<string, Data>>) =>
+  ({
+    Type: "Task",
+    Resource: express(text`arn:${here.partition}:states:::lambda:invoke`),
+    Parameters: { FunctionName: express(ref(id, "arn")), ...parameters },
+    OutputPath: "$.Payload",
+    Retry: retried,
+    ...next,
+  }) satisfies Data;
+
+const overChunks = (concurrency: number, processor: Readonly<Record<string, Data>>) =>
+  ({
+    Type: "Map",
+    ItemReader: {
+      Resource: express(text`arn:${here.partition}:states:::s3:getObject`),
+      ReaderConfig: { InputType: "JSON" },
+      Parameters: { "Bucket.$": "$.scratch.bucket", "Key.$": "$.scratch.manifest" },
+    },
+    ItemSelector: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$$.Map.Item.Value" },
+    MaxConcurrency: concurrency,
+    ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...processor },
+    ResultPath: null,
+  }) satisfies Data;
+
+/** The workflow writes the item of a file by itself, without a function. */
+const record = (key: string) =>
+  ({
+    Type: "Task",
+    Resource: express(text`arn:${here.partition}:states:::dynamodb:putItem`),
+    Parameters: {
+      TableName: express(ref(ids.filesTable, "name")),
+      Item: {
+        [key]: { "S.$": "$.key" },
+        bucket: { "S.$": "$.bucket" },
+        runId: { "S.$": "$.runId" },
+        status: { "S.$": "$.status" },
+        sizeBytes: { "N.$": "States.Format('{}', $.size)" },
+        records: { "N.$": "States.Format('{}', $.counts.records)" },
+        stored: { "N.$": "States.Format('{}', $.counts.stored)" },
+        rejected: { "N.$": "States.Format('{}', $.counts.rejected)" },
+        startedAt: { "S.$": "$.startedAt" },
+        finishedAt: { "S.$": "$.finishedAt" },
+      },
+    },
+    ResultPath: null,
+    End: true,
+  }) satisfies Data;

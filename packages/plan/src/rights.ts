@@ -1,0 +1,223 @@
+import type { Pipeline } from "@millrace/pipeline";
+import { ids, ref, scratchPrefix } from "./drawing.ts";
+import { arnHere, here, nameParameter, text } from "./expression.ts";
+import type { HandlerName } from "./names.ts";
+import type { Statement } from "./plan.ts";
+
+/** What the function of a handler may do: one statement for each reason, nothing that it has no reason for. */
+export function rightsOf(handler: HandlerName, pipeline: Pipeline): readonly Statement[] {
+  return handlers[handler].flatMap((reason) => reasons[reason](pipeline));
+}
+
+const handlers: Readonly<Record<HandlerName, readonly (keyof typeof reasons)[]>> = {
+  file: ["readFiles", "writeRejects", "keepLedger", "hash", "lookUp", "store", "tell", "recordFiles", "startWorkflow"],
+  plan: ["readFiles", "claimRuns", "writeScratch"],
+  branch: ["readFiles", "readScratch", "writeScratch", "hash", "lookUp"],
+  consolidate: ["readScratch", "writeScratch", "keepClaims", "store"],
+  decide: ["readScratch", "writeScratch", "keepClaims"],
+  finish: ["readScratch", "writeRejects", "keepLedger", "tell", "recordFiles"],
+  upload: ["takeUploads", "readRuns"],
+  sweep: ["listFiles", "readRuns", "startLost"],
+};
+
+const bucketArn = ref(ids.bucket, "arn");
+const tableArn = text`${ref(ids.table, "arn")}`;
+const rowKinds = (pipeline: Pipeline): ReadonlySet<string> =>
+  new Set(Object.values(pipeline.sinks).map(({ kind }) => kind));
+
+const reasons = {
+  readFiles({ source }) {
+    const files = text`${bucketArn}/${source.prefix}*`;
+    return [
+      { sid: "ReadPartnerFiles", action: "s3:GetObject", resource: files },
+      { sid: "ReadTheVersionThatArrived", action: "s3:GetObjectVersion", resource: files },
+    ];
+  },
+
+  listFiles: ({ source }) => [
+    {
+      sid: "SeeWhichFilesArrived",
+      action: "s3:ListBucket",
+      resource: text`${bucketArn}`,
+      condition: { StringLike: { "s3:prefix": text`${source.prefix}*` } },
+    },
+  ],
+
+  takeUploads: ({ source }) => [
+    { sid: "SignUploads", action: "s3:PutObject", resource: text`${bucketArn}/${source.prefix}*` },
+  ],
+
+  writeRejects({ rejects, name }) {
+    const objects = text`${bucketArn}/${rejects.prefix}${name}/*`;
+    return [
+      { sid: "WriteRejects", action: "s3:PutObject", resource: objects },
+      { sid: "GiveUpUnfinishedRejects", action: "s3:AbortMultipartUpload", resource: objects },
+    ];
+  },
+
+  readScratch: (pipeline) => [
+    { sid: "ReadScratch", action: "s3:GetObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
+  ],
+
+  writeScratch: (pipeline) => [
+    { sid: "WriteScratch", action: "s3:PutObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
+  ],
+
+  claimRuns: () => [
+    { sid: "ClaimRuns", action: "dynamodb:UpdateItem", resource: tableArn },
+    { sid: "SeeWhoseRunItIs", action: "dynamodb:GetItem", resource: tableArn },
+  ],
+
+  keepClaims: () => [{ sid: "KeepClaims", action: "dynamodb:UpdateItem", resource: tableArn }],
+
+  keepLedger: () => [
+    { sid: "ClaimAndFinishRuns", action: "dynamodb:UpdateItem", resource: tableArn },
+    { sid: "KeepRejectsInTheLedger", action: "dynamodb:BatchWriteItem", resource: tableArn },
+  ],
+
+  readRuns: () => [{ sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn }],
+
+  hash: ({ needs }) => [
+    ...(needs.hashKey
+      ? [
+          {
+            sid: "ReadTheHashKey",
+            action: "secretsmanager:GetSecretValue",
+            resource: text`${ref(ids.hashKey, "arn")}`,
+          },
+        ]
+      : []),
+    ...(needs.vault
+      ? [
+          { sid: "KeepTokens", action: "dynamodb:PutItem", resource: text`${ref(ids.vault, "arn")}` },
+          { sid: "FindTokens", action: "dynamodb:GetItem", resource: text`${ref(ids.vault, "arn")}` },
+        ]
+      : []),
+  ],
+
+  lookUp: ({ lookups }) => Object.entries(lookups).flatMap(([name, lookup]) => lookUpRight(name, lookup)),
+
+  store: (pipeline) => [
+    ...(rowKinds(pipeline).has("single-table")
+      ? [
+          { sid: "WriteRowsOnce", action: "dynamodb:PutItem", resource: tableArn },
+          { sid: "WriteRowsInBatches", action: "dynamodb:BatchWriteItem", resource: tableArn },
+        ]
+      : []),
+    ...(pipeline.needs.database
+      ? [
+          {
+            sid: "ReadTheDatabasePassword",
+            action: "secretsmanager:GetSecretValue",
+            resource: text`${ref(ids.database, "secretArn")}`,
+          },
+        ]
+      : []),
+    ...Object.entries(pipeline.sinks).flatMap(([name, sink]) => storeRight(name, sink)),
+  ],
+
+  tell: ({ needs }) =>
+    needs.topic
+      ? [{ sid: "TellWhatBecameOfFiles", action: "sns:Publish", resource: text`${ref(ids.topic, "arn")}` }]
+      : [],
+
+  recordFiles: ({ sinks }) =>
+    Object.values(sinks).some((sink) => sink.kind === "file-table" && sink.by === "function")
+      ? [{ sid: "RecordFiles", action: "dynamodb:PutItem", resource: text`${ref(ids.filesTable, "arn")}` }]
+      : [],
+
+  startWorkflow: ({ needs }) =>
+    needs.workflow ? [{ sid: "StartTheWorkflow", action: "states:StartExecution", resource: workflowArn }] : [],
+
+  startLost: (pipeline) => [
+    hasFunctionFirst(pipeline)
+      ? { sid: "StartLostFiles", action: "lambda:InvokeFunction", resource: text`${ref(ids.file, "arn")}` }
+      : { sid: "StartLostFiles", action: "states:StartExecution", resource: workflowArn },
+  ],
+} satisfies Record<string, (pipeline: Pipeline) => readonly Statement[]>;
+
+const workflowArn = text`${ref(ids.workflow, "arn")}`;
+
+const hasFunctionFirst = ({ run, source }: Pipeline): boolean =>
+  run.mode !== "workflow" || source.events === "notification";
+
+type LookupOf = Pipeline["lookups"][string];
+type SinkOf = Pipeline["sinks"][string];
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[^A-Za-z0-9]/g, "");
+
+function lookUpRight(name: string, lookup: LookupOf): readonly Statement[] {
+  const sid = `LookUp${capital(name)}`;
+  switch (lookup.kind) {
+    case "dynamodb":
+      return [{ sid, action: "dynamodb:BatchGetItem", resource: arnHere("dynamodb", `table/${lookup.table}`) }];
+    case "function":
+      return [{ sid, action: "lambda:InvokeFunction", resource: arnHere("lambda", `function:${lookup.name}`) }];
+    case "file": {
+      const bucket =
+        lookup.bucket === undefined ? text`${bucketArn}` : text`arn:${here.partition}:s3:::${lookup.bucket}`;
+      return [{ sid, action: "s3:GetObject", resource: text`${bucket}/${lookup.key}` }];
+    }
+    case "postgres":
+      return [];
+  }
+}
+
+function storeRight(name: string, sink: SinkOf): readonly Statement[] {
+  const sid = `Store${capital(name)}`;
+  switch (sink.kind) {
+    case "objects":
+      return [{ sid, action: "s3:PutObject", resource: text`${bucketArn}/${sink.prefix}*` }];
+    case "queue":
+      return [{ sid, action: "sqs:SendMessage", resource: arnHere("sqs", sink.name) }];
+    case "events":
+      return [{ sid, action: "events:PutEvents", resource: arnHere("events", `event-bus/${sink.bus}`) }];
+    default:
+      return [];
+  }
+}
+
+const chunkArn = arnHere("states", text`execution:${nameParameter}/*`);
+
+/** How Lambda puts a function into a network, with the function's own role. */
+export const networkRights: readonly Statement[] = [
+  "CreateNetworkInterface",
+  "DescribeNetworkInterfaces",
+  "DescribeSubnets",
+  "DeleteNetworkInterface",
+  "AssignPrivateIpAddresses",
+  "UnassignPrivateIpAddresses",
+].map((name) => ({
+  sid: `${name}InTheNetwork`,
+  action: `ec2:${name}`,
+  resource: text`*`,
+  because: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions",
+}));
+
+/** What the workflow's own role may do beside starting its functions. */
+export const workflowRights = (pipeline: Pipeline, functions: readonly string[]): readonly Statement[] => [
+  ...functions.map((id) => ({
+    sid: `Run${id}`,
+    action: "lambda:InvokeFunction",
+    resource: text`${ref(id, "arn")}`,
+  })),
+  {
+    sid: "ReadTheListOfChunks",
+    action: "s3:GetObject",
+    resource: text`${bucketArn}/${scratchPrefix(pipeline)}*`,
+  },
+  // A distributed Map runs its items as executions of its own: https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+  // The ARNs are put together, as a role that referred to the state machine would have to come after it.
+  {
+    sid: "RunChunks",
+    action: "states:StartExecution",
+    resource: arnHere("states", text`stateMachine:${nameParameter}`),
+  },
+  { sid: "FollowChunks", action: "states:DescribeExecution", resource: chunkArn },
+  { sid: "StopChunks", action: "states:StopExecution", resource: chunkArn },
+  ...Object.values(pipeline.sinks).flatMap((sink) =>
+    sink.kind === "file-table" && sink.by === "workflow"
+      ? [{ sid: "RecordFiles", action: "dynamodb:PutItem", resource: text`${ref(ids.filesTable, "arn")}` }]
+      : [],
+  ),
+];
