@@ -28,6 +28,14 @@ export class Expressing {
     return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, this.data(value)]));
   }
 
+  /** Data in which references stand as Fn::Sub fills them in: for JSON that is itself a text. */
+  inJson(data: Data): Value {
+    if (typeof data !== "object" || data === null) return data;
+    if (isExpressed(data)) return data.expression.map((piece) => this.#inSub(piece)).join("");
+    if (Array.isArray(data)) return data.map((one: Data) => this.inJson(one));
+    return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, this.inJson(value)]));
+  }
+
   texts(expressions: Readonly<Record<string, Expression>>): Readonly<Record<string, Value>> {
     return Object.fromEntries(Object.entries(expressions).map(([name, value]) => [name, this.text(value)]));
   }

@@ -1,7 +1,7 @@
 import type { BucketPart, SecretPart, TablePart } from "@millrace/plan";
 import { tls } from "../../tls.ts";
 import type { Expressing } from "../express.ts";
-import { getAtt, kept, type Resources, ref, type Value } from "../template.ts";
+import { kept, type Resources, ref, type Value } from "../template.ts";
 
 /** Parts of an upload that nobody finished cost as much as objects. */
 const unfinishedDays = 7;

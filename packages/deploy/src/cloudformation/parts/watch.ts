@@ -27,15 +27,12 @@ export const alarmResources = (alarm: AlarmPart, write: Expressing): Resources =
 const dimensionsOf = ({ dimensions }: Metric, write: Expressing): Value =>
   Object.entries(dimensions).map(([Name, value]) => ({ Name, Value: write.text(value) }));
 
-export function dashboardResources(dashboard: DashboardPart, write: Expressing): Resources {
-  const { text, values } = dashboardBody(dashboard);
-  return {
-    [dashboard.id]: {
-      Type: "AWS::CloudWatch::Dashboard",
-      Properties: {
-        DashboardName: write.text(dashboard.name),
-        DashboardBody: { "Fn::Sub": [text, write.texts(values)] },
-      },
+export const dashboardResources = (dashboard: DashboardPart, write: Expressing): Resources => ({
+  [dashboard.id]: {
+    Type: "AWS::CloudWatch::Dashboard",
+    Properties: {
+      DashboardName: write.text(dashboard.name),
+      DashboardBody: { "Fn::Sub": JSON.stringify(write.inJson(dashboardBody(dashboard))) },
     },
-  };
-}
+  },
+});
