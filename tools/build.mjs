@@ -1,6 +1,6 @@
 // Bundles the command line into packages/cli/dist: CommonJS, because importing Node's own modules costs an ES module
 // 40 ms at every start, and one file per command, so that a command loads only what it needs.
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -23,9 +23,11 @@ rmSync(dist, { recursive: true, force: true });
 await build({
   entryPoints: {
     main: `${cli}/src/main.ts`,
-    "commands/audit": `${cli}/src/commands/audit.ts`,
-    "commands/cloud": `${cli}/src/commands/cloud.ts`,
-    "commands/up": `${cli}/src/commands/up.ts`,
+    ...Object.fromEntries(
+      readdirSync(`${cli}/src/commands`)
+        .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+        .map((name) => [`commands/${name.slice(0, -3)}`, `${cli}/src/commands/${name}`]),
+    ),
   },
   outdir: dist,
   outExtension: { ".js": ".cjs" },
@@ -48,4 +50,8 @@ mkdirSync(`${dist}/commands/bootstrap`, { recursive: true });
 cpSync(`${root}packages/wire/models`, `${dist}/models`, { recursive: true });
 cpSync(`${root}packages/cloud/src/services/lambda/runtime/bootstrap`, `${dist}/commands/bootstrap`, {
   recursive: true,
+});
+cpSync(`${root}terraform/modules`, `${dist}/terraform/modules`, {
+  recursive: true,
+  filter: (path) => !/\.terraform|\.tfstate/.test(path),
 });

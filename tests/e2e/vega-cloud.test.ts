@@ -1,14 +1,14 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CreateTableCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+import { paginateScan } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createLog } from "@millrace/core";
 import { createFileHandler, type Run, readConfig, readRun } from "@millrace/handlers";
 import type { Pipeline } from "@millrace/pipeline";
-import { planPipeline, type TableResource } from "@millrace/plan";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestCloud, type TestCloud } from "../support/cloud.ts";
+import { createPlannedTable } from "../support/planned-table.ts";
 import { airports, flights, movies } from "./vega-pipelines.ts";
 
 const fileOf = (name: string): string =>
@@ -23,40 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-async function createTable(table: TableResource): Promise<void> {
-  const keys = [table, ...table.indexes];
-  const schemaOf = ({ partitionKey, sortKey }: (typeof keys)[number]) => [
-    { AttributeName: partitionKey, KeyType: "HASH" as const },
-    { AttributeName: sortKey, KeyType: "RANGE" as const },
-  ];
-  await cloud.dynamodb.send(
-    new CreateTableCommand({
-      TableName: table.name,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: keys
-        .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
-        .map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-      KeySchema: schemaOf(table),
-      GlobalSecondaryIndexes: table.indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: schemaOf(index),
-        Projection: { ProjectionType: "ALL" as const },
-      })),
-    }),
-  );
-}
-
 /** Sends one file through S3, the handler and DynamoDB, and reads the table back. */
 async function load(pipeline: Pipeline, name: string) {
-  const plan = planPipeline(pipeline, { account: "000000000000", region: "eu-west-1" });
-  const table = plan.resources.find((resource): resource is TableResource => resource.kind === "table");
-  if (table === undefined) throw new Error("Cannot load: the plan has no table");
-  await createTable(table);
+  await createPlannedTable(cloud.dynamodb, pipeline, pipeline.name);
   const key = `in/${name}`;
   const body = { Body: createReadStream(fileOf(name)), ContentLength: statSync(fileOf(name)).size };
   const { ETag } = await cloud.s3.send(new PutObjectCommand({ Bucket: "vega", Key: key, ...body }));
   const handler = createFileHandler(pipeline, {
-    config: readConfig({ MILLRACE_TABLE: table.name }),
+    config: readConfig({ MILLRACE_TABLE: pipeline.name }),
     log: createLog(() => undefined),
     s3: cloud.s3,
     dynamodb: cloud.dynamodb,
@@ -67,7 +41,7 @@ async function load(pipeline: Pipeline, name: string) {
 
   const rows: Record<string, string>[] = [];
   let run: Run | undefined;
-  for await (const { Items = [] } of paginateScan({ client: cloud.dynamodb }, { TableName: table.name })) {
+  for await (const { Items = [] } of paginateScan({ client: cloud.dynamodb }, { TableName: pipeline.name })) {
     for (const item of Items) {
       run ??= readRun(item);
       if (!item["PK"]?.S?.startsWith("millrace#")) {

@@ -21,10 +21,10 @@ import {
   type SourceFile,
 } from "@millrace/handlers";
 import { csv, definePipeline, hash } from "@millrace/pipeline";
-import { planPipeline, type TableResource } from "@millrace/plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startTestCloud, type TestCloud } from "../support/cloud.ts";
+import { createPlannedTable } from "../support/planned-table.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -65,32 +65,11 @@ interface World {
 
 async function world(): Promise<World> {
   const bucket = `people-${randomUUID()}`;
-  const plan = planPipeline(pipeline, { account: "000000000000", region: "eu-west-1", bucket });
-  const planned = plan.resources.find((resource): resource is TableResource => resource.kind === "table");
   const table = `people-${randomUUID()}`;
-  const names = [planned, ...(planned?.indexes ?? [])].flatMap((keys) =>
-    keys === undefined ? [] : [keys.partitionKey, keys.sortKey],
-  );
-  const schemaOf = (keys: { readonly partitionKey: string; readonly sortKey: string }) => [
-    { AttributeName: keys.partitionKey, KeyType: "HASH" as const },
-    { AttributeName: keys.sortKey, KeyType: "RANGE" as const },
-  ];
   await cloud.s3.send(
     new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
   );
-  await cloud.dynamodb.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-      KeySchema: schemaOf(planned ?? { partitionKey: "", sortKey: "" }),
-      GlobalSecondaryIndexes: planned?.indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: schemaOf(index),
-        Projection: { ProjectionType: "ALL" as const },
-      })),
-    }),
-  );
+  await createPlannedTable(cloud.dynamodb, pipeline, table);
   const clock = new MovableClock(frozenClock(Date.parse("2026-11-20T10:00:00Z")));
   const lines: World["lines"][number][] = [];
   const log = createLog((level, message, fields) => lines.push({ level, message, fields }));

@@ -6,6 +6,9 @@ export interface Config {
   readonly programPath: string;
   readonly hasColor: boolean;
   readonly workingFolder: string;
+  /** The cloud that clients of AWS are told to speak to. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
   readonly debug: boolean;
 }
 
@@ -17,6 +20,8 @@ export function readConfig(): Config {
     programPath: env["PATH"] ?? ["/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
     hasColor: process.stdout.isTTY === true && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb",
     workingFolder: process.cwd(),
+    endpoint: env["AWS_ENDPOINT_URL"],
+    region: env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1",
     debug: env["MILLRACE_DEBUG"] !== undefined,
   });
 }

@@ -1,17 +1,22 @@
 import manifest from "../package.json" with { type: "json" };
-import type { Command } from "./command.ts";
+import { type Command, helpOf } from "./command.ts";
 import { readConfig } from "./config.ts";
 import { createTerminal } from "./terminal.ts";
 import { Obstacle, UsageError } from "./usage-error.ts";
 
-const commands: Readonly<
-  Record<string, { readonly says: string; readonly load: () => Promise<{ readonly run: Command }> }>
-> = {
+type Loaded = { readonly command: Command };
+
+/** Every command is loaded only when it is called. */
+const commands: Readonly<Record<string, { readonly says: string; readonly load: () => Promise<Loaded> }>> = {
   up: {
     says: "Start the cloud, deploy a pipeline to it, and follow its files",
     load: () => import("./commands/up.ts"),
   },
   cloud: { says: "Start the bare cloud, for any client of AWS", load: () => import("./commands/cloud.ts") },
+  synth: { says: "Write the CloudFormation template or the Terraform root", load: () => import("./commands/synth.ts") },
+  diff: { says: "Tell what deploying would change", load: () => import("./commands/diff.ts") },
+  deploy: { says: "Deploy a pipeline by CloudFormation", load: () => import("./commands/deploy.ts") },
+  destroy: { says: "Delete a deployment; what holds data stays", load: () => import("./commands/destroy.ts") },
   audit: { says: "Tell what every role may do, did, and needs", load: () => import("./commands/audit.ts") },
 };
 
@@ -41,9 +46,16 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === undefined)
     throw new UsageError(`There is no command "${name}": expected ${Object.keys(commands).join(" or ")}`);
   const config = readConfig();
-  const { run } = await command.load();
-  await run(rest, { config, terminal: createTerminal(config) });
+  const loaded = (await command.load()).command;
+  if (rest.includes("--help")) return void process.stdout.write(helpOf(name, loaded));
+  await loaded.run(withOptionalValues(rest), { config, terminal: createTerminal(config) });
 }
+
+/** The port of --inspect may be left out, as with Node's own. */
+const withOptionalValues = (words: readonly string[]): string[] =>
+  words.flatMap((word, at) =>
+    word === "--inspect" && !/^\d+$/.test(words[at + 1] ?? "") ? ["--inspect", "9229"] : word,
+  );
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { debug } = readConfig();

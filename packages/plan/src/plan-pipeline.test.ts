@@ -1,46 +1,65 @@
-import { csv, definePipeline, hash } from "@millrace/pipeline";
+import { csv, definePipeline, hash, type Pipeline, type RunSettings, type Source } from "@millrace/pipeline";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { FunctionResource, Plan, TableResource } from "./plan.ts";
+import { type Data, type Expression, isExpressed } from "./expression.ts";
+import type { FunctionPart, Part, PartKind, Plan } from "./plan.ts";
 import { planPipeline } from "./plan-pipeline.ts";
 
-const account = { account: "123456789012", region: "eu-west-1" };
+const base = {
+  name: "people",
+  source: { bucket: "uploads", prefix: "in/", formats: { csv: csv() } },
+  schema: z.object({ id: z.string(), email: z.string() }),
+  run: { mode: "function" },
+} as const;
 
-const pipelineOf = (change: { readonly index?: string; readonly rejects?: string } = {}) =>
-  definePipeline({
-    name: "people",
-    source: { bucket: "uploads", prefix: "in/", formats: { csv: csv() } },
-    schema: z.object({ id: z.string(), email: z.string() }),
+const pipelineOf = (
+  change: Partial<Parameters<typeof definePipeline>[0]> & { readonly index?: string } = {},
+): Pipeline => {
+  const { index = "byEmail", ...settings } = change;
+  return definePipeline({
+    ...base,
     pii: ["email"],
-    rejects: { prefix: change.rejects ?? "rejects/" },
     parallel: { safe: (row, context) => context.anonymise(row, { email: hash() }) },
     consolidate: ({ safe }) => safe,
     sinks: (to) => ({
       table: to.singleTable({
         pk: (row) => row.id,
         sk: () => "person",
-        gsi: { [change.index ?? "byEmail"]: { pk: (row) => row.email, sk: (row) => row.id } },
+        gsi: { [index]: { pk: (row) => row.email, sk: (row) => row.id } },
       }),
     }),
+    ...settings,
   });
+};
 
-const table = (plan: Plan) => plan.resources.find((resource): resource is TableResource => resource.kind === "table");
-const worker = (plan: Plan) =>
-  plan.resources.find((resource): resource is FunctionResource => resource.kind === "function");
+const part = <Kind extends PartKind>(plan: Plan, kind: Kind, id?: string) =>
+  plan.parts.find(
+    (one): one is Extract<Part, { readonly kind: Kind }> => one.kind === kind && (id === undefined || one.id === id),
+  );
+
+/** An expression as a person would write it. */
+const shown = (expression: Expression): string =>
+  expression
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      if ("part" in piece) return `<${piece.part}.${piece.attribute}>`;
+      return "parameter" in piece ? `<${piece.parameter}>` : `<${piece.place}>`;
+    })
+    .join("");
+
+const rights = (fn: FunctionPart | undefined): string[] =>
+  (fn?.statements ?? []).map(({ action, resource }) => `${action} ${shown(resource)}`);
 
 describe("planPipeline", () => {
   it("is data, and the same every time", () => {
-    const plan = planPipeline(pipelineOf(), account);
+    const plan = planPipeline(pipelineOf());
 
-    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
-    expect(planPipeline(pipelineOf(), account)).toEqual(plan);
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(JSON.parse(JSON.stringify(planPipeline(pipelineOf()))));
+    expect(new Set(plan.parts.map(({ id }) => id)).size).toBe(plan.parts.length);
   });
 
   it("names a table with the keys of rows and ledger, their indexes and the expiry", () => {
-    expect(table(planPipeline(pipelineOf(), account))).toEqual({
-      kind: "table",
-      name: "people",
-      arn: "arn:aws:dynamodb:eu-west-1:123456789012:table/people",
+    expect(part(planPipeline(pipelineOf()), "table")).toMatchObject({
       partitionKey: "PK",
       sortKey: "SK",
       indexes: [
@@ -49,73 +68,89 @@ describe("planPipeline", () => {
         { name: "byEmail", partitionKey: "byEmailPK", sortKey: "byEmailSK" },
       ],
       expiryAttribute: "expiresAt",
+      isKept: true,
     });
   });
 
-  it("gives the function its table and asks for a key where there is something to hash", () => {
-    expect(worker(planPipeline(pipelineOf(), account))).toMatchObject({
-      name: "people-file",
-      roleArn: "arn:aws:iam::123456789012:role/people-file",
-      environment: { MILLRACE_TABLE: "people" },
-      secrets: ["MILLRACE_HASH_KEY"],
-    });
-  });
-
-  it("connects the bucket to the function, and lets only this bucket of this account start it", () => {
-    expect(planPipeline(pipelineOf(), account).connections).toEqual([
-      {
-        kind: "object-created",
-        id: "people-files",
-        bucket: "uploads",
-        prefix: "in/",
-        functionArn: "arn:aws:lambda:eu-west-1:123456789012:function:people-file",
-        permission: {
-          sid: "LetTheBucketStartTheFunction",
-          action: "lambda:InvokeFunction",
-          principal: "s3.amazonaws.com",
-          sourceArn: "arn:aws:s3:::uploads",
-          sourceAccount: "123456789012",
-        },
-      },
+  it("lets the function for files do these things and nothing else", () => {
+    expect(rights(part(planPipeline(pipelineOf()), "function", "FileFunction"))).toEqual([
+      "s3:GetObject <Bucket.arn>/in/*",
+      "s3:GetObjectVersion <Bucket.arn>/in/*",
+      "s3:PutObject <Bucket.arn>/rejects/people/*",
+      "s3:AbortMultipartUpload <Bucket.arn>/rejects/people/*",
+      "dynamodb:UpdateItem <Table.arn>",
+      "dynamodb:BatchWriteItem <Table.arn>",
+      "secretsmanager:GetSecretValue <HashKey.arn>",
+      "dynamodb:PutItem <Table.arn>",
+      "dynamodb:BatchWriteItem <Table.arn>",
+      "sqs:SendMessage <FailedEvents.arn>",
     ]);
   });
 
-  it("lets the function do these things and nothing else", () => {
-    const files = "arn:aws:s3:::uploads/in/*";
-    const rejects = "arn:aws:s3:::uploads/rejects/people/*";
-    const tableArn = "arn:aws:dynamodb:eu-west-1:123456789012:table/people";
-    const streams = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/people-file:*";
+  it("has the bucket start the function, or a rule where the bucket is on EventBridge", () => {
+    const byBucket = planPipeline(pipelineOf());
+    const byRule = planPipeline(pipelineOf({ source: { ...base.source, events: "eventbridge" } }));
 
-    const { statements } = planPipeline(pipelineOf(), account);
-
-    expect(statements.map(({ action, resource }) => [action, resource])).toEqual([
-      ["s3:GetObject", files],
-      ["s3:GetObjectVersion", files],
-      ["s3:PutObject", rejects],
-      ["s3:AbortMultipartUpload", rejects],
-      ["dynamodb:UpdateItem", tableArn],
-      ["dynamodb:PutItem", tableArn],
-      ["dynamodb:BatchWriteItem", tableArn],
-      ["logs:CreateLogStream", streams],
-      ["logs:PutLogEvents", streams],
-    ]);
-    expect(new Set(statements.map(({ sid }) => sid)).size).toBe(statements.length);
-    expect(statements.every(({ sid }) => /^[A-Z][A-Za-z0-9]+$/.test(sid))).toBe(true);
+    expect(part(byBucket, "bucket")?.notifications).toMatchObject([{ prefix: "in/", function: "FileFunction" }]);
+    expect(part(byBucket, "rule", "ArrivalRule")).toBeUndefined();
+    expect(part(byRule, "bucket")).toMatchObject({ isOnEventBridge: true, notifications: [] });
+    expect(part(byRule, "rule", "ArrivalRule")?.target).toMatchObject({ kind: "function", part: "FileFunction" });
   });
 
-  it("takes another bucket and another partition where it is told", () => {
-    const plan = planPipeline(pipelineOf(), { ...account, bucket: "uploads-7", partition: "aws-cn" });
+  it("gives every step of a workflow a function of its own, which can do no other's work", () => {
+    const plan = planPipeline(
+      pipelineOf({ run: { mode: "workflow" }, source: { ...base.source, events: "eventbridge" } }),
+    );
 
-    expect(plan.connections[0]).toMatchObject({
-      bucket: "uploads-7",
-      permission: { sourceArn: "arn:aws-cn:s3:::uploads-7" },
-    });
-    expect(plan.statements[0]?.resource).toBe("arn:aws-cn:s3:::uploads-7/in/*");
+    const functions = plan.parts.filter((one) => one.kind === "function");
+    expect(functions.map(({ handler }) => handler)).toEqual([
+      "index.plan",
+      "index.branch",
+      "index.decide",
+      "index.consolidate",
+      "index.finish",
+      "index.sweep",
+    ]);
+    expect(rights(part(plan, "function", "SafeBranchFunction"))).not.toContain("dynamodb:PutItem <Table.arn>");
+    expect(rights(part(plan, "function", "ConsolidateFunction"))).not.toContain("s3:GetObject <Bucket.arn>/in/*");
+    expect(part(plan, "rule", "ArrivalRule")?.target).toMatchObject({ kind: "workflow", part: "Workflow" });
+  });
+
+  it("refers only to parts that it has", () => {
+    for (const plan of [
+      pipelineOf(),
+      pipelineOf({ run: { mode: "auto" } }),
+      pipelineOf({ run: { mode: "workflow" } }),
+    ].map((pipeline) => planPipeline(pipeline))) {
+      const known = new Set(plan.parts.map(({ id }) => id));
+      for (const id of referredTo(plan.parts as unknown as Data)) expect(known).toContain(id);
+    }
+  });
+
+  it("says in a sid why, and names the page of AWS wherever a right is for every resource", () => {
+    const statements = planPipeline(pipelineOf({ run: { mode: "auto" } })).parts.flatMap((one) =>
+      one.kind === "function" || one.kind === "workflow" ? one.statements : [],
+    );
+
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { sid, action, resource, because } of statements) {
+      expect(sid).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+      expect(action).not.toContain("*");
+      if (shown(resource) === "*") expect(because).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    }
   });
 
   it("refuses an index with a name of the ledger's", () => {
-    expect(() => planPipeline(pipelineOf({ index: "ledgerByFile" }), account)).toThrow(
+    expect(() => planPipeline(pipelineOf({ index: "ledgerByFile" }))).toThrow(
       expect.objectContaining({ code: "index-name-taken" }),
     );
   });
 });
+
+/** Every part that anything in the data refers to. */
+function referredTo(data: Data): string[] {
+  if (typeof data !== "object" || data === null) return [];
+  if (!Array.isArray(data) && "part" in data && "attribute" in data) return [String(data["part"])];
+  if (isExpressed(data)) return referredTo(data.expression as unknown as Data);
+  return Object.values(data).flatMap((value) => referredTo(value as Data));
+}

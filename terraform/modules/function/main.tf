@@ -97,7 +97,7 @@ resource "aws_lambda_function" "this" {
 }
 
 resource "aws_lambda_function_event_invoke_config" "this" {
-  count = var.failures_arn == null ? 0 : 1
+  count = var.failures == null ? 0 : 1
 
   function_name          = aws_lambda_function.this.function_name
   qualifier              = "$LATEST"
@@ -105,7 +105,7 @@ resource "aws_lambda_function_event_invoke_config" "this" {
 
   destination_config {
     on_failure {
-      destination = var.failures_arn
+      destination = var.failures.queue_arn
     }
   }
 }

@@ -102,10 +102,12 @@ variable "network" {
   default = null
 }
 
-variable "failures_arn" {
-  description = "ARN of the queue that gets events which no attempt could work off; statements must let the role send to it."
-  type        = string
-  default     = null
+variable "failures" {
+  description = "Queue that gets events which no attempt could work off; statements must let the role send to it."
+  type = object({
+    queue_arn = string
+  })
+  default = null
 }
 
 variable "log_retention_days" {

@@ -3,7 +3,7 @@ import {
   type GetAccountAuthorizationDetailsResponse,
 } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
-import type { Clients } from "../deploy/clients.ts";
+import type { Clients } from "../target.ts";
 import { Obstacle } from "../usage-error.ts";
 import type { Account, AuditedBucket, AuditedPolicy, AuditedRole, Decision, PolicyDocument } from "./account.ts";
 

@@ -26,11 +26,19 @@ export interface LoadOptions {
 /** What runs locally, and in the oldest Node.js that Lambda still offers to new functions. */
 const target = "node20";
 
-/** Bundles `pipeline.ts` to read its definition, and `function.ts` to run it. Throws Obstacle when one is not there or broken. */
+/** The module that Lambda loads: a handler for each function of the pipeline. */
+const entry = (folder: string): string => `
+  import { createHandlers } from "@millrace/handlers";
+  import pipeline from ${JSON.stringify(join(folder, "pipeline.ts"))};
+  module.exports = createHandlers(pipeline);
+`;
+
+/** Bundles `pipeline.ts` twice: to read its definition, and with the handlers to run it. Throws Obstacle when one is not there or broken. */
 export async function loadProject(folder: string, options: LoadOptions = {}): Promise<Project> {
-  for (const name of ["pipeline.ts", "function.ts"]) {
-    if (existsSync(join(folder, name))) continue;
-    throw new Obstacle(`Cannot read a pipeline from "${folder}" as it has no ${name}: give the folder of a pipeline`);
+  if (!existsSync(join(folder, "pipeline.ts"))) {
+    throw new Obstacle(
+      `Cannot read a pipeline from "${folder}" as it has no pipeline.ts: give the folder of a pipeline, or make one with millrace new`,
+    );
   }
   const [definition, fn] = await Promise.all([readDefinition(folder), bundleFunction(folder, options)]);
   const sources = [...new Set([...definition.sources, ...fn.sources])].sort();
@@ -57,7 +65,8 @@ async function bundleFunction(folder: string, { isDebugged }: LoadOptions): Prom
   try {
     const outfile = join(output, "index.js");
     const map = { sourcemap: "linked", sourcesContent: false } as const;
-    const sources = await bundle({ entryPoints: [join(folder, "function.ts")], outfile, ...map });
+    const stdin = { contents: entry(folder), resolveDir: folder, sourcefile: "function.js" };
+    const sources = await bundle({ stdin, outfile, ...map });
     const text = await readFile(`${outfile}.map`, "utf8");
     const code = await zipFile({
       "index.js": await readFile(outfile),
@@ -88,6 +97,7 @@ async function bundle(options: BuildOptions): Promise<string[]> {
     } as const;
     const { metafile } = await build({ ...common, ...options });
     return Object.keys(metafile?.inputs ?? {})
+      .filter((file) => file !== "function.js" && file !== "<stdin>")
       .map((file) => resolve(file))
       .filter((file) => !file.includes(`${sep}node_modules${sep}`));
   } catch (error) {

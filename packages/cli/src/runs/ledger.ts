@@ -10,7 +10,7 @@ import {
 } from "@millrace/handlers";
 import { indexKeys, partitionKey, sortKey } from "@millrace/pipeline";
 import { statusIndex } from "@millrace/plan";
-import type { Clients } from "../deploy/clients.ts";
+import type { Clients } from "../target.ts";
 
 export type Reject = NonNullable<ReturnType<typeof readReject>>;
 type Item = Parameters<typeof readRun>[0];

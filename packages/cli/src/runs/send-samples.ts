@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { runIdOf } from "@millrace/handlers";
-import type { Clients } from "../deploy/clients.ts";
+import type { Clients } from "../target.ts";
 
 export interface Sent {
   readonly runId: string;

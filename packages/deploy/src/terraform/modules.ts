@@ -1,4 +1,4 @@
-import type { Part, PartKind, Permission } from "@millrace/plan";
+import type { Part, PartKind, Permission, Plan } from "@millrace/plan";
 import { dashboardBody } from "../dashboard-body.ts";
 import type { TerraformExpressing } from "./express.ts";
 import { type Hcl, raw } from "./hcl.ts";
@@ -73,8 +73,8 @@ export const modules: Writers = {
       memory_mb: fn.memoryMb,
       timeout_seconds: fn.timeoutSeconds,
       log_retention_days: raw("var.log_retention_days"),
-      failures_arn: fn.failures === undefined ? undefined : write.reference(fn.failures),
       tags,
+      failures: fn.failures === undefined ? undefined : { queue_arn: write.reference(fn.failures) },
       network:
         fn.network === undefined
           ? undefined
@@ -221,3 +221,7 @@ const optional = (members: Readonly<Record<string, Hcl>>): Hcl =>
   Object.keys(members).length === 0 ? undefined : members;
 
 const optionalList = (items: readonly Hcl[]): Hcl => (items.length === 0 ? undefined : items);
+
+/** The folders of the modules that the root of a plan calls. */
+export const modulesOf = (plan: Plan): readonly string[] =>
+  [...new Set(plan.parts.map(({ kind }) => modules[kind].module))].sort();

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { DeleteStackCommand, type StackEvent } from "@aws-sdk/client-cloudformation";
+import { wallClock } from "@millrace/core";
+import { defineCommand } from "../command.ts";
+import { findStack } from "../deploy/change-set.ts";
+import { pollMsOf } from "../deploy/deploy.ts";
+import { followStack } from "../deploy/follow-stack.ts";
+import { tellEvent } from "../deploy/tell-changes.ts";
+import { loadProject } from "../project/load-project.ts";
+import { clientsOf, targetOf, targetOptions } from "../target.ts";
+import { Obstacle, UsageError } from "../usage-error.ts";
+
+export const command = defineCommand({
+  words: "[folder]",
+  wordsMax: 1,
+  about: `Deletes what \`millrace deploy\` made. What holds data (the bucket, the tables, the database) stays, and is named at the end.`,
+  options: {
+    ...targetOptions,
+    name: { type: "string", value: "<name>", says: "The deployment's name (default the pipeline's)" },
+    yes: { type: "boolean", says: "Needed, as there is no way back" },
+    json: { type: "boolean", says: "Print what was deleted and what was kept as JSON" },
+  },
+  examples: ["millrace destroy --yes", "millrace destroy examples/orders --name orders-dev --yes"],
+  async run({ values, words }, { config, terminal }) {
+    const target = targetOf(values, config);
+    const clients = clientsOf(target);
+    const name = values.name ?? (await loadProject(resolve(config.workingFolder, words[0] ?? "."))).pipeline.name;
+    if (!values.yes) throw new UsageError(`Cannot delete "${name}" just like that: give --yes`);
+    const stack = await findStack(name, clients);
+    if (stack?.StackId === undefined)
+      throw new Obstacle(`There is no deployment "${name}" at ${target.endpoint ?? "AWS"}`);
+    const token = randomUUID();
+    await clients.cloudformation.send(new DeleteStackCommand({ StackName: stack.StackId, ClientRequestToken: token }));
+    const kept: string[] = [];
+    const deleted: string[] = [];
+    const tell = (event: StackEvent): void => {
+      const id = `${event.ResourceType} ${event.PhysicalResourceId}`;
+      if (event.ResourceStatus === "DELETE_SKIPPED") kept.push(id);
+      if (event.ResourceStatus === "DELETE_COMPLETE") deleted.push(id);
+      if (!values.json) tellEvent(event, terminal);
+    };
+    const pollMs = pollMsOf(target);
+    const end = await followStack({ stackId: stack.StackId, token, clients, clock: wallClock, pollMs, tell });
+    if (!end.isGood) throw new Obstacle(`Cannot delete "${name}": ${end.reason ?? end.status}`);
+    if (values.json) return terminal.line(JSON.stringify({ stack: name, deleted, kept }));
+    terminal.line(`${terminal.green("deleted")} ${name}`);
+    if (kept.length > 0) terminal.line(`Kept as it holds data:\n${kept.map((line) => `  ${line}`).join("\n")}`);
+  },
+});
