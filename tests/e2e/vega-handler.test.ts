@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AttributeValue, CreateTableCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateBucketCommand,
   DeleteObjectCommand,

@@ -12,12 +12,16 @@ const base = {
   run: { mode: "function" },
 } as const;
 
-const pipelineOf = (
-  change: Partial<Parameters<typeof definePipeline>[0]> & { readonly index?: string } = {},
-): Pipeline => {
-  const { index = "byEmail", ...settings } = change;
-  return definePipeline({
+interface Changed {
+  readonly index?: string;
+  readonly run?: RunSettings;
+  readonly source?: Source;
+}
+
+const pipelineOf = ({ index = "byEmail", ...settings }: Changed = {}): Pipeline =>
+  definePipeline({
     ...base,
+    ...settings,
     pii: ["email"],
     parallel: { safe: (row, context) => context.anonymise(row, { email: hash() }) },
     consolidate: ({ safe }) => safe,
@@ -28,9 +32,7 @@ const pipelineOf = (
         gsi: { [index]: { pk: (row) => row.email, sk: (row) => row.id } },
       }),
     }),
-    ...settings,
   });
-};
 
 const part = <Kind extends PartKind>(plan: Plan, kind: Kind, id?: string) =>
   plan.parts.find(
