@@ -16,7 +16,6 @@ export {
   createFileHandler,
   type FileHandler,
   type FileResult,
-  type HandlerOptions,
   type LambdaContext,
 } from "./create-file-handler.ts";
 export { HandlerError, type HandlerErrorCode } from "./handler-error.ts";
@@ -34,3 +33,4 @@ export {
   type SourceFile,
   statusPartition,
 } from "./ledger/run.ts";
+export type { HandlerOptions } from "./tools.ts";

@@ -1,4 +1,5 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
+export { csvLine } from "./csv/cells.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";
 export { type Definition, definePipeline } from "./define-pipeline.ts";
@@ -42,6 +43,7 @@ export { rejectLine } from "./rejects/reject-line.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
 export { readRecords } from "./run/read-records.ts";
 export { type RunOptions, runPipeline } from "./run/run-pipeline.ts";
+export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";

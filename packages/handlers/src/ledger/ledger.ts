@@ -178,13 +178,14 @@ export class Ledger {
   }
 }
 
-const identityOf = ({ bucket, key, size, eTag, versionId, sequencer }: SourceFile) => ({
+const identityOf = ({ bucket, key, size, eTag, versionId, sequencer, arrivedAt }: SourceFile) => ({
   bucket,
   key,
   size,
   eTag,
   ...(versionId === undefined ? {} : { versionId }),
   sequencer,
+  arrivedAt,
 });
 
 /** `SET` clauses for the members of an object that are not undefined; every name goes through a placeholder, as many are reserved. */

@@ -21,12 +21,14 @@ function fileOf(record: unknown): SourceFile {
     throw new HandlerError("bad-event", "Cannot read the event: expected the bucket and the key of an object");
   }
   const versionId = memberOf(object, "versionId");
+  const time = Date.parse(String(memberOf(record, "eventTime")));
   return {
     bucket,
     key: decodedKey(key),
     size: Number(memberOf(object, "size") ?? 0),
     eTag: String(memberOf(object, "eTag") ?? ""),
     versionId: typeof versionId === "string" && versionId !== "" ? versionId : undefined,
+    arrivedAt: Number.isNaN(time) ? 0 : time,
     sequencer: paddedSequencer(String(memberOf(object, "sequencer") ?? "")),
   };
 }
