@@ -1,20 +1,16 @@
 import type { Pipeline } from "@millrace/pipeline";
+import { announce } from "./announce/announce.ts";
 import { interruptedCode, type Ledger } from "./ledger/ledger.ts";
 import type { Run, SourceFile } from "./ledger/run.ts";
 import { processFile } from "./process-file.ts";
 import { filesOf } from "./source/event.ts";
-import { createTools, type HandlerOptions, type Tools } from "./tools.ts";
-
-/** What Lambda passes beside the event, as far as it is needed. */
-export interface LambdaContext {
-  /** The same for every attempt at one event. */
-  readonly awsRequestId: string;
-}
+import { createTools, type HandlerOptions, type LambdaContext, type Tools } from "./tools.ts";
+import { isForWorkflow, startWorkflow } from "./workflow/start-workflow.ts";
 
 export interface FileResult {
   readonly key: string;
-  /** `duplicate`: the run is somebody else's, or finished long ago. */
-  readonly outcome: Run["status"] | "duplicate";
+  /** `duplicate`: the run is somebody else's, or finished long ago; `handed-over`: the workflow has it. */
+  readonly outcome: Run["status"] | "duplicate" | "handed-over";
 }
 
 export type FileHandler = (event: unknown, context: LambdaContext) => Promise<readonly FileResult[]>;
@@ -44,6 +40,11 @@ export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = 
 async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
   const { key } = file;
   const { log } = tools;
+  if (isForWorkflow(tools, file)) {
+    await startWorkflow(tools, file);
+    log.info("file handed over", { file: key, size: file.size });
+    return { key, outcome: "handed-over" };
+  }
   const claimed = await tools.ledger.claim(file, owner);
   if (claimed.claim === undefined) {
     log.info("file skipped", { file: key, because: `its run is ${claimed.existing?.status ?? "claimed"}` });
@@ -69,7 +70,10 @@ async function handleFile(tools: Tools, file: SourceFile, owner: string): Promis
 async function giveUp(tools: Tools, claim: Parameters<Ledger["release"]>[0], message: string): Promise<void> {
   try {
     if (claim.attempts < tools.config.attemptsMax) await tools.ledger.release(claim, message);
-    else await tools.ledger.finish(claim, { status: "failed", reason: { code: interruptedCode, message } });
+    else {
+      const end = { status: "failed", reason: { code: interruptedCode, message } } as const;
+      await tools.ledger.finish(claim, end, (run) => announce(tools, run));
+    }
   } catch (error) {
     tools.log.warn("run not given up", { runId: claim.runId, error: String(error) });
   }

@@ -1,20 +1,14 @@
-import {
-  type Accepted,
-  type Outcome,
-  type OutcomeBatch,
-  PipelineError,
-  type Rejected,
-  runPipeline,
-} from "@millrace/pipeline";
-import type { Claim } from "./ledger/ledger.ts";
+import { type Accepted, type Outcome, type OutcomeBatch, type Rejected, runPipeline } from "@millrace/pipeline";
+import { announce } from "./announce/announce.ts";
+import { reasonOf } from "./failure-reason.ts";
+import type { Claim, RunEnd } from "./ledger/ledger.ts";
 import type { Run, RunCounts } from "./ledger/run.ts";
+import { lookupSource } from "./lookups/lookup-source.ts";
 import { RejectWriter } from "./rejects/reject-writer.ts";
 import { RowStore } from "./sinks/row-store.ts";
 import type { WriteCounts } from "./sinks/sink-writer.ts";
-import { FileGone, openFile } from "./source/open-file.ts";
+import { openFile } from "./source/open-file.ts";
 import type { Tools } from "./tools.ts";
-
-type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">;
 
 /**
  * Reads the file of a claimed run and stores its rows: first the whole file is checked, then its rows are written. So a file
@@ -24,7 +18,7 @@ type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" |
 export async function processFile(tools: Tools, claim: Claim): Promise<Run> {
   const file = new FileRun(tools, claim);
   try {
-    return await tools.ledger.finish(claim, await file.end());
+    return await tools.ledger.finish(claim, await file.end(), (run) => announce(tools, run));
   } catch (error) {
     // Whether the parts of an upload could be taken back or not, what went wrong first is what matters.
     await file.abort().catch(() => undefined);
@@ -72,9 +66,9 @@ class FileRun {
       await this.#write();
       return undefined;
     } catch (error) {
-      if (error instanceof PipelineError || error instanceof FileGone)
-        return { code: error.code, message: error.message };
-      throw error;
+      const reason = reasonOf(error);
+      if (reason === undefined) throw error;
+      return reason;
     }
   }
 
@@ -108,7 +102,12 @@ class FileRun {
   async *#read(): AsyncGenerator<OutcomeBatch> {
     const { pipeline, clients } = this.#tools;
     const bytes = await openFile(clients.s3, this.#claim.file);
-    const options = { name: this.#claim.file.key, hashKey: await this.#tools.hashKey() };
+    const { key, bucket } = this.#claim.file;
+    const options = {
+      name: key,
+      hashKey: await this.#tools.hashKey(),
+      lookups: lookupSource(this.#tools, bucket),
+    };
     for await (const batch of runPipeline(pipeline, bytes, options)) {
       await this.#keepClaim();
       yield batch;

@@ -20,6 +20,12 @@ export interface HandlerOptions {
   readonly clientOptions?: ClientOptions;
 }
 
+/** What Lambda passes beside the event, as far as it is needed. */
+export interface LambdaContext {
+  /** The same for every attempt at one event. */
+  readonly awsRequestId: string;
+}
+
 /** What all handlers of a pipeline work with; one for each execution environment, whatever the number of its invocations. */
 export interface Tools {
   readonly pipeline: Pipeline;

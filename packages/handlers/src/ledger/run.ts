@@ -39,6 +39,7 @@ export interface Run {
   readonly versionId?: string;
   readonly eTag: string;
   readonly size: number;
+  readonly arrivedAt: number;
   readonly attempts: number;
   readonly startedAt: string;
   readonly finishedAt?: string;
