@@ -100,7 +100,15 @@ async function world(): Promise<World> {
     async put(key, body) {
       const { ETag = "" } = await cloud.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
       const sequencer = (++sequence).toString(16);
-      return { bucket, key, size: body.length, eTag: ETag.replaceAll('"', ""), versionId: undefined, sequencer };
+      return {
+        bucket,
+        key,
+        size: body.length,
+        eTag: ETag.replaceAll('"', ""),
+        versionId: undefined,
+        sequencer,
+        arrivedAt: 0,
+      };
     },
     async run(file) {
       const found = await items(runPartition(runIdOf(file)));

@@ -1,3 +1,4 @@
+import type { Chunk } from "@millrace/pipeline";
 import type { Run, SourceFile } from "./ledger/run.ts";
 
 /**
@@ -17,7 +18,16 @@ export interface FileInput {
   readonly file: SourceFile;
 }
 
-/** Claims the run and finds where its chunks begin. Takes also the event "Object Created" of EventBridge as it is. */
+/** What starts a workflow where it is not an event: the function that gave the file away. */
+export interface PlanInput extends FileInput {
+  /** The same for every attempt at one execution: its name, `$$.Execution.Name`. */
+  readonly execution?: string;
+}
+
+/**
+ * Claims the run and finds where its chunks begin. Takes also the event "Object Created" of EventBridge as it is. A file that cannot be
+ * read is claimed and has no chunks; `decide` says that it is not to be published, `finish` why.
+ */
 export interface PlanResult extends FileInput {
   readonly runId: string;
   /** `duplicate`: somebody else has the run, or it is finished; nothing else is to be done. */
@@ -25,18 +35,6 @@ export interface PlanResult extends FileInput {
   /** The key of the manifest is "" where nothing is to be done. */
   readonly scratch: { readonly bucket: string; readonly manifest: string };
   readonly chunks: number;
-}
-
-/** A piece of the file that begins and ends between two records; places are those of the unpacked file. */
-export interface Chunk {
-  /** From 0. */
-  readonly index: number;
-  readonly start: number;
-  /** The byte after the last. */
-  readonly end: number;
-  /** What the first record of the chunk is in the file. */
-  readonly firstOrdinal: number;
-  readonly firstLine: number;
 }
 
 export interface RunInput extends FileInput {
@@ -76,12 +74,13 @@ export interface ConsolidateResult {
   readonly rejected: number;
 }
 
-/** Ends the run: puts the files of rejects together, closes the ledger's entry, tells the topic, writes the table of files. */
-export interface FinishInput extends RunInput {
+/**
+ * Ends the run: puts the files of rejects together, closes the ledger's entry, tells the topic, writes the table of files. Where `plan`
+ * itself failed it takes what `plan` was given.
+ */
+export interface FinishInput extends Partial<RunInput> {
   /** What a state failed with, as a Catch puts it there. */
   readonly error?: { readonly Error?: string; readonly Cause?: string };
-  /** Of `decide`. */
-  readonly publish?: boolean;
 }
 
 export type FinishResult = Run;

@@ -1,31 +1,16 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
-import { type Clock, createLog, type Log, wallClock } from "@millrace/core";
 import type { Pipeline } from "@millrace/pipeline";
-import { type Config, processConfig } from "./config.ts";
-import { interruptedCode, Ledger } from "./ledger/ledger.ts";
+import { announce } from "./announce/announce.ts";
+import { interruptedCode, type Ledger } from "./ledger/ledger.ts";
 import type { Run, SourceFile } from "./ledger/run.ts";
-import { type FileTools, processFile } from "./process-file.ts";
+import { processFile } from "./process-file.ts";
 import { filesOf } from "./source/event.ts";
-
-export interface HandlerOptions {
-  readonly config?: Config;
-  readonly clock?: Clock;
-  readonly log?: Log;
-  readonly s3?: S3Client;
-  readonly dynamodb?: DynamoDBClient;
-}
-
-/** What Lambda passes beside the event, as far as it is needed. */
-export interface LambdaContext {
-  /** The same for every attempt at one event. */
-  readonly awsRequestId: string;
-}
+import { createTools, type HandlerOptions, type LambdaContext, type Tools } from "./tools.ts";
+import { isForWorkflow, startWorkflow } from "./workflow/start-workflow.ts";
 
 export interface FileResult {
   readonly key: string;
-  /** `duplicate`: the run is somebody else's, or finished long ago. */
-  readonly outcome: Run["status"] | "duplicate";
+  /** `duplicate`: the run is somebody else's, or finished long ago; `handed-over`: the workflow has it. */
+  readonly outcome: Run["status"] | "duplicate" | "handed-over";
 }
 
 export type FileHandler = (event: unknown, context: LambdaContext) => Promise<readonly FileResult[]>;
@@ -35,24 +20,13 @@ export type FileHandler = (event: unknown, context: LambdaContext) => Promise<re
  * cure, so that Lambda makes one; what none can cure is in the ledger.
  */
 export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = {}): FileHandler {
-  const { config = processConfig(), clock = wallClock, log = standardLog } = options;
-  const { s3 = new S3Client({}), dynamodb = new DynamoDBClient({}) } = options;
-  const { table, leaseMs, requestsInFlightMax } = config;
-  const ledgerOptions = { dynamodb, clock, table, leaseMs, pipeline: pipeline.name };
-  const tools: FileTools = {
-    pipeline,
-    config,
-    clock,
-    s3,
-    ledger: new Ledger({ ...ledgerOptions, ledgerDays: pipeline.retain.ledgerDays }),
-    writer: { dynamodb, clock, table, requestsInFlightMax },
-  };
+  const tools = createTools(pipeline, options);
   return async (event, context) => {
     const results: FileResult[] = [];
     const failures: unknown[] = [];
     for (const file of filesOf(event)) {
       try {
-        results.push(await handleFile(tools, log, file, context.awsRequestId));
+        results.push(await handleFile(tools, file, context.awsRequestId));
       } catch (error) {
         failures.push(error);
       }
@@ -63,8 +37,14 @@ export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = 
   };
 }
 
-async function handleFile(tools: FileTools, log: Log, file: SourceFile, owner: string): Promise<FileResult> {
+async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
   const { key } = file;
+  const { log } = tools;
+  if (isForWorkflow(tools, file)) {
+    await startWorkflow(tools, file);
+    log.info("file handed over", { file: key, size: file.size });
+    return { key, outcome: "handed-over" };
+  }
   const claimed = await tools.ledger.claim(file, owner);
   if (claimed.claim === undefined) {
     log.info("file skipped", { file: key, because: `its run is ${claimed.existing?.status ?? "claimed"}` });
@@ -81,27 +61,20 @@ async function handleFile(tools: FileTools, log: Log, file: SourceFile, owner: s
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     log.error("file interrupted", { file: key, runId: claim.runId, attempt: claim.attempts, error: message });
-    await giveUp(tools, claim, message, log);
+    await giveUp(tools, claim, message);
     throw error;
   }
 }
 
 /** The last attempt leaves a failed run; an earlier one frees the run for the next. Neither may hide the first error. */
-async function giveUp(
-  tools: FileTools,
-  claim: Parameters<Ledger["release"]>[0],
-  message: string,
-  log: Log,
-): Promise<void> {
+async function giveUp(tools: Tools, claim: Parameters<Ledger["release"]>[0], message: string): Promise<void> {
   try {
     if (claim.attempts < tools.config.attemptsMax) await tools.ledger.release(claim, message);
-    else await tools.ledger.finish(claim, { status: "failed", reason: { code: interruptedCode, message } });
+    else {
+      const end = { status: "failed", reason: { code: interruptedCode, message } } as const;
+      await tools.ledger.finish(claim, end, (run) => announce(tools, run));
+    }
   } catch (error) {
-    log.warn("run not given up", { runId: claim.runId, error: String(error) });
+    tools.log.warn("run not given up", { runId: claim.runId, error: String(error) });
   }
 }
-
-/** Lambda keeps what is written to standard output, a line as an event. */
-const standardLog: Log = createLog((level, message, fields) => {
-  process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
-});

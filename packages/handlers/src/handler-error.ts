@@ -6,7 +6,11 @@ export type HandlerErrorCode =
   /** Another owner took the run over while this one was slow; it must not write any more. */
   | "lease-lost"
   /** DynamoDB keeps handing items back. */
-  | "table-too-slow";
+  | "table-too-slow"
+  /** A queue or an event bus keeps handing messages back. */
+  | "target-too-slow"
+  /** A function of the workflow was given what no other has left for it. */
+  | "bad-scratch";
 
 export class HandlerError extends Error {
   readonly code: HandlerErrorCode;

@@ -1,14 +1,15 @@
+export type { Chunk } from "@millrace/pipeline";
 export { type Config, readConfig } from "./config.ts";
 export type {
   BranchInput,
   BranchResult,
-  Chunk,
   ChunkInput,
   ConsolidateResult,
   DecideResult,
   FileInput,
   FinishInput,
   FinishResult,
+  PlanInput,
   PlanResult,
   RunInput,
 } from "./contract.ts";
@@ -16,9 +17,8 @@ export {
   createFileHandler,
   type FileHandler,
   type FileResult,
-  type HandlerOptions,
-  type LambdaContext,
 } from "./create-file-handler.ts";
+export { createHandlers, type Handlers } from "./create-handlers.ts";
 export { HandlerError, type HandlerErrorCode } from "./handler-error.ts";
 export {
   filePartition,
@@ -34,3 +34,4 @@ export {
   type SourceFile,
   statusPartition,
 } from "./ledger/run.ts";
+export type { HandlerOptions, LambdaContext } from "./tools.ts";

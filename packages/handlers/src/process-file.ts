@@ -1,42 +1,24 @@
-import type { S3Client } from "@aws-sdk/client-s3";
-import type { Clock } from "@millrace/core";
-import {
-  type Accepted,
-  type Outcome,
-  type OutcomeBatch,
-  type Pipeline,
-  PipelineError,
-  type Rejected,
-  runPipeline,
-} from "@millrace/pipeline";
-import type { Config } from "./config.ts";
-import type { Claim, Ledger } from "./ledger/ledger.ts";
+import { type Accepted, type Outcome, type OutcomeBatch, type Rejected, runPipeline } from "@millrace/pipeline";
+import { announce } from "./announce/announce.ts";
+import { reasonOf } from "./failure-reason.ts";
+import type { Claim, RunEnd } from "./ledger/ledger.ts";
 import type { Run, RunCounts } from "./ledger/run.ts";
+import { lookupSource } from "./lookups/lookup-source.ts";
 import { RejectWriter } from "./rejects/reject-writer.ts";
-import type { TableWriter } from "./rows/batch-writer.ts";
-import { RowWriter } from "./rows/row-writer.ts";
-import { FileGone, openFile } from "./source/open-file.ts";
-
-export interface FileTools {
-  readonly pipeline: Pipeline;
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly s3: S3Client;
-  readonly ledger: Ledger;
-  readonly writer: TableWriter;
-}
-
-type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">;
+import { RowStore } from "./sinks/row-store.ts";
+import type { WriteCounts } from "./sinks/sink-writer.ts";
+import { openFile } from "./source/open-file.ts";
+import type { Tools } from "./tools.ts";
 
 /**
  * Reads the file of a claimed run and stores its rows: first the whole file is checked, then its rows are written. So a file
  * that fails has published nothing, and nobody needs to know of runs to read the table. The rows of a small file are held
  * from the first reading to the second step; a large file is read twice.
  */
-export async function processFile(tools: FileTools, claim: Claim): Promise<Run> {
+export async function processFile(tools: Tools, claim: Claim): Promise<Run> {
   const file = new FileRun(tools, claim);
   try {
-    return await tools.ledger.finish(claim, await file.end());
+    return await tools.ledger.finish(claim, await file.end(), (run) => announce(tools, run));
   } catch (error) {
     // Whether the parts of an upload could be taken back or not, what went wrong first is what matters.
     await file.abort().catch(() => undefined);
@@ -45,22 +27,19 @@ export async function processFile(tools: FileTools, claim: Claim): Promise<Run> 
 }
 
 class FileRun {
-  readonly #tools: FileTools;
+  readonly #tools: Tools;
   readonly #claim: Claim;
   readonly #rejects: RejectWriter;
-  readonly #rows: RowWriter;
+  #rows: RowStore | undefined;
   #held: Accepted[] | undefined = [];
   #last: OutcomeBatch | undefined;
-  #written = { stored: 0, existing: 0 };
+  #written: WriteCounts = { stored: 0, existing: 0 };
   #renewedAt: number;
 
-  constructor(tools: FileTools, claim: Claim) {
-    const { pipeline, config, s3, writer } = tools;
+  constructor(tools: Tools, claim: Claim) {
     this.#tools = tools;
     this.#claim = claim;
-    const prefix = `${pipeline.rejects.prefix}${pipeline.name}/`;
-    this.#rejects = new RejectWriter({ s3, writer, prefix, ledgerRejectsMax: config.ledgerRejectsMax }, claim);
-    this.#rows = new RowWriter(writer, pipeline.sinks, claim.runId);
+    this.#rejects = new RejectWriter(tools, claim);
     this.#renewedAt = tools.clock.now();
   }
 
@@ -77,8 +56,8 @@ class FileRun {
     };
   }
 
-  abort(): Promise<void> {
-    return this.#rejects.abort();
+  async abort(): Promise<void> {
+    await Promise.allSettled([this.#rejects.abort(), this.#rows?.abort()]);
   }
 
   async #checkThenWrite(): Promise<Run["reason"]> {
@@ -87,9 +66,9 @@ class FileRun {
       await this.#write();
       return undefined;
     } catch (error) {
-      if (error instanceof PipelineError || error instanceof FileGone)
-        return { code: error.code, message: error.message };
-      throw error;
+      const reason = reasonOf(error);
+      if (reason === undefined) throw error;
+      return reason;
     }
   }
 
@@ -110,22 +89,33 @@ class FileRun {
   }
 
   async #write(): Promise<void> {
-    if (this.#held !== undefined) return this.#store(this.#held);
-    for await (const batch of this.#read()) await this.#store(batch.outcomes.filter(isAccepted));
+    const { runId, file } = this.#claim;
+    const { bucket, arrivedAt } = file;
+    const unit = { runId, pipeline: this.#tools.pipeline.name, bucket, chunk: 0, arrivedAt, isPart: false };
+    const rows = await RowStore.open(this.#tools, unit);
+    this.#rows = rows;
+    if (this.#held !== undefined) await this.#store(rows, this.#held);
+    else for await (const batch of this.#read()) await this.#store(rows, batch.outcomes.filter(isAccepted));
+    this.#written = await rows.close();
   }
 
   async *#read(): AsyncGenerator<OutcomeBatch> {
-    const { pipeline, config, s3 } = this.#tools;
-    const bytes = await openFile(s3, this.#claim.file);
-    for await (const batch of runPipeline(pipeline, bytes, { name: this.#claim.file.key, hashKey: config.hashKey })) {
+    const { pipeline, clients } = this.#tools;
+    const bytes = await openFile(clients.s3, this.#claim.file);
+    const { key, bucket } = this.#claim.file;
+    const options = {
+      name: key,
+      hashKey: await this.#tools.hashKey(),
+      lookups: lookupSource(this.#tools, bucket),
+    };
+    for await (const batch of runPipeline(pipeline, bytes, options)) {
       await this.#keepClaim();
       yield batch;
     }
   }
 
-  async #store(rows: readonly Accepted[]): Promise<void> {
-    const { stored, existing } = await this.#rows.write(rows);
-    this.#written = { stored: this.#written.stored + stored, existing: this.#written.existing + existing };
+  async #store(rows: RowStore, accepted: readonly Accepted[]): Promise<void> {
+    await rows.write(accepted);
     await this.#keepClaim();
   }
 

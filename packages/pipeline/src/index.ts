@@ -1,4 +1,8 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
+export { decompressed, withHead } from "./bytes/decompress.ts";
+export { type ByteRange, type Chunk, type ChunkPlan, planChunks } from "./chunks/plan-chunks.ts";
+export { type ChunkReads, type OpenRange, readChunk } from "./chunks/read-chunk.ts";
+export { csvLine } from "./csv/cells.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";
 export { type Definition, definePipeline } from "./define-pipeline.ts";
@@ -39,9 +43,15 @@ export type { FieldSources, FileFacts, Format, Reader, RecordParser } from "./re
 export type { Place, Read, RejectCode, Rejected, SourceRecord } from "./record.ts";
 export { type RejectCsvLayout, rejectCsvHeader, rejectCsvRow } from "./rejects/reject-csv.ts";
 export { rejectLine } from "./rejects/reject-line.ts";
+export { Consolidation } from "./run/consolidate-chunk.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
+export { protectedReject } from "./run/protected-reject.ts";
 export { readRecords } from "./run/read-records.ts";
-export { type RunOptions, runPipeline } from "./run/run-pipeline.ts";
+export { refuseTooManyErrors } from "./run/refuse-too-many-errors.ts";
+export { type BranchOutcome, runBranch } from "./run/run-branch.ts";
+export { runPipeline } from "./run/run-pipeline.ts";
+export type { RunOptions } from "./run/run-tools.ts";
+export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";

@@ -24,7 +24,9 @@ export type PipelineErrorCode =
   /** A hash was asked for, but the run was given no key. */
   | "missing-key"
   /** A look-up has found a value that is not what the definition says it is. */
-  | "lookup-error";
+  | "lookup-error"
+  /** A row does not fit the columns of the table that it is for. */
+  | "column-mismatch";
 
 /** Where in the file, as far as it is known; never a value out of the file. */
 export type PipelineErrorData = Readonly<Record<string, string | number | undefined>>;

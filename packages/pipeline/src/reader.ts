@@ -1,3 +1,4 @@
+import type { Encoding } from "./bytes/decoder.ts";
 import type { Delimiter } from "./csv/dialect.ts";
 import type { Read } from "./record.ts";
 
@@ -6,8 +7,11 @@ export interface Reader {
   readonly format: Format;
   /** Field of the record -> where it stands in the file: a label, or a path such as `customer.email` or `total.@currency`. */
   readonly fields: FieldSources;
-  open(): RecordParser;
+  /** `known`: what another parser has found out of the same file, so that this one need not, and cannot, decide otherwise. */
+  open(known?: KnownFacts): RecordParser;
 }
+
+export type KnownFacts = Pick<FileFacts, "encoding" | "delimiter">;
 
 export type Format = "csv" | "json" | "ndjson" | "xml";
 
@@ -29,7 +33,7 @@ export interface RecordParser {
 
 export interface FileFacts {
   readonly format: Format;
-  readonly encoding: string;
+  readonly encoding: Encoding;
   /** CSV only: with both, a rejected record can be written as its sender would have. */
   readonly delimiter?: Delimiter | undefined;
   readonly labels?: readonly string[] | undefined;

@@ -28,7 +28,7 @@ export async function sendSamples({ folder, bucket, prefix, clients, isKnown }: 
     const body = await readFile(join(folder, name));
     const key = `${prefix}${partnerOf(name)}/${name}`;
     const eTag = createHash("md5").update(body).digest("hex");
-    const runId = runIdOf({ bucket, key, eTag, versionId: undefined, size: body.length, sequencer: "" });
+    const runId = runIdOf({ bucket, key, eTag, versionId: undefined });
     if (!(await isKnown(runId))) await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     sent.push({ runId, key });
   }

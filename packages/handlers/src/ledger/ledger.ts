@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
@@ -35,6 +36,9 @@ export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; r
 /** The reason of a run that no attempt could end. Unlike other failures it may go well when the event comes once more. */
 export const interruptedCode = "interrupted";
 
+/** What its end says of a run. */
+export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">;
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The items of runs in the single table. Every change is a conditional write, so that one run has one owner at a time. */
@@ -50,7 +54,7 @@ export class Ledger {
    * out, and one that failed and was interrupted or whose file was sent again since. The same owner coming again is Lambda trying the same
    * event once more, so its earlier attempt is over, whatever the lease says.
    */
-  async claim(file: SourceFile, owner: string): Promise<Claimed> {
+  async claim(file: SourceFile, owner: string, leaseMs = this.#options.leaseMs): Promise<Claimed> {
     const runId = runIdOf(file);
     const now = this.#options.clock.now();
     const first = await this.#take(file, runId, owner, {
@@ -60,6 +64,7 @@ export class Ledger {
         "(#status = :failed AND (sequencer < :sequencer OR reason.#code = :interrupted))",
       names: { "#pk": partitionKey, "#code": "code" },
       values: { now, failed: "failed", sequencer: file.sequencer, interrupted: interruptedCode },
+      leaseMs,
     });
     if (first.claim !== undefined || first.existing?.status !== "running") return first;
     return this.#take(file, runId, owner, {
@@ -67,12 +72,21 @@ export class Ledger {
       condition: "#status = :running AND #owner = :owner",
       names: {},
       values: {},
+      leaseMs,
     });
   }
 
   /** Keeps a claim alive; throws where another owner has taken it over. */
-  async renew(claim: Claim): Promise<void> {
-    await this.#change(claim, { leaseUntil: this.#options.clock.now() + this.#options.leaseMs });
+  async renew(claim: Claim, leaseMs = this.#options.leaseMs): Promise<void> {
+    await this.#change(claim, { leaseUntil: this.#options.clock.now() + leaseMs });
+  }
+
+  /** What is known of a run, if anything. */
+  async find(runId: string): Promise<Run | undefined> {
+    const { Item = {} } = await this.#options.dynamodb.send(
+      new GetItemCommand({ ...this.#keyOf(runId), ConsistentRead: true }),
+    );
+    return readRun(Item);
   }
 
   /** Gives a claim up at once, so that the next attempt need not wait for the lease. */
@@ -80,10 +94,8 @@ export class Ledger {
     await this.#change(claim, { leaseUntil: 0, lastError });
   }
 
-  async finish(
-    claim: Claim,
-    end: Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">,
-  ): Promise<Run> {
+  /** Ends a run; `announce` is told of it first, so that it is told again where the ledger could not be written any more. */
+  async finish(claim: Claim, end: RunEnd, announce: (run: Run) => Promise<void>): Promise<Run> {
     const now = this.#options.clock.now();
     const { file, startedAt, runId } = claim;
     const { pipeline } = this.#options;
@@ -94,9 +106,11 @@ export class Ledger {
       leaseUntil: 0,
     };
     const keys = runIndexKeys({ pipeline, status: end.status, bucket: file.bucket, key: file.key, startedAt, runId });
+    const { leaseUntil: _, ...ended } = finished;
+    const run: Run = { runId, pipeline, attempts: claim.attempts, startedAt, ...identityOf(file), ...ended };
+    await announce(run);
     await this.#change(claim, { ...finished, ...keys });
-    const { leaseUntil: _, ...run } = finished;
-    return { runId, pipeline, attempts: claim.attempts, startedAt, ...identityOf(file), ...run };
+    return run;
   }
 
   async #take(
@@ -108,9 +122,10 @@ export class Ledger {
       readonly condition: string;
       readonly names: Readonly<Record<string, string>>;
       readonly values: Readonly<Record<string, unknown>>;
+      readonly leaseMs: number;
     },
   ): Promise<Claimed> {
-    const { clock, leaseMs, ledgerDays, pipeline } = this.#options;
+    const { clock, ledgerDays, pipeline } = this.#options;
     const now = clock.now();
     const startedAt = new Date(now).toISOString();
     const expiresAt = ledgerDays === undefined ? undefined : Math.floor((now + ledgerDays * dayMs) / 1000);
@@ -122,7 +137,7 @@ export class Ledger {
       pipeline,
       status: "running",
       owner,
-      leaseUntil: now + leaseMs,
+      leaseUntil: now + how.leaseMs,
       startedAt,
       [expiryAttribute]: expiresAt,
     };
@@ -178,13 +193,14 @@ export class Ledger {
   }
 }
 
-const identityOf = ({ bucket, key, size, eTag, versionId, sequencer }: SourceFile) => ({
+const identityOf = ({ bucket, key, size, eTag, versionId, sequencer, arrivedAt }: SourceFile) => ({
   bucket,
   key,
   size,
   eTag,
   ...(versionId === undefined ? {} : { versionId }),
   sequencer,
+  arrivedAt,
 });
 
 /** `SET` clauses for the members of an object that are not undefined; every name goes through a placeholder, as many are reserved. */

@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly versionId: string | undefined;
   /** Grows with every event of one key, so that a file sent again can be told from an event that came twice. */
   readonly sequencer: string;
+  /** When it arrived, in milliseconds since the epoch. */
+  readonly arrivedAt: number;
 }
 
 export type RunStatus = "running" | "completed" | "failed";
@@ -37,6 +39,7 @@ export interface Run {
   readonly versionId?: string;
   readonly eTag: string;
   readonly size: number;
+  readonly arrivedAt: number;
   readonly attempts: number;
   readonly startedAt: string;
   readonly finishedAt?: string;
@@ -51,7 +54,7 @@ export interface Run {
 }
 
 /** The same file always has the same run: an event that comes twice finds the claim of the first. */
-export const runIdOf = (file: SourceFile): string =>
+export const runIdOf = (file: Pick<SourceFile, "bucket" | "key" | "versionId" | "eTag">): string =>
   createHash("sha256")
     .update([file.bucket, file.key, file.versionId ?? file.eTag].join("\0"))
     .digest("hex")

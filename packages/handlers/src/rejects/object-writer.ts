@@ -16,11 +16,11 @@ export interface ObjectTarget {
   readonly contentType: string;
 }
 
-/** Writes text of any length to one object and holds no more than a part of it. Nothing is there to see before `close`. */
+/** Writes content of any length to one object and holds no more than a part of it. Nothing is there to see before `close`. */
 export class ObjectWriter {
   readonly #s3: S3Client;
   readonly #target: ObjectTarget;
-  #waiting: string[] = [];
+  #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #uploadId: string | undefined;
   readonly #parts: { readonly PartNumber: number; readonly ETag: string | undefined }[] = [];
@@ -30,9 +30,10 @@ export class ObjectWriter {
     this.#target = target;
   }
 
-  async write(text: string): Promise<void> {
-    this.#waiting.push(text);
-    this.#waitingBytes += Buffer.byteLength(text);
+  async write(content: string | Buffer): Promise<void> {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
     if (this.#waitingBytes >= partBytes) await this.#uploadPart();
   }
 
@@ -68,12 +69,12 @@ export class ObjectWriter {
     const { UploadId } = await this.#s3.send(
       new CreateMultipartUploadCommand({ ...this.#name, ContentType: contentType }),
     );
-    if (UploadId === undefined) throw new Error("Cannot write the rejects: S3 began an upload without an id");
+    if (UploadId === undefined) throw new Error("Cannot write an object: S3 began an upload without an id");
     return UploadId;
   }
 
   #take(): Buffer {
-    const bytes = Buffer.from(this.#waiting.join(""));
+    const bytes = Buffer.concat(this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
     return bytes;

@@ -3,6 +3,7 @@ import { filesOf } from "./event.ts";
 
 const record = (object: object, eventName = "ObjectCreated:Put") => ({
   eventName,
+  eventTime: "2026-11-21T10:00:00.123Z",
   s3: { bucket: { name: "b" }, object },
 });
 
@@ -17,6 +18,7 @@ describe("filesOf", () => {
         size: 7,
         eTag: "e1",
         versionId: "v1",
+        arrivedAt: Date.parse("2026-11-21T10:00:00.123Z"),
         sequencer: "000000000000000000000000000000A1".padStart(32, "0"),
       },
     ]);

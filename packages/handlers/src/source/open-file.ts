@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { ByteRange } from "@millrace/pipeline";
 import type { SourceFile } from "../ledger/run.ts";
 
 /** The file cannot be had any more, and trying again will not bring it back. */
@@ -12,14 +13,19 @@ export class FileGone extends Error {
   }
 }
 
-/** The bytes of exactly the version that the event was about. */
-export async function openFile(s3: S3Client, file: SourceFile): Promise<AsyncIterable<Uint8Array>> {
+/** The bytes, or a range of them, of exactly the version that the event was about. */
+export async function openFile(
+  s3: S3Client,
+  file: Pick<SourceFile, "bucket" | "key" | "versionId" | "eTag">,
+  range?: ByteRange,
+): Promise<AsyncIterable<Uint8Array>> {
   try {
     const { Body } = await s3.send(
       new GetObjectCommand({
         Bucket: file.bucket,
         Key: file.key,
         ...(file.versionId === undefined ? {} : { VersionId: file.versionId }),
+        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` }),
         ...(file.eTag === "" ? {} : { IfMatch: `"${file.eTag}"` }),
       }),
     );

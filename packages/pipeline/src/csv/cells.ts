@@ -26,3 +26,6 @@ export const cellText = (cell: string): string => {
 /** A text as a cell, quoted where it has to be. */
 export const cellOf = (text: string, delimiter: Delimiter): string =>
   /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** Texts as a line of CSV. */
+export const csvLine = (texts: readonly string[]): string => `${texts.map((text) => cellOf(text, ",")).join(",")}\r\n`;

@@ -17,5 +17,15 @@ export function csv(options: CsvOptions = {}): Reader {
   const aliases = new Map(
     Object.entries(fields).flatMap(([field, labels]) => [labels].flat().map((label) => [label, field] as const)),
   );
-  return { format: "csv", fields, open: () => new CsvParser({ delimiter, encoding, recordSizeMax, aliases }) };
+  return {
+    format: "csv",
+    fields,
+    open: (known) =>
+      new CsvParser({
+        delimiter: known?.delimiter ?? delimiter,
+        encoding: known?.encoding ?? encoding,
+        recordSizeMax,
+        aliases,
+      }),
+  };
 }

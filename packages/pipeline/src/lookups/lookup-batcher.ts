@@ -98,7 +98,7 @@ class LookupBatcher {
     try {
       values = await this.#source(this.#lookup, keys);
     } catch (error) {
-      throw new LookupFailure(this.#name, error);
+      throw error instanceof PipelineError ? error : new LookupFailure(this.#name, error);
     }
     return Promise.all(values.map((value) => (value === undefined ? undefined : this.#checked(value))));
   }

@@ -2,12 +2,19 @@ import { LookupFailure } from "../lookups/lookup-batcher.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { personalPath, taint } from "../protect/personal.ts";
-import type { Rejected, SourceRecord } from "../record.ts";
+import type { Place, Rejected, SourceRecord } from "../record.ts";
 import { RejectSignal } from "../reject-signal.ts";
 import type { Item } from "../sinks/row-sink.ts";
 import { RecordContext, type RunTools } from "../step-context.ts";
 import { rejectRecord } from "./check-record.ts";
 import type { Accepted } from "./outcome.ts";
+import { valueText } from "./value-text.ts";
+
+/** What a branch made of a row, as text. */
+export interface BranchValue {
+  readonly kind: "value";
+  readonly text: string;
+}
 
 /** Runs the branches on one checked row, puts their results together and gives each sink its row. */
 export class RowMaker {
@@ -25,17 +32,14 @@ export class RowMaker {
 
   /** A promise only where a branch returns one, so that plain functions cost no turn of the event loop. */
   make(record: SourceRecord, row: unknown): Accepted | Rejected | Promise<Accepted | Rejected> {
-    if (typeof row !== "object" || row === null) {
-      const message = "The record is not an object with fields";
-      return rejectRecord(this.#pipeline, record, { code: "type-error", field: undefined, message });
-    }
+    if (!isRow(row)) return this.#notRow(record);
     const context = new RecordContext(record, this.#tools);
     try {
-      const tainted = this.#pipeline.pii.length === 0 ? row : taint(row, this.#pipeline.pii);
+      const tainted = this.#tainted(row);
       const results = this.#branches.map((branch) => branch(tainted, context));
-      if (!results.some(isPromise)) return this.#consolidate(record, results, context);
+      if (!results.some(isPromise)) return this.#together(record, results, context);
       return Promise.all(results).then(
-        (settled) => this.#consolidate(record, settled, context),
+        (settled) => this.#together(record, settled, context),
         (error) => this.#refuse(record, error),
       );
     } catch (error) {
@@ -43,13 +47,37 @@ export class RowMaker {
     }
   }
 
-  #consolidate(record: SourceRecord, results: readonly unknown[], context: RecordContext): Accepted | Rejected {
+  /** What one branch alone makes of a row. */
+  async branch(name: string, record: SourceRecord, row: unknown): Promise<BranchValue | Rejected> {
+    if (!isRow(row)) return this.#notRow(record);
+    const branch = this.#pipeline.branches[name];
+    if (branch === undefined) {
+      throw new PipelineError("definition-error", `Cannot run branch "${name}": the definition has none of that name`);
+    }
     try {
-      const byName: Record<string, unknown> = {};
-      for (let index = 0; index < results.length; index++) byName[this.#names[index] ?? ""] = results[index];
-      const row = this.#pipeline.consolidate(byName, context);
-      if (typeof row !== "object" || row === null)
-        throw new TypeError("Cannot store what consolidate returned: expected a row");
+      const value = await branch(this.#tainted(row), new RecordContext(record, this.#tools));
+      return { kind: "value", text: valueText(value) };
+    } catch (error) {
+      return this.#refuse(record, error);
+    }
+  }
+
+  /** The row that the results of all branches, by name, are put together to; a reject then has neither record nor raw text. */
+  consolidate(place: Place, results: Readonly<Record<string, unknown>>): Accepted | Rejected {
+    const record: SourceRecord = { ...place, kind: "record", value: undefined, raw: "" };
+    return this.#consolidate(record, results, new RecordContext(place, this.#tools));
+  }
+
+  #together(record: SourceRecord, results: readonly unknown[], context: RecordContext): Accepted | Rejected {
+    const byName: Record<string, unknown> = {};
+    for (let index = 0; index < results.length; index++) byName[this.#names[index] ?? ""] = results[index];
+    return this.#consolidate(record, byName, context);
+  }
+
+  #consolidate(record: SourceRecord, results: object, context: RecordContext): Accepted | Rejected {
+    try {
+      const row = this.#pipeline.consolidate(results, context);
+      if (!isRow(row)) throw new TypeError("Cannot store what consolidate returned: expected a row");
       const { ordinal, line, byteOffset, byteLength } = record;
       return { kind: "accepted", ordinal, line, byteOffset, byteLength, items: this.#items(row) };
     } catch (error) {
@@ -78,6 +106,15 @@ export class RowMaker {
     return items;
   }
 
+  #tainted(row: object): object {
+    return this.#pipeline.pii.length === 0 ? row : taint(row, this.#pipeline.pii);
+  }
+
+  #notRow(record: SourceRecord): Rejected {
+    const message = "The record is not an object with fields";
+    return rejectRecord(this.#pipeline, record, { code: "type-error", field: undefined, message });
+  }
+
   /** What a step throws is the record's fault, unless it is about the pipeline itself. */
   #refuse(record: SourceRecord, error: unknown): Rejected {
     if (error instanceof PipelineError || error instanceof LookupFailure) throw error;
@@ -86,5 +123,7 @@ export class RowMaker {
     return rejectRecord(this.#pipeline, record, { code: "step-error", field: undefined, message });
   }
 }
+
+const isRow = (row: unknown): row is object => typeof row === "object" && row !== null;
 
 const isPromise = (value: unknown): boolean => value instanceof Promise;

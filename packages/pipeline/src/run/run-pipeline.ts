@@ -1,26 +1,16 @@
 import { blocks } from "../bytes/blocks.ts";
 import { decompressed, withHead } from "../bytes/decompress.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
-import { type LookupSource, lookupFunctions } from "../lookups/lookup-batcher.ts";
 import type { Pipeline } from "../pipeline.ts";
-import { PipelineError } from "../pipeline-error.ts";
-import { Anonymiser } from "../protect/actions.ts";
 import type { RecordParser } from "../reader.ts";
-import { detached, type Read, type Rejected, rejectedRawCharsMax, type SourceRecord } from "../record.ts";
+import type { Read, SourceRecord } from "../record.ts";
 import type { SchemaResult } from "../standard-schema.ts";
-import type { FileInfo } from "../step-context.ts";
 import { checkRecord, rejectIssues } from "./check-record.ts";
 import { RowMaker } from "./make-rows.ts";
 import type { Counts, Outcome, OutcomeBatch } from "./outcome.ts";
-
-export interface RunOptions {
-  /** The key of the object, or the path of the file. */
-  readonly name: string;
-  /** For `hash`; needed only by pipelines that use it. */
-  readonly hashKey?: string | Uint8Array | undefined;
-  /** Needed only by pipelines with look-ups. */
-  readonly lookups?: LookupSource | undefined;
-}
+import { protectedReject } from "./protected-reject.ts";
+import { refuseTooManyErrors } from "./refuse-too-many-errors.ts";
+import { type RunOptions, runTools } from "./run-tools.ts";
 
 /** So many records wait for their asynchronous steps at a time. */
 const inFlightMax = 256;
@@ -49,14 +39,9 @@ class Run {
   #counts: Counts = { records: 0, accepted: 0, rejected: 0, bytes: 0 };
 
   constructor(pipeline: Pipeline, parser: RecordParser, options: RunOptions) {
-    const file: FileInfo = { name: options.name, partner: pipeline.source.partnerFrom?.(options.name) };
     this.#pipeline = pipeline;
     this.#parser = parser;
-    this.#rows = new RowMaker(pipeline, {
-      file,
-      anonymiser: new Anonymiser({ pipeline: pipeline.name, key: options.hashKey }),
-      lookup: lookupFunctions(pipeline.lookups, options.lookups),
-    });
+    this.#rows = new RowMaker(pipeline, runTools(pipeline, options));
   }
 
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {
@@ -72,21 +57,7 @@ class Run {
   }
 
   refuseTooManyErrors(): void {
-    const { records, rejected } = this.#counts;
-    const { maxErrors, maxErrorRate } = this.#pipeline.quarantine;
-    if (rejected > maxErrors) {
-      throw tooManyErrors(
-        `${rejected} of ${records} records were rejected: expected at most ${maxErrors}`,
-        this.#counts,
-      );
-    }
-    if (rejected > records * maxErrorRate) {
-      const percent = Number((maxErrorRate * 100).toPrecision(4));
-      throw tooManyErrors(
-        `${rejected} of ${records} records were rejected: expected at most ${percent}%`,
-        this.#counts,
-      );
-    }
+    refuseTooManyErrors(this.#pipeline.quarantine, this.#counts);
   }
 
   #outcome(read: Read): Outcome | Promise<Outcome> {
@@ -101,15 +72,7 @@ class Run {
   }
 
   #protected(outcome: Outcome): Outcome {
-    if (outcome.kind === "accepted") return outcome;
-    return { ...outcome, raw: this.#rawOf(outcome) };
-  }
-
-  /** A reject outlives its block, so its text is cut and copied out of it. */
-  #rawOf(rejected: Rejected): string {
-    const { pii, rejects } = this.#pipeline;
-    const raw = pii.length === 0 || rejects.raw === "whole" ? rejected.raw : this.#parser.maskRaw(rejected.raw, pii);
-    return detached(raw.slice(0, rejectedRawCharsMax));
+    return outcome.kind === "accepted" ? outcome : protectedReject(this.#pipeline, this.#parser, outcome);
   }
 
   #count(outcomes: readonly Outcome[], bytes: number): void {
@@ -122,6 +85,3 @@ class Run {
     };
   }
 }
-
-const tooManyErrors = (message: string, { records, rejected }: Counts): PipelineError =>
-  new PipelineError("too-many-errors", message, { records, rejected });

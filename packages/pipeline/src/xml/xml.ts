@@ -15,5 +15,9 @@ export interface XmlOptions {
 /** XML 1.0 files with namespaces. Document types, and with them entities of the file's own, are refused. */
 export function xml(options: XmlOptions): Reader {
   const { record, encoding = "auto", fields = {}, recordSizeMax = recordSizeMaxDefault } = options;
-  return { format: "xml", fields, open: () => new XmlParser({ record, encoding, fields, recordSizeMax }) };
+  return {
+    format: "xml",
+    fields,
+    open: (known) => new XmlParser({ record, encoding: known?.encoding ?? encoding, fields, recordSizeMax }),
+  };
 }

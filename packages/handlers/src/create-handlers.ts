@@ -1,0 +1,42 @@
+import type { Pipeline } from "@millrace/pipeline";
+import type {
+  BranchInput,
+  BranchResult,
+  ChunkInput,
+  ConsolidateResult,
+  DecideResult,
+  FinishInput,
+  FinishResult,
+  PlanResult,
+  RunInput,
+} from "./contract.ts";
+import { createFileHandler, type FileHandler } from "./create-file-handler.ts";
+import { createTools, type HandlerOptions, type LambdaContext } from "./tools.ts";
+import { runBranchOfChunk } from "./workflow/branch-handler.ts";
+import { consolidateChunk } from "./workflow/consolidate-handler.ts";
+import { decide } from "./workflow/decide-handler.ts";
+import { finishRun } from "./workflow/finish-handler.ts";
+import { planFile } from "./workflow/plan-handler.ts";
+
+/** The functions of a pipeline. What passes between them is described in `contract.ts`. */
+export interface Handlers {
+  readonly file: FileHandler;
+  readonly plan: (input: unknown, context: LambdaContext) => Promise<PlanResult>;
+  readonly branch: (input: BranchInput) => Promise<BranchResult>;
+  readonly decide: (input: RunInput) => Promise<DecideResult>;
+  readonly consolidate: (input: ChunkInput) => Promise<ConsolidateResult>;
+  readonly finish: (input: FinishInput) => Promise<FinishResult>;
+}
+
+/** Makes all functions of a pipeline; a bundle exports them, and each function of Lambda runs one: `index.branch`. */
+export function createHandlers(pipeline: Pipeline, options: HandlerOptions = {}): Handlers {
+  const tools = createTools(pipeline, options);
+  return {
+    file: createFileHandler(pipeline, options),
+    plan: (input, context) => planFile(tools, input, context),
+    branch: (input) => runBranchOfChunk(tools, input),
+    decide: (input) => decide(tools, input),
+    consolidate: (input) => consolidateChunk(tools, input),
+    finish: (input) => finishRun(tools, input),
+  };
+}

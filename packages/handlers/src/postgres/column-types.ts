@@ -1,0 +1,70 @@
+import type { ColumnType } from "@millrace/pipeline";
+
+/** Column -> its type, as declared or as the table has it already. */
+export type ColumnTypes = ReadonlyMap<string, ColumnType>;
+
+const fits: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
+  text: () => true,
+  jsonb: () => true,
+  integer: (value) => isWhole(value) && Math.abs(Number(value)) < 2 ** 31,
+  bigint: isWhole,
+  numeric: isNumber,
+  "double precision": isNumber,
+  boolean: (value) => typeof value === "boolean" || value === "true" || value === "false",
+  date: (value) => typeof value === "string" && isDay(value),
+  timestamptz: (value) => isDate(value) || (typeof value === "string" && isMoment(value)),
+  uuid: (value) => typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  bytea: (value) => value instanceof Uint8Array,
+};
+
+/** Whether PostgreSQL would take `value` for a column of this type. What is empty fits everywhere, and so does all in a type not known here. */
+export const fitsColumn = (type: string, value: unknown): boolean =>
+  value === undefined || value === null || !Object.hasOwn(fits, type) || fits[type as ColumnType](value);
+
+/**
+ * The type of a new column: the contract's where all values are of it, otherwise the narrowest that takes what the values are.
+ * Undefined as long as there is no value to see.
+ */
+export function newColumnType(values: readonly unknown[], contract: ColumnType | undefined): ColumnType | undefined {
+  const known = values.filter((value) => value !== undefined && value !== null);
+  if (known.length === 0) return undefined;
+  if (contract !== undefined && known.every((value) => fits[contract](value))) return contract;
+  return kinds.find(([, is]) => known.every(is))?.[0] ?? "text";
+}
+
+/** Numbers become `numeric`: the next one may have a fraction, and nothing is lost of either. */
+const kinds: readonly (readonly [ColumnType, (value: unknown) => boolean])[] = [
+  ["numeric", (value) => typeof value === "number" || typeof value === "bigint"],
+  ["boolean", (value) => typeof value === "boolean"],
+  ["timestamptz", isDate],
+  ["bytea", (value) => value instanceof Uint8Array],
+  ["jsonb", (value) => typeof value === "object" && !isDate(value)],
+];
+
+function isWhole(value: unknown): boolean {
+  if (typeof value === "bigint") return true;
+  return typeof value === "number"
+    ? Number.isSafeInteger(value)
+    : isNumber(value) && /^[-+]?\d{1,18}$/.test(String(value));
+}
+
+function isNumber(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value === "bigint" || (typeof value === "string" && /^[-+]?\d+(\.\d+)?$/.test(value));
+}
+
+function isDate(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(text);
+  // 2026-02-31 would become March.
+  return isDate(date) && date.toISOString().startsWith(text);
+}
+
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:?\d{2})$/.test(text) &&
+  isDay(text.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(text));

@@ -1,0 +1,61 @@
+import { gzipSync } from "node:zlib";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { type Accepted, csvLine, type Item, type ObjectFiles } from "@millrace/pipeline";
+import { jsonText } from "../json-text.ts";
+import { ObjectWriter } from "../rejects/object-writer.ts";
+import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
+
+/** Writes the rows of a unit into an object of their own, gzipped; doing it again writes the same object again. */
+export class ObjectFilesWriter implements SinkWriter {
+  readonly #sink: ObjectFiles;
+  readonly #name: string;
+  readonly #object: ObjectWriter;
+  /** CSV only: the columns are those of the first row. */
+  #columns: readonly string[] | undefined;
+  #rows = 0;
+
+  constructor(s3: S3Client, sink: ObjectFiles, name: string, unit: WriteUnit) {
+    const { bucket, pipeline, runId, chunk } = unit;
+    const file = `${String(chunk).padStart(6, "0")}.${sink.format}.gz`;
+    this.#sink = sink;
+    this.#name = name;
+    this.#object = new ObjectWriter(s3, {
+      bucket,
+      key: `${sink.prefix}${pipeline}/${runId}/${file}`,
+      contentType: "application/gzip",
+    });
+  }
+
+  async write(rows: readonly Accepted[]): Promise<void> {
+    const items = rows.flatMap((row): readonly Item[] => {
+      const item = row.items[this.#name];
+      return item === undefined ? [] : [item];
+    });
+    if (items.length === 0) return;
+    const lines = items.map((item) => (this.#sink.format === "csv" ? this.#csvLine(item) : `${jsonText(item)}\n`));
+    // Every batch is a member of its own: several of them after each other are one gzip file.
+    await this.#object.write(gzipSync(lines.join("")));
+    this.#rows += items.length;
+  }
+
+  async close(): Promise<WriteCounts> {
+    if (this.#rows > 0) await this.#object.close();
+    return { stored: this.#rows, existing: 0 };
+  }
+
+  abort(): Promise<void> {
+    return this.#object.abort();
+  }
+
+  #csvLine(item: Item): string {
+    const header = this.#columns === undefined ? csvLine(Object.keys(item)) : "";
+    this.#columns ??= Object.keys(item);
+    return header + csvLine(this.#columns.map((column) => cellOf(item[column])));
+  }
+}
+
+const cellOf = (value: unknown): string => {
+  if (value === undefined || value === null) return "";
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? jsonText(value) : String(value);
+};

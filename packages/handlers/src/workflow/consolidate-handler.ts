@@ -1,0 +1,82 @@
+import { type Accepted, Consolidation, protectedReject, type Rejected, readChunk } from "@millrace/pipeline";
+import type { ChunkInput, ConsolidateResult } from "../contract.ts";
+import { HandlerError } from "../handler-error.ts";
+import { RowStore } from "../sinks/row-store.ts";
+import type { Tools } from "../tools.ts";
+import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
+import { zipBranches } from "./zip-branches.ts";
+
+/** So many rows are given to the sinks at a time. */
+const batchRows = 1_000;
+
+/** Puts the branches of one chunk together and stores its rows; a chunk that is stored already is left as it is. */
+export async function consolidateChunk(tools: Tools, { runId, file, chunk }: ChunkInput): Promise<ConsolidateResult> {
+  const run = new WorkflowRun(tools, runId, file);
+  const plan = await run.plan();
+  const decision = await run.scratch.get<Decision>(scratchNames.decision);
+  if (!decision.publish) return { chunk: chunk.index, stored: 0, existing: 0, rejected: 0 };
+  const counts = (await run.scratch.find<ChunkCounts>(scratchNames.counts(chunk.index))) ?? (await storeChunk());
+  return { chunk: chunk.index, ...counts };
+
+  async function storeChunk(): Promise<ChunkCounts> {
+    const { bucket, arrivedAt } = file;
+    const unit = { runId, pipeline: tools.pipeline.name, bucket, chunk: chunk.index, arrivedAt, isPart: true };
+    const store = await RowStore.open(tools, unit);
+    try {
+      const rejected = await storeRows(tools, run, chunk.index, { store, name: file.key });
+      if (rejected.length > 0) await leaveRejects(tools, run, plan, { chunk, rejected });
+      const made: ChunkCounts = { ...(await store.close()), rejected: rejected.length };
+      await run.scratch.put(scratchNames.counts(chunk.index), made);
+      return made;
+    } catch (error) {
+      await store.abort();
+      throw error;
+    }
+  }
+}
+
+/** Answers what `consolidate` itself rejected. */
+async function storeRows(
+  tools: Tools,
+  run: WorkflowRun,
+  chunk: number,
+  to: { readonly store: RowStore; readonly name: string },
+): Promise<readonly Rejected[]> {
+  const consolidation = new Consolidation(tools.pipeline, { name: to.name, hashKey: await tools.hashKey() });
+  const rejected: Rejected[] = [];
+  let accepted: Accepted[] = [];
+  for await (const { place, texts } of zipBranches(run.scratch, chunk, run.branches)) {
+    const outcome = consolidation.row(place, texts);
+    if (outcome.kind === "rejected") rejected.push(outcome);
+    else if (accepted.push(outcome) === batchRows) {
+      await to.store.write(accepted);
+      accepted = [];
+    }
+  }
+  await to.store.write(accepted);
+  return rejected;
+}
+
+/** The text of a record that is rejected so late is read from the file again. */
+async function leaveRejects(
+  tools: Tools,
+  run: WorkflowRun,
+  { plan, content }: RunPlan,
+  { chunk, rejected }: { readonly chunk: ChunkInput["chunk"]; readonly rejected: readonly Rejected[] },
+): Promise<void> {
+  if (plan === undefined) throw new HandlerError("bad-scratch", "Cannot store a chunk: the file could not be read");
+  const { pipeline } = tools;
+  const byOrdinal = new Map(rejected.map((reject) => [reject.ordinal, reject]));
+  const { parser, batches } = readChunk(Object.values(pipeline.source.formats), plan, chunk, run.ranges(content));
+  const lines = run.scratch.lines(scratchNames.lateRejects(chunk.index));
+  for await (const reads of batches) {
+    const found = reads.flatMap((read) => {
+      const reject = byOrdinal.get(read.ordinal);
+      return reject === undefined
+        ? []
+        : JSON.stringify(protectedReject(pipeline, parser, { ...reject, raw: read.raw }));
+    });
+    await lines.write(found);
+  }
+  await lines.close();
+}

@@ -1,0 +1,98 @@
+import type { FileFacts, Rejected } from "@millrace/pipeline";
+import { announce } from "../announce/announce.ts";
+import type { FinishInput, FinishResult } from "../contract.ts";
+import { inFlight } from "../in-flight.ts";
+import { interruptedCode, type RunEnd } from "../ledger/ledger.ts";
+import { type RunCounts, runIdOf } from "../ledger/run.ts";
+import { RejectWriter } from "../rejects/reject-writer.ts";
+import { fileOf } from "../source/event.ts";
+import type { Tools } from "../tools.ts";
+import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
+
+/** Ends the run, whichever state it comes from. A run that has ended already is left as it is. */
+export async function finishRun(tools: Tools, input: FinishInput): Promise<FinishResult> {
+  const file = fileOf(input);
+  const runId = input.runId ?? runIdOf(file);
+  const known = await tools.ledger.find(runId);
+  if (known !== undefined && known.status !== "running") return known;
+  const run = new WorkflowRun(tools, runId, file);
+  const plan = await run.plan();
+  const decision = await run.scratch.find<Decision>(scratchNames.decision);
+  const end = await endOf(tools, run, { plan, decision, error: input.error });
+  return tools.ledger.finish(plan.claim, end, (ended) => announce(tools, ended));
+}
+
+interface Found {
+  readonly plan: RunPlan;
+  readonly decision: Decision | undefined;
+  readonly error: FinishInput["error"];
+}
+
+async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, error }: Found): Promise<RunEnd> {
+  const reason = reasonAgainst(error, decision);
+  const facts = plan.plan?.facts;
+  const about = facts === undefined ? {} : { format: facts.format, encoding: facts.encoding };
+  const counts = await countsOf(tools, run, { plan, decision });
+  // Branches that did not come to their end have left no rejects to rely on.
+  const rejects = decision === undefined || facts === undefined ? undefined : await putRejects(tools, run, plan, facts);
+  return {
+    status: reason === undefined ? "completed" : "failed",
+    counts,
+    ...about,
+    ...(reason === undefined ? {} : { reason }),
+    ...(rejects === undefined ? {} : { rejects }),
+  };
+}
+
+function reasonAgainst(error: FinishInput["error"], decision: Decision | undefined): RunEnd["reason"] {
+  if (error !== undefined) return { code: interruptedCode, message: `A function failed: ${error.Error ?? "unknown"}` };
+  if (decision === undefined) return { code: interruptedCode, message: "The workflow ended before it had decided" };
+  return decision.reason;
+}
+
+async function countsOf(
+  tools: Tools,
+  run: WorkflowRun,
+  { plan, decision }: Pick<Found, "plan" | "decision">,
+): Promise<RunCounts> {
+  const chunks = Array.from({ length: decision?.publish ? plan.chunks : 0 }, (_, index) => index);
+  const nothing = { stored: 0, existing: 0, rejected: 0 };
+  const found = await inFlight(chunks, tools.config.requestsInFlightMax, async (chunk) => {
+    return (await run.scratch.find<ChunkCounts>(scratchNames.counts(chunk))) ?? nothing;
+  });
+  const sum = (of: keyof ChunkCounts): number => found.reduce((total, counts) => total + counts[of], 0);
+  const { records, rejected: early } = decision ?? { records: 0, rejected: 0 };
+  const rejected = early + sum("rejected");
+  const bytes = plan.plan?.bytes ?? 0;
+  return { records, accepted: records - rejected, rejected, bytes, stored: sum("stored"), existing: sum("existing") };
+}
+
+/** Puts the rejects of all chunks together, in the order of the file. */
+async function putRejects(
+  tools: Tools,
+  run: WorkflowRun,
+  { claim, chunks }: RunPlan,
+  facts: FileFacts,
+): Promise<RunEnd["rejects"]> {
+  const writer = new RejectWriter(tools, claim);
+  try {
+    for (let chunk = 0; chunk < chunks; chunk++) await writer.write(await rejectsOf(run, chunk), facts);
+    return await writer.close();
+  } catch (error) {
+    await writer.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** One reject for each record, that of the first branch that has one. */
+async function rejectsOf(run: WorkflowRun, chunk: number): Promise<readonly Rejected[]> {
+  const found = new Map<number, Rejected>();
+  const names = [...run.branches.map((branch) => scratchNames.rejects(chunk, branch)), scratchNames.lateRejects(chunk)];
+  for (const name of names) {
+    for await (const line of run.scratch.readLines(name)) {
+      const rejected = JSON.parse(line) as Rejected;
+      if (!found.has(rejected.ordinal)) found.set(rejected.ordinal, rejected);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.ordinal - b.ordinal);
+}

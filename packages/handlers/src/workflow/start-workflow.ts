@@ -1,0 +1,27 @@
+import { ExecutionAlreadyExists, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { runIdOf, type SourceFile } from "../ledger/run.ts";
+import type { Tools } from "../tools.ts";
+
+/** Whether the workflow, not the one function, reads a file. */
+export function isForWorkflow({ pipeline, config }: Tools, file: SourceFile): boolean {
+  const { mode, largeFileBytes } = pipeline.run;
+  if (config.stateMachine === undefined || mode === "function") return false;
+  return mode === "workflow" || file.size >= largeFileBytes;
+}
+
+/** Starts the workflow of a file, once for every time that the file is sent. */
+export async function startWorkflow({ clients, config }: Tools, file: SourceFile): Promise<void> {
+  const execution = `${runIdOf(file)}-${file.sequencer.slice(-16)}`;
+  const states = await clients.states();
+  try {
+    await states.send(
+      new StartExecutionCommand({
+        stateMachineArn: config.stateMachine,
+        name: execution,
+        input: JSON.stringify({ file, execution }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Chunk, ChunkPlan, OpenRange } from "@millrace/pipeline";
+import type { Claim } from "../ledger/ledger.ts";
+import type { Run, SourceFile } from "../ledger/run.ts";
+import { openFile } from "../source/open-file.ts";
+import type { Tools } from "../tools.ts";
+import { Scratch } from "./scratch.ts";
+
+/** What `plan` leaves for all others. */
+export interface RunPlan {
+  readonly claim: Claim;
+  /** The object that has the unpacked file: the file itself, or what was unpacked of it. */
+  readonly content: SourceFile;
+  /** Without its chunks, of which there may be many; they are the manifest. Undefined where the file cannot be read. */
+  readonly plan?: Omit<ChunkPlan, "chunks">;
+  readonly chunks: number;
+  readonly reason?: Run["reason"];
+}
+
+/** What a branch has made of a chunk. */
+export interface BranchSummary {
+  readonly records: number;
+  /** Ordinals of the records that have no row: rejected by this branch, or before it. */
+  readonly rejected: readonly number[];
+}
+
+/** What `decide` has found. */
+export interface Decision {
+  readonly publish: boolean;
+  readonly records: number;
+  readonly rejected: number;
+  readonly reason?: Run["reason"];
+}
+
+/** What `consolidate` has stored of a chunk. */
+export interface ChunkCounts {
+  readonly stored: number;
+  readonly existing: number;
+  /** Records that only `consolidate` rejected. */
+  readonly rejected: number;
+}
+
+/** The names of things in the scratch folder of a run. */
+export const scratchNames = {
+  plan: "plan.json",
+  manifest: "chunks.json",
+  unpacked: "unpacked",
+  decision: "decision.json",
+  values: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.values.gz`,
+  rejects: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.rejects.gz`,
+  summary: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.json`,
+  lateRejects: (chunk: number): string => `${folder(chunk)}/consolidate.rejects.gz`,
+  counts: (chunk: number): string => `${folder(chunk)}/counts.json`,
+} as const;
+
+const folder = (chunk: number): string => `chunks/${String(chunk).padStart(6, "0")}`;
+
+/** One large file on its way through the functions of the workflow. */
+export class WorkflowRun {
+  readonly scratch: Scratch;
+  readonly #tools: Tools;
+
+  constructor(tools: Tools, runId: string, file: Pick<SourceFile, "bucket">) {
+    this.#tools = tools;
+    this.scratch = new Scratch(tools.clients.s3, file.bucket, `${tools.config.scratch}${runId}/`);
+  }
+
+  /** The plan of the run, whose claim is good for another while from now on. */
+  async plan(): Promise<RunPlan> {
+    const plan = await this.scratch.get<RunPlan>(scratchNames.plan);
+    await this.#tools.ledger.renew(plan.claim, this.#tools.config.workflowLeaseMs);
+    return plan;
+  }
+
+  manifest(): Promise<readonly Chunk[]> {
+    return this.scratch.get<readonly Chunk[]>(scratchNames.manifest);
+  }
+
+  /** Opens ranges of the unpacked file. */
+  ranges(content: SourceFile): OpenRange {
+    return (range) => openFile(this.#tools.clients.s3, content, range);
+  }
+
+  get branches(): readonly string[] {
+    return Object.keys(this.#tools.pipeline.branches);
+  }
+}

@@ -1,0 +1,161 @@
+import { gzipSync } from "node:zlib";
+import { createHandlers } from "@millrace/handlers";
+import { csv, definePipeline, hash, json, ndjson, type Quarantine, xml } from "@millrace/pipeline";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { driveWorkflow } from "../../support/drive-workflow.ts";
+import { makeByHand } from "../../support/hand-made.ts";
+
+const peopleOf = (name: string, quarantine: Quarantine = {}) =>
+  definePipeline({
+    name,
+    source: {
+      bucket: name,
+      prefix: "in/",
+      formats: { csv: csv(), json: json({ path: "$.people[*]" }), ndjson: ndjson(), xml: xml({ record: "person" }) },
+    },
+    schema: z.object({ id: z.string(), email: z.email(), amount: z.coerce.number() }),
+    pii: ["email"],
+    quarantine,
+    parallel: {
+      safe: (row, context) => context.anonymise(row, { email: hash({ joinable: true }) }),
+      priced: async ({ id, amount }, context) => {
+        if (amount < 0) context.reject("negative", `Person ${id} owes us`, "amount");
+        return { twice: BigInt(amount) * 2n, at: new Date(amount) };
+      },
+    },
+    consolidate: ({ safe, priced }, context) => {
+      if (safe.id === "late") return context.reject("too-late", "nobody wants it");
+      return { ...safe, twice: Number(priced.twice), at: priced.at.toISOString() };
+    },
+    sinks: (to) => ({ table: to.singleTable({ pk: (row) => row.id, sk: () => "PERSON", on: "insert-once" }) }),
+    run: { chunkBytes: 2_000 },
+  });
+
+interface Row {
+  readonly id: string;
+  readonly email: string;
+  readonly amount: number;
+}
+
+const rows: readonly Row[] = Array.from({ length: 300 }, (_, index) => ({
+  id: index === 250 ? "late" : String(index),
+  email: index % 50 === 7 ? "nobody" : `p${index}@example.com`,
+  amount: index % 60 === 3 ? -1 : index,
+}));
+const rejectedCount = rows.filter(({ id, email, amount }) => email === "nobody" || amount < 0 || id === "late").length;
+
+const csvOf = (all: readonly Row[]): string =>
+  ["id,email,amount", ...all.map(({ id, email, amount }) => `${id},${email},${amount}`), ""].join("\n");
+
+const files: readonly (readonly [string, string | Buffer])[] = [
+  ["CSV", csvOf(rows)],
+  ["gzipped CSV", gzipSync(csvOf(rows))],
+  ["JSON", JSON.stringify({ people: rows })],
+  ["NDJSON", rows.map((row) => JSON.stringify(row)).join("\n")],
+  [
+    "XML",
+    `<people>${rows.map(({ id, email, amount }) => `<person><id>${id}</id><email>${email}</email><amount>${amount}</amount></person>`).join("\n")}</people>`,
+  ],
+];
+
+describe("the workflow's functions", () => {
+  let cloud: TestCloud;
+  beforeAll(async () => {
+    cloud = await startTestCloud();
+  });
+  afterAll(() => cloud.stop());
+
+  const begin = async (name: string, quarantine?: Quarantine) => {
+    const pipeline = peopleOf(name, quarantine);
+    const made = await makeByHand(cloud, pipeline);
+    return { pipeline, made, handlers: createHandlers(pipeline, made.options), branches: ["safe", "priced"] };
+  };
+
+  it.each(files)("store of %s in pieces what one function stores of it as a whole", async (format, body) => {
+    const name = `flow-${format.toLowerCase().replace(/\W/g, "")}`;
+    const { made, handlers, branches } = await begin(name);
+    const file = await made.put("in/people", body);
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(result).toMatchObject({
+      status: "completed",
+      counts: { records: 300, rejected: rejectedCount, stored: 300 - rejectedCount },
+    });
+    const inPieces = await made.rows();
+    const whole = await begin(`${name}-whole`);
+    const copy = await whole.made.put("in/people", body);
+    await whole.handlers.file({ ...copy }, { awsRequestId: "r" });
+    const withoutRun = (items: readonly Readonly<Record<string, string>>[]) =>
+      items.map(({ _run: _, ...item }) => item).sort((a, b) => Number(a["_record"]) - Number(b["_record"]));
+    expect(withoutRun(inPieces)).toEqual(withoutRun(await whole.made.rows()));
+  });
+
+  it("put the rejects together, each once, with their places and nothing personal", async () => {
+    const { made, handlers, branches } = await begin("flow-rejects");
+    const file = await made.put("in/people.csv", csvOf(rows));
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    const rejects = result === "duplicate" ? undefined : result.rejects;
+    const lines = (await made.text(rejects?.ndjson ?? ""))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ ordinal }) => ordinal)).toEqual(
+      [...new Set(lines.map(({ ordinal }) => ordinal))].sort((a, b) => a - b),
+    );
+    expect(lines).toHaveLength(rejectedCount);
+    expect(lines.find(({ code }) => code === "too-late")).toMatchObject({
+      line: 252,
+      raw: "late,x000@xxxxxxx.xxx,250",
+    });
+    expect(lines.find(({ code }) => code === "negative")).toMatchObject({ ordinal: 4, line: 5, field: "amount" });
+    expect(JSON.stringify(lines)).not.toContain("@example.com");
+  });
+
+  it("publish nothing of a file with too many rejects", async () => {
+    const { made, handlers, branches } = await begin("flow-quarantine", { maxErrors: 3 });
+    const file = await made.put("in/people.csv", csvOf(rows));
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(result).toMatchObject({ status: "failed", reason: { code: "too-many-errors" }, counts: { stored: 0 } });
+    expect(await made.rows()).toEqual([]);
+    expect(result).toMatchObject({ rejects: { csv: expect.any(String) } });
+  });
+
+  it("end a file that cannot be read with the reason", async () => {
+    const { made, handlers, branches } = await begin("flow-unreadable");
+    const file = await made.put("in/people.json", '{"people":[{"id":');
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(result).toMatchObject({ status: "failed", reason: { code: "format-error" } });
+  });
+
+  it("do everything once when each of them fails and is tried again", async () => {
+    const { made, handlers, branches } = await begin("flow-disturbed");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const seen = new Map<string, number>();
+
+    const result = await driveWorkflow(handlers, { file, branches, made }, async (state) => {
+      const times = (seen.get(state) ?? 0) + 1;
+      seen.set(state, times);
+      if (times % 5 === 1) throw new Error(`killed ${state}`);
+    });
+
+    expect(result).toMatchObject({ status: "completed", counts: { stored: 300 - rejectedCount, existing: 0 } });
+    expect(await made.rows()).toHaveLength(300 - rejectedCount);
+  });
+
+  it("see that a file has been read before", async () => {
+    const { made, handlers, branches } = await begin("flow-again");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    await driveWorkflow(handlers, { file, branches, made });
+
+    expect(await driveWorkflow(handlers, { file, branches, made })).toBe("duplicate");
+  });
+});
