@@ -12,18 +12,18 @@ export function rightsOf(handler: HandlerName, pipeline: Pipeline): readonly Sta
 const handlers: Readonly<Record<HandlerName, readonly (keyof typeof reasons)[]>> = {
   file: ["readFiles", "writeRejects", "keepLedger", "hash", "lookUp", "store", "tell", "recordFiles", "startWorkflow"],
   plan: ["readFiles", "claimRuns", "writeScratch"],
-  branch: ["readFiles", "readScratch", "writeScratch", "hash", "lookUp"],
-  consolidate: ["readScratch", "writeScratch", "keepClaims", "store"],
-  decide: ["readScratch", "writeScratch", "keepClaims"],
-  finish: ["readScratch", "writeRejects", "keepLedger", "tell", "recordFiles"],
+  branch: ["readFiles", "readScratch", "writeScratch", "keepClaims", "hash", "lookUp"],
+  consolidate: ["readScratch", "findScratch", "writeScratch", "keepClaims", "store"],
+  decide: ["readScratch", "findScratch", "writeScratch", "keepClaims"],
+  finish: ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
   upload: ["takeUploads", "readRuns"],
   sweep: ["listFiles", "readRuns", "startLost"],
 };
 
 const bucketArn = ref(ids.bucket, "arn");
 const tableArn = text`${ref(ids.table, "arn")}`;
-const rowKinds = (pipeline: Pipeline): ReadonlySet<string> =>
-  new Set(Object.values(pipeline.sinks).map(({ kind }) => kind));
+const writeModes = ({ sinks }: Pipeline): readonly string[] =>
+  Object.values(sinks).flatMap((sink) => (sink.kind === "single-table" ? [sink.on] : []));
 
 const reasons = {
   readFiles({ source }) {
@@ -59,9 +59,16 @@ const reasons = {
     { sid: "ReadScratch", action: "s3:GetObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
   ],
 
-  writeScratch: (pipeline) => [
-    { sid: "WriteScratch", action: "s3:PutObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
-  ],
+  // Without it S3 answers 403 for what is not there, with it 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+  findScratch: () => [{ sid: "TellMissingFromForbidden", action: "s3:ListBucket", resource: text`${bucketArn}` }],
+
+  writeScratch(pipeline) {
+    const objects = text`${bucketArn}/${scratchPrefix(pipeline)}*`;
+    return [
+      { sid: "WriteScratch", action: "s3:PutObject", resource: objects },
+      { sid: "GiveUpUnfinishedScratch", action: "s3:AbortMultipartUpload", resource: objects },
+    ];
+  },
 
   claimRuns: () => [
     { sid: "ClaimRuns", action: "dynamodb:UpdateItem", resource: tableArn },
@@ -98,11 +105,11 @@ const reasons = {
   lookUp: ({ lookups }) => Object.entries(lookups).flatMap(([name, lookup]) => lookUpRight(name, lookup)),
 
   store: (pipeline) => [
-    ...(rowKinds(pipeline).has("single-table")
-      ? [
-          { sid: "WriteRowsOnce", action: "dynamodb:PutItem", resource: tableArn },
-          { sid: "WriteRowsInBatches", action: "dynamodb:BatchWriteItem", resource: tableArn },
-        ]
+    ...(writeModes(pipeline).some((on) => on !== "upsert")
+      ? [{ sid: "WriteRowsOnce", action: "dynamodb:PutItem", resource: tableArn }]
+      : []),
+    ...(writeModes(pipeline).includes("upsert")
+      ? [{ sid: "WriteRowsInBatches", action: "dynamodb:BatchWriteItem", resource: tableArn }]
       : []),
     ...(pipeline.needs.database
       ? [
@@ -169,7 +176,10 @@ function storeRight(name: string, sink: SinkOf): readonly Statement[] {
     case "objects":
       return [{ sid, action: "s3:PutObject", resource: text`${bucketArn}/${sink.prefix}*` }];
     case "queue":
-      return [{ sid, action: "sqs:SendMessage", resource: arnHere("sqs", sink.name) }];
+      return [
+        { sid: `${sid}Find`, action: "sqs:GetQueueUrl", resource: arnHere("sqs", sink.name) },
+        { sid, action: "sqs:SendMessage", resource: arnHere("sqs", sink.name) },
+      ];
     case "events":
       return [{ sid, action: "events:PutEvents", resource: arnHere("events", `event-bus/${sink.bus}`) }];
     default:

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { runIdOf } from "@millrace/handlers";
+import { unless } from "../deploy/is-error.ts";
 import type { Clients } from "../target.ts";
 
 export interface Sent {
@@ -28,9 +29,16 @@ export async function sendSamples({ folder, bucket, prefix, clients, isKnown }: 
     const body = await readFile(join(folder, name));
     const key = `${prefix}${partnerOf(name)}/${name}`;
     const eTag = createHash("md5").update(body).digest("hex");
-    const runId = runIdOf({ bucket, key, eTag, versionId: undefined });
-    if (!(await isKnown(runId))) await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
-    sent.push({ runId, key });
+    const runIn = (versionId: string | undefined): string =>
+      runIdOf({ bucket, key, eTag, versionId, size: body.length, sequencer: "" });
+    const there = await unless(clients.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })), "NotFound");
+    const earlier = there?.ETag === `"${eTag}"` ? runIn(there.VersionId) : undefined;
+    if (earlier !== undefined && (await isKnown(earlier))) {
+      sent.push({ runId: earlier, key });
+      continue;
+    }
+    const { VersionId } = await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    sent.push({ runId: runIn(VersionId), key });
   }
   return sent;
 }

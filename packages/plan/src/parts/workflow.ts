@@ -57,7 +57,9 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
         },
         Decide: {
           ...task(ids.decide, { "Payload.$": "$" }, { Next: "IsPublished" }),
+          ResultSelector: { "publish.$": "$.Payload.publish" },
           ResultPath: "$.decided",
+          OutputPath: "$",
           Catch: failed,
         },
         IsPublished: {
@@ -149,8 +151,11 @@ const overChunks = (concurrency: number, processor: Readonly<Record<string, Data
     ItemSelector: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$$.Map.Item.Value" },
     MaxConcurrency: concurrency,
     ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...processor },
-    ResultPath: null,
+    ...discarded,
   }) satisfies Data;
+
+/** A null `ResultPath` would say it shorter, but no template may have a null in it. */
+const discarded = { ResultSelector: {}, ResultPath: "$.discarded" } as const;
 
 /** The workflow writes the item of a file by itself, without a function. */
 const record = (key: string) =>
@@ -172,6 +177,6 @@ const record = (key: string) =>
         finishedAt: { "S.$": "$.finishedAt" },
       },
     },
-    ResultPath: null,
+    ...discarded,
     End: true,
   }) satisfies Data;
