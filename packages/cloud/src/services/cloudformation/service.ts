@@ -28,6 +28,7 @@ import { signalResource } from "./operations/signal-resource.ts";
 import { updateStack } from "./operations/update-stack.ts";
 import { updateTerminationProtection } from "./operations/update-termination-protection.ts";
 import { validateTemplate } from "./operations/validate-template.ts";
+import { serveSignal } from "./signals/serve-signal.ts";
 import { StackStore } from "./store.ts";
 
 /** AWS CloudFormation: stacks of resources, made and changed through the services' own operations. */
@@ -37,6 +38,7 @@ export const cloudformation: Service<StackStore> = {
   open: ({ database, ids, aws, credentials, clock }, scope) =>
     new StackStore({ database, scope, ids, sessions: new RoleSessions({ aws, credentials, clock }) }),
   jobs: { [stackJob]: operateStack, [notifyJob]: notify },
+  sites: { "stack-signal": serveSignal },
   stop: (store) => store.stop(),
   operations: {
     CancelUpdateStack: cancelUpdateStack,

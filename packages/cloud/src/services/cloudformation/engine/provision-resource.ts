@@ -58,8 +58,8 @@ interface Step {
 }
 
 function checkProperties({ type }: ResourceDeclaration, properties: JsonObject): void {
-  const schema = resourceType(type).schema;
-  if (schema === undefined) return;
+  const { schema, handler } = resourceType(type);
+  if (schema === undefined || handler.hasOpenProperties === true) return;
   const unknown = Object.keys(properties).filter((name) => !(name in schema.properties));
   if (unknown.length > 0) {
     throw new PlainFailure(

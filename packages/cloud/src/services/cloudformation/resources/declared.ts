@@ -90,7 +90,7 @@ export function declared(declaration: Declaration): ResourceType {
       try {
         await declaration.settle?.(work, facts);
         const learned = await learn(work, facts);
-        await declaration.complete?.(work, learned, undefined);
+        await declaration.complete?.(work, { ...learned, ...properties }, undefined);
         return made(work, learned);
       } catch (error) {
         const { id: physicalId, attributes = {} } = made(work, facts);
@@ -111,9 +111,8 @@ export function declared(declaration: Declaration): ResourceType {
             const updated = { ...facts, ...flat(output) };
             await declaration.settle?.(work, updated);
             if (declaration.tags !== undefined) await changeTags(work, service, declaration.tags, updated, resource);
-            const learned = await learn(work, updated);
-            await declaration.complete?.(work, learned, resource.properties);
-            return made(work, learned);
+            await declaration.complete?.(work, { ...updated, ...properties }, resource.properties);
+            return made(work, await learn(work, updated));
           },
         }),
 

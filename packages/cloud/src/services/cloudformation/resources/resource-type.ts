@@ -25,4 +25,6 @@ export interface ResourceType {
   readonly replaces?: (property: string, before: JsonObject, after: JsonObject) => boolean;
   /** Attributes beyond those of the specification may be asked for. */
   readonly hasOpenAttributes?: boolean;
+  /** Its properties are its owner's own. */
+  readonly hasOpenProperties?: boolean;
 }

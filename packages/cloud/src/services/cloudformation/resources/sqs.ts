@@ -49,7 +49,7 @@ export const sqsTypes: Readonly<Record<string, ResourceType>> = {
     input: (facts, { isUpdate }) => ({
       Attributes: attributesOf(
         facts,
-        isUpdate ? attributeNames.filter((name) => name !== "FifoQueue") : attributeNames,
+        attributeNames.filter((name) => name !== "FifoQueue" || (isFifo(facts) && !isUpdate)),
       ),
       AttributeNames: ["All"],
       ...(facts["PhysicalId"] === undefined ? {} : { QueueUrl: facts["PhysicalId"] }),

@@ -38,7 +38,7 @@ export async function changeTags(
 ): Promise<void> {
   const { property = "Tags", member = "Tags" } = rule;
   const wanted = tagsOf(facts[member]);
-  const had = tagsOf(before.properties[property]);
+  const had = merged(tagsOf(before.properties[property]), work.stack.current.tags);
   const added = wanted.filter((tag) => !had.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
   const removed = had.filter((tag) => !wanted.some(({ Key }) => Key === tag.Key));
   const target = rule.target({ ...facts, ...before.attributes, PhysicalId: before.physicalId });
@@ -48,10 +48,12 @@ export async function changeTags(
 }
 
 /** A resource's own tags, and those of its stack that it does not have itself. */
-export function allTags(work: Work, own: Json | undefined): Tag[] {
-  const tags = tagsOf(own);
-  return [...tags, ...work.tags.filter(({ Key }) => !tags.some((tag) => tag.Key === Key))];
-}
+export const allTags = (work: Work, own: Json | undefined): Tag[] => merged(tagsOf(own), work.tags);
+
+const merged = (own: readonly Tag[], inherited: readonly Tag[]): Tag[] => [
+  ...own,
+  ...inherited.filter(({ Key }) => !own.some((tag) => tag.Key === Key)),
+];
 
 /** From either way to write them. */
 export function tagsOf(tags: Json | undefined): Tag[] {
