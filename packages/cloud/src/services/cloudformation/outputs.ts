@@ -3,10 +3,12 @@ import type {
   StackEvent as EventOutput,
   Stack as StackOutput,
 } from "@aws-sdk/client-cloudformation";
+import type { JsonObject } from "../../sdk-calls/json.ts";
 import type { Change, ChangeSet, Detail } from "./change-sets/model.ts";
 import { templateOf } from "./engine/deployment.ts";
 import type { Deployed, Stack, StackEvent, StackResource } from "./model.ts";
 import type { StackStore } from "./store.ts";
+import { asTexts } from "./templates/text.ts";
 
 const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 
@@ -112,12 +114,12 @@ export const changeOutput = (change: Change, withValues: boolean): ChangeOutput 
     Scope: [...change.scope] as ["Properties"],
     Details: change.details.map((detail) => detailOutput(detail, withValues)),
     ChangeSetId: change.changeSetId,
-    ...(withValues && change.before !== undefined
-      ? { BeforeContext: JSON.stringify({ Properties: change.before }) }
-      : {}),
-    ...(withValues && change.after !== undefined ? { AfterContext: JSON.stringify({ Properties: change.after }) } : {}),
+    ...(withValues && change.before !== undefined ? { BeforeContext: contextOf(change.before) } : {}),
+    ...(withValues && change.after !== undefined ? { AfterContext: contextOf(change.after) } : {}),
   },
 });
+
+const contextOf = (properties: JsonObject): string => JSON.stringify({ Properties: asTexts(properties) });
 
 const detailOutput = (detail: Detail, withValues: boolean) => ({
   Target: {

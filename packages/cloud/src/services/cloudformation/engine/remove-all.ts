@@ -45,7 +45,10 @@ async function removeOne(call: Call<StackStore>, stack: Stack, logicalId: string
     recordResource(call, stack, { logicalId, type, status: "DELETE_SKIPPED" });
     return true;
   }
-  recordResource(call, stack, { logicalId, type, status: "DELETE_IN_PROGRESS", work: { startedAt: call.clock.now() } });
+  // After a crash: what its deletion has learned so far.
+  const unfinished = resource.status === "DELETE_IN_PROGRESS" ? resource.work : undefined;
+  const work = unfinished ?? { startedAt: call.clock.now() };
+  recordResource(call, stack, { logicalId, type, status: "DELETE_IN_PROGRESS", work });
   return await keepOutcome(call, stack, { logicalId, type, status: "DELETE_FAILED" }, async () => {
     await deletePhysical(call, stack, logicalId, state);
     const { before } = resource;

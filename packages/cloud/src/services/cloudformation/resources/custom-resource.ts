@@ -1,9 +1,9 @@
-import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
+import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import { PlainFailure } from "../engine/failure-reason.ts";
 import type { Work } from "../engine/work.ts";
 import type { ResourceState } from "../model.ts";
 import { signalUrl } from "../signals/tokens.ts";
-import { toText } from "../templates/text.ts";
+import { asTexts, toText } from "../templates/text.ts";
 import type { Made, ResourceType } from "./resource-type.ts";
 
 const defaultTimeoutSeconds = 3600;
@@ -93,10 +93,3 @@ function readAnswer(body: string, requestId: string, physicalId: string): Made {
 
 const resourceTypeOf = ({ call, stack, logicalId }: Work): string =>
   call.store.resource(stack.id, logicalId)?.type ?? "AWS::CloudFormation::CustomResource";
-
-/** Numbers and truths reach custom resources as texts. */
-function asTexts(value: Json): Json {
-  if (isArray(value)) return value.map(asTexts);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asTexts(item)]));
-  return toText(value);
-}
