@@ -1,3 +1,4 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -18,6 +19,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
 /** Real clients of one cloud. */
 export interface Clients {
+  readonly cloudformation: CloudFormationClient;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly pipes: PipesClient;
@@ -53,6 +55,7 @@ export const clientConfig = (endpoint: string) => ({
 export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
+    cloudformation: new CloudFormationClient(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
     pipes: new PipesClient(config),

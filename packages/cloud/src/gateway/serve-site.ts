@@ -7,7 +7,12 @@ import type { Exchange } from "./exchange.ts";
 import { receiveBody } from "./receive-body.ts";
 
 /** The service in the credential scope of requests that a client signs for a site. */
-const signingNames = { "execute-api": "execute-api", "lambda-url": "lambda", website: "s3" } as const;
+const signingNames = {
+  "execute-api": "execute-api",
+  "lambda-url": "lambda",
+  "stack-signal": "cloudformation",
+  website: "s3",
+} as const;
 
 /** Requests to what users put on the web: read whole, then answered by whoever runs it. */
 export function serveSite(exchange: Exchange, site: Site): void {

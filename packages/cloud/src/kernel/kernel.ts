@@ -130,7 +130,8 @@ export class Kernel {
     const service = [...this.#services.values()].find(({ sites }) => sites?.[site.kind] !== undefined);
     const serve = service?.sites?.[site.kind];
     if (service === undefined || serve === undefined) return undefined;
-    const scope = { account: principal.account, region: site.region ?? defaultRegion };
+    const account = site.kind === "stack-signal" ? site.account : principal.account;
+    const scope = { account, region: site.region ?? defaultRegion };
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
     const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);

@@ -37,6 +37,8 @@ function structureInput(
 function simpleInput(value: Json, schema: Schema): unknown {
   switch (schema.kind) {
     case "blob":
+      // Who has bytes already gives them as they are; JSON has no way to write them.
+      if ((value as unknown) instanceof Uint8Array) return value;
       return Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
     case "stream":
       return Readable.from([Buffer.from(JSON.stringify(value))]);

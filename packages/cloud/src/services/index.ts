@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
+import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
@@ -21,6 +22,7 @@ import { xray } from "./xray/service.ts";
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
   applicationAutoscaling,
+  cloudformation,
   cloudwatch,
   dynamodb,
   dynamodbstreams,

@@ -2,7 +2,7 @@ import { header, type RequestHead } from "../request-head.ts";
 import { hostName } from "./s3-address.ts";
 
 /** Requests that are no calls of an AWS API: what users themselves put on the web through AWS. */
-export type Site = ApiSite | FunctionSite | WebsiteSite;
+export type Site = ApiSite | FunctionSite | SignalSite | WebsiteSite;
 
 /** An API of API Gateway: `ID.execute-api.REGION.ANYTHING/STAGE/...`, or `/_aws/execute-api/ID/STAGE/...`. */
 export interface ApiSite {
@@ -21,6 +21,15 @@ export interface FunctionSite {
   readonly path: string;
 }
 
+/** Where stacks are signalled: `/_aws/cloudformation/ACCOUNT/REGION/TOKEN`. */
+export interface SignalSite {
+  readonly kind: "stack-signal";
+  readonly account: string;
+  readonly region: string;
+  readonly token: string;
+  readonly path: string;
+}
+
 /** A bucket's website: `BUCKET.s3-website-REGION.ANYTHING` or `BUCKET.s3-website.REGION.ANYTHING`. */
 export interface WebsiteSite {
   readonly kind: "website";
@@ -31,12 +40,15 @@ export interface WebsiteSite {
 
 const apiPath = "/_aws/execute-api/";
 const functionPath = /^\/_aws\/lambda-url\/([^/]+)\/([^/]+)(\/.*)?$/;
+const signalPath = /^\/_aws\/cloudformation\/(\d{12})\/([^/]+)\/([^/]+)$/;
 const isRegion = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 export function identifySite(head: RequestHead): Site | undefined {
   if (head.path.startsWith(apiPath)) return apiOfPath(head.path);
   const [, region, id, path = "/"] = functionPath.exec(head.path) ?? [];
   if (id !== undefined) return { kind: "lambda-url", id, region, path };
+  const signal = signalOfPath(head.path);
+  if (signal !== undefined) return signal;
   const host = header(head, "host") ?? "";
   if (!host.includes(".execute-api.") && !host.includes(".lambda-url.") && !host.includes(".s3-website")) {
     return undefined;
@@ -48,6 +60,12 @@ export function identifySite(head: RequestHead): Site | undefined {
   if (kind === "execute-api") return { kind, api: label, ...place };
   if (kind === "lambda-url") return { kind, id: label, ...place };
   return kind === "s3-website" ? { kind: "website", bucket: label, ...place } : undefined;
+}
+
+function signalOfPath(path: string): SignalSite | undefined {
+  const [, account, region = "", token = ""] = signalPath.exec(path) ?? [];
+  if (account === undefined) return undefined;
+  return { kind: "stack-signal", account, region, token: decodeURIComponent(token), path };
 }
 
 function apiOfPath(path: string): ApiSite {

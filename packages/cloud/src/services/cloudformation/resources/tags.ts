@@ -1,0 +1,76 @@
+import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
+import type { Work } from "../engine/work.ts";
+import type { ResourceState, Tag } from "../model.ts";
+import { toText } from "../templates/text.ts";
+
+/** How a service takes the tags of its resources. */
+export interface TagRule {
+  /** As the operation that creates wants them, if it takes any. */
+  readonly style: "list" | "lower" | "map";
+  /** The member of that operation; `Tags` unless told. */
+  readonly member?: string;
+  /** The property; `Tags` unless told. */
+  readonly property?: string;
+  readonly add: string;
+  readonly remove: string;
+  /** The members of these that name the resource, the tags, and the keys of those to remove. */
+  readonly target: (facts: JsonObject) => JsonObject;
+  readonly keys: string;
+}
+
+/** The properties with the stack's tags among their own. */
+export function taggedProperties(work: Work, rule: TagRule | undefined, properties: JsonObject): JsonObject {
+  if (rule === undefined) return properties;
+  const { property = "Tags", member = "Tags" } = rule;
+  const tags = allTags(work, properties[property]);
+  if (tags.length === 0) return properties;
+  const { [property]: _, ...others } = properties;
+  return { ...others, [member]: written(tags, rule) };
+}
+
+/** Adds and removes what has changed among a resource's tags. */
+export async function changeTags(
+  work: Work,
+  service: string,
+  rule: TagRule,
+  facts: JsonObject,
+  before: ResourceState,
+): Promise<void> {
+  const { property = "Tags", member = "Tags" } = rule;
+  const wanted = tagsOf(facts[member]);
+  const had = merged(tagsOf(before.properties[property]), work.stack.current.tags);
+  const added = wanted.filter((tag) => !had.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
+  const removed = had.filter((tag) => !wanted.some(({ Key }) => Key === tag.Key));
+  const target = rule.target({ ...facts, ...before.attributes, PhysicalId: before.physicalId });
+  if (added.length > 0) await work.aws(service, rule.add, { ...target, [member]: written(added, rule) });
+  if (removed.length > 0)
+    await work.aws(service, rule.remove, { ...target, [rule.keys]: removed.map(({ Key }) => Key) });
+}
+
+/** A resource's own tags, and those of its stack that it does not have itself. */
+export const allTags = (work: Work, own: Json | undefined): Tag[] => merged(tagsOf(own), work.tags);
+
+const merged = (own: readonly Tag[], inherited: readonly Tag[]): Tag[] => [
+  ...own,
+  ...inherited.filter(({ Key }) => !own.some((tag) => tag.Key === Key)),
+];
+
+/** From either way to write them. */
+export function tagsOf(tags: Json | undefined): Tag[] {
+  if (isObject(tags)) return Object.entries(tags).map(([Key, value]) => ({ Key, Value: toText(value) }));
+  if (!isArray(tags)) return [];
+  return tags.filter(isObject).map((tag) => ({
+    Key: toText(tag["Key"] ?? tag["key"] ?? ""),
+    Value: toText(tag["Value"] ?? tag["value"] ?? ""),
+  }));
+}
+
+function written(tags: readonly Tag[], { style }: TagRule): Json {
+  if (style === "map") return tagMap(tags);
+  return style === "list"
+    ? tags.map(({ Key, Value }) => ({ Key, Value }))
+    : tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+}
+
+export const tagMap = (tags: readonly Tag[]): JsonObject =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

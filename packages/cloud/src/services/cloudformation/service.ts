@@ -1,0 +1,71 @@
+import type { Service } from "../../kernel/service.ts";
+import { RoleSessions } from "../../targets/role-sessions.ts";
+import { notify, notifyJob } from "./engine/notify.ts";
+import { operateStack, stackJob } from "./engine/operate-stack.ts";
+import { cancelUpdateStack } from "./operations/cancel-update-stack.ts";
+import { continueUpdateRollback } from "./operations/continue-update-rollback.ts";
+import { createChangeSet } from "./operations/create-change-set.ts";
+import { createStack } from "./operations/create-stack.ts";
+import { deleteChangeSet } from "./operations/delete-change-set.ts";
+import { deleteStack } from "./operations/delete-stack.ts";
+import { describeChangeSet } from "./operations/describe-change-set.ts";
+import { describeStackEvents } from "./operations/describe-stack-events.ts";
+import { describeStackResource } from "./operations/describe-stack-resource.ts";
+import { describeStackResources } from "./operations/describe-stack-resources.ts";
+import { describeStacks } from "./operations/describe-stacks.ts";
+import { executeChangeSet } from "./operations/execute-change-set.ts";
+import { getStackPolicy } from "./operations/get-stack-policy.ts";
+import { getTemplate } from "./operations/get-template.ts";
+import { getTemplateSummary } from "./operations/get-template-summary.ts";
+import { listChangeSets } from "./operations/list-change-sets.ts";
+import { listExports } from "./operations/list-exports.ts";
+import { listImports } from "./operations/list-imports.ts";
+import { listStackResources } from "./operations/list-stack-resources.ts";
+import { listStacks } from "./operations/list-stacks.ts";
+import { rollbackStack } from "./operations/rollback-stack.ts";
+import { setStackPolicy } from "./operations/set-stack-policy.ts";
+import { signalResource } from "./operations/signal-resource.ts";
+import { updateStack } from "./operations/update-stack.ts";
+import { updateTerminationProtection } from "./operations/update-termination-protection.ts";
+import { validateTemplate } from "./operations/validate-template.ts";
+import { serveSignal } from "./signals/serve-signal.ts";
+import { StackStore } from "./store.ts";
+
+/** AWS CloudFormation: stacks of resources, made and changed through the services' own operations. */
+export const cloudformation: Service<StackStore> = {
+  name: "cloudformation",
+  denial: { code: "AccessDenied", status: 403 },
+  open: ({ database, ids, aws, credentials, clock }, scope) =>
+    new StackStore({ database, scope, ids, sessions: new RoleSessions({ aws, credentials, clock }) }),
+  jobs: { [stackJob]: operateStack, [notifyJob]: notify },
+  sites: { "stack-signal": serveSignal },
+  stop: (store) => store.stop(),
+  operations: {
+    CancelUpdateStack: cancelUpdateStack,
+    ContinueUpdateRollback: continueUpdateRollback,
+    CreateChangeSet: createChangeSet,
+    CreateStack: createStack,
+    DeleteChangeSet: deleteChangeSet,
+    DeleteStack: deleteStack,
+    DescribeChangeSet: describeChangeSet,
+    DescribeStackEvents: describeStackEvents,
+    DescribeStackResource: describeStackResource,
+    DescribeStackResources: describeStackResources,
+    DescribeStacks: describeStacks,
+    ExecuteChangeSet: executeChangeSet,
+    GetStackPolicy: getStackPolicy,
+    GetTemplateSummary: getTemplateSummary,
+    GetTemplate: getTemplate,
+    ListChangeSets: listChangeSets,
+    ListExports: listExports,
+    ListImports: listImports,
+    ListStackResources: listStackResources,
+    ListStacks: listStacks,
+    RollbackStack: rollbackStack,
+    SetStackPolicy: setStackPolicy,
+    SignalResource: signalResource,
+    UpdateStack: updateStack,
+    UpdateTerminationProtection: updateTerminationProtection,
+    ValidateTemplate: validateTemplate,
+  },
+};
