@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PipesClient } from "@aws-sdk/client-pipes";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -20,6 +21,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 export interface Clients {
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
+  readonly kms: KMSClient;
   readonly pipes: PipesClient;
   readonly scheduler: SchedulerClient;
   readonly secretsmanager: SecretsManagerClient;
@@ -55,6 +57,7 @@ export function clientsOf(endpoint: string): Clients {
   return {
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
+    kms: new KMSClient(config),
     pipes: new PipesClient(config),
     scheduler: new SchedulerClient(config),
     secretsmanager: new SecretsManagerClient(config),

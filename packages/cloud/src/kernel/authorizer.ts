@@ -97,12 +97,13 @@ export class Authorizer {
     credentials.used(accessKeyId, { at: clock.now(), service, region });
   }
 
-  #factsOf({ head }: KernelRequest): RequestFacts {
+  #factsOf({ head, via }: KernelRequest): RequestFacts {
     return {
       now: this.#options.clock.now(),
       sourceIp: head?.sourceIp,
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
       isSecure: head?.isSecure ?? true,
+      via,
     };
   }
 

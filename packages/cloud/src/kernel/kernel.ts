@@ -262,6 +262,7 @@ export class Kernel {
         account: options.account ?? scope.account,
         region: options.region ?? scope.region,
         signal: options.signal ?? neverAborted,
+        via: options.via,
       });
       return plainOutput(output);
     };

@@ -5,6 +5,7 @@ import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
+import { kms } from "./kms/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { pipes } from "./pipes/service.ts";
@@ -26,6 +27,7 @@ export const services: readonly AnyService[] = [
   dynamodbstreams,
   events,
   iam,
+  kms,
   lambda,
   logs,
   pipes,
