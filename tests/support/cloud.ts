@@ -13,6 +13,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
@@ -27,6 +28,7 @@ export interface Clients {
   readonly secretsmanager: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
   readonly states: SFNClient;
   readonly xray: XRayClient;
   readonly dynamodb: DynamoDBClient;
@@ -63,6 +65,7 @@ export function clientsOf(endpoint: string): Clients {
     secretsmanager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
+    ssm: new SSMClient(config),
     // Some of its operations would be asked at `sync-` before the host.
     states: new SFNClient({ ...config, disableHostPrefix: true }),
     xray: new XRayClient(config),

@@ -18,6 +18,7 @@ export interface ServiceShapes {
   readonly secretsmanager: ShapesOf<typeof import("@aws-sdk/client-secrets-manager")>;
   readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
   readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
+  readonly ssm: ShapesOf<typeof import("@aws-sdk/client-ssm")>;
   readonly states: ShapesOf<typeof import("@aws-sdk/client-sfn")>;
   readonly sts: ShapesOf<typeof import("@aws-sdk/client-sts")>;
   readonly xray: ShapesOf<typeof import("@aws-sdk/client-xray")>;

@@ -15,6 +15,7 @@ import { scheduler } from "./scheduler/service.ts";
 import { secretsmanager } from "./secretsmanager/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
+import { ssm } from "./ssm/service.ts";
 import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 import { xray } from "./xray/service.ts";
@@ -37,6 +38,7 @@ export const services: readonly AnyService[] = [
   secretsmanager,
   sns,
   sqs,
+  ssm,
   states,
   sts,
   xray,
