@@ -40,7 +40,7 @@ const dayMs = 86_400_000;
 const source = `
 async function call(name, input) {
   const now = new Date().toISOString().replace(/[-:]|\\.\\d+/g, "");
-  const scope = "Credential=test/" + now.slice(0, 8) + "/eu-west-1/secretsmanager/aws4_request";
+  const scope = "Credential=AKIAIOSFODNN7EXAMPLE/" + now.slice(0, 8) + "/eu-west-1/secretsmanager/aws4_request";
   const headers = {
     "content-type": "application/x-amz-json-1.1",
     "x-amz-target": "secretsmanager." + name,
