@@ -1,3 +1,4 @@
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -20,6 +21,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
 /** Real clients of one cloud. */
 export interface Clients {
+  readonly apigateway: APIGatewayClient;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly kms: KMSClient;
@@ -57,6 +59,7 @@ export const clientConfig = (endpoint: string) => ({
 export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
+    apigateway: new APIGatewayClient(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
     kms: new KMSClient(config),

@@ -1,4 +1,5 @@
 import type { AnyService } from "../kernel/kernel.ts";
+import { apigateway } from "./apigateway/service.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
@@ -22,6 +23,7 @@ import { xray } from "./xray/service.ts";
 
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
+  apigateway,
   applicationAutoscaling,
   cloudwatch,
   dynamodb,
