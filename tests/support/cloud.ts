@@ -1,3 +1,4 @@
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
@@ -5,6 +6,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PipesClient } from "@aws-sdk/client-pipes";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -13,6 +15,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
@@ -20,13 +23,16 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 /** Real clients of one cloud. */
 export interface Clients {
   readonly cloudformation: CloudFormationClient;
+  readonly apigateway: APIGatewayClient;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
+  readonly kms: KMSClient;
   readonly pipes: PipesClient;
   readonly scheduler: SchedulerClient;
   readonly secretsmanager: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
   readonly states: SFNClient;
   readonly xray: XRayClient;
   readonly dynamodb: DynamoDBClient;
@@ -56,13 +62,16 @@ export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
     cloudformation: new CloudFormationClient(config),
+    apigateway: new APIGatewayClient(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
+    kms: new KMSClient(config),
     pipes: new PipesClient(config),
     scheduler: new SchedulerClient(config),
     secretsmanager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
+    ssm: new SSMClient(config),
     // Some of its operations would be asked at `sync-` before the host.
     states: new SFNClient({ ...config, disableHostPrefix: true }),
     xray: new XRayClient(config),

@@ -1,11 +1,11 @@
-import { CreateTableCommand, type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { paginateScan } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { silentLog } from "@millrace/core";
 import { type HandlerOptions, type Run, readConfig, readRun, type SourceFile } from "@millrace/handlers";
 import type { Pipeline } from "@millrace/pipeline";
-import { planPipeline, type TableResource } from "@millrace/plan";
 import { clientConfig, type TestCloud } from "./cloud.ts";
+import { createPlannedTable } from "./planned-table.ts";
 import type { TestPostgres } from "./postgres.ts";
 
 /** What a pipeline's handlers need, made by hand in a cloud, so that a test can call them itself. */
@@ -37,21 +37,19 @@ export async function makeByHand(
   given: { readonly postgres?: TestPostgres; readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<HandMade> {
   const { bucket } = pipeline.source;
-  const plan = planPipeline(pipeline, { account: "000000000000", region: "eu-west-1" });
-  const table = plan.resources.find((resource): resource is TableResource => resource.kind === "table");
-  if (table === undefined) throw new Error("Cannot begin: the plan has no table");
-  await createTable(cloud.dynamodb, table);
+  const table = pipeline.name;
+  await createPlannedTable(cloud.dynamodb, pipeline, table);
   const location = { CreateBucketConfiguration: { LocationConstraint: "eu-west-1" as const } };
   await cloud.s3.send(new CreateBucketCommand({ Bucket: bucket, ...location }));
   const environment = {
-    MILLRACE_TABLE: table.name,
+    MILLRACE_TABLE: table,
     MILLRACE_HASH_KEY: "key",
     ...(given.postgres === undefined ? {} : await databaseOf(cloud, pipeline, given.postgres)),
     ...given.environment,
   };
   const scan = async () => {
     const items = [];
-    const pages = paginateScan({ client: cloud.dynamodb }, { TableName: table.name });
+    const pages = paginateScan({ client: cloud.dynamodb }, { TableName: table });
     for await (const { Items = [] } of pages) items.push(...Items);
     return items;
   };
@@ -96,27 +94,4 @@ async function databaseOf(cloud: TestCloud, pipeline: Pipeline, postgres: TestPo
     MILLRACE_DATABASE_NAME: name,
     MILLRACE_DATABASE_SECRET: ARN,
   };
-}
-
-async function createTable(dynamodb: DynamoDBClient, table: TableResource): Promise<void> {
-  const keys = [table, ...table.indexes];
-  const schemaOf = ({ partitionKey, sortKey }: (typeof keys)[number]) => [
-    { AttributeName: partitionKey, KeyType: "HASH" as const },
-    { AttributeName: sortKey, KeyType: "RANGE" as const },
-  ];
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: table.name,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: keys
-        .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
-        .map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-      KeySchema: schemaOf(table),
-      GlobalSecondaryIndexes: table.indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: schemaOf(index),
-        Projection: { ProjectionType: "ALL" as const },
-      })),
-    }),
-  );
 }

@@ -12,6 +12,8 @@ export interface RequestFacts {
   readonly sourceIp: string | undefined;
   readonly userAgent: string | undefined;
   readonly isSecure: boolean;
+  /** The service that asks in the name of the principal. */
+  readonly via: string | undefined;
 }
 
 export interface AuthorizeOptions {
@@ -63,7 +65,7 @@ function denied({ principal, denial }: AuthorizeOptions, access: Access, decisio
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 function contextOf({ principal, scope, facts, identity }: AuthorizeOptions, access: Access): Context {
-  const { now, sourceIp, userAgent, isSecure } = facts();
+  const { now, sourceIp, userAgent, isSecure, via } = facts();
   const pairs: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     ["aws:CurrentTime", new Date(now).toISOString()],
     ["aws:EpochTime", String(Math.floor(now / 1000))],
@@ -71,6 +73,8 @@ function contextOf({ principal, scope, facts, identity }: AuthorizeOptions, acce
     ["aws:SecureTransport", String(isSecure)],
     ["aws:SourceIp", sourceIp],
     ["aws:UserAgent", userAgent],
+    ["aws:ViaAWSService", String(via !== undefined)],
+    ["kms:ViaService", via === undefined ? undefined : `${via}.${scope.region}.amazonaws.com`],
     ...principalFacts(principal),
     ...principalTags(principal, identity),
     ...Object.entries(access.context ?? {}),

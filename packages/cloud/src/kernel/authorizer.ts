@@ -31,13 +31,18 @@ export class Authorizer {
   readonly #options: AuthorizerOptions;
   /** Beginnings of the ARNs of services whose resources can have policies. */
   readonly #policyOwners: readonly string[];
+  /** Services by the name that ARNs have for them. */
+  readonly #byArn: ReadonlyMap<string, AnyService>;
   readonly #plainDecisions = new PlainDecisions();
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
     this.#policyOwners = [...options.services.values()]
       .filter((service) => service.resourcePolicy !== undefined)
-      .map((service) => `arn:aws:${service.name}:`);
+      .map((service) => `arn:aws:${service.policiesOf ?? service.name}:`);
+    this.#byArn = new Map(
+      [...options.services.values()].map((service) => [service.policiesOf ?? service.name, service]),
+    );
   }
 
   /** Throws what the service says unless the principal has every one of these rights. */
@@ -97,13 +102,14 @@ export class Authorizer {
     credentials.used(accessKeyId, { at: clock.now(), service, region });
   }
 
-  #factsOf({ head }: KernelRequest): RequestFacts {
+  #factsOf({ head, via }: KernelRequest): RequestFacts {
     return {
       now: this.#options.clock.now(),
       sourceIp: head?.sourceIp,
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
       // What never leaves the machine cannot be overheard: policies that refuse plain HTTP hold here as they are.
       isSecure: head === undefined || head.isSecure || isLoopback(head.sourceIp),
+      via,
     };
   }
 
@@ -118,7 +124,7 @@ export class Authorizer {
   /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
   #resourcePolicies(access: Access, scope: Scope): Pick<Policies, "resource" | "resourceMustAllow"> {
     const arn = parseArn(access.resource);
-    const owner = arn === undefined ? undefined : this.#options.services.get(arn.service);
+    const owner = arn === undefined ? undefined : this.#byArn.get(arn.service);
     if (arn === undefined || owner?.resourcePolicy === undefined) return {};
     const place = { account: arn.account || scope.account, region: arn.region || scope.region };
     const store = this.#options.storeOf(owner, place);

@@ -20,4 +20,6 @@ export interface CallOptions {
   readonly region?: string;
   readonly account?: string;
   readonly signal?: AbortSignal;
+  /** The service that asks in the name of the principal, e.g. `s3`: policies see it as `kms:ViaService`. */
+  readonly via?: string;
 }

@@ -14,6 +14,8 @@ export interface KernelRequest extends Scope {
   readonly endpoint: string;
   /** The HTTP request that it came in; absent for calls from inside. */
   readonly head?: RequestHead | undefined;
+  /** The service that asks in the name of the principal. */
+  readonly via?: string | undefined;
 }
 
 /** A request as it is heard elsewhere than where it was sent. What few operations look at is asked of the request itself. */
@@ -26,6 +28,7 @@ export class RequestAtHome implements KernelRequest {
   readonly region: string;
   readonly requestId: string;
   readonly head: RequestHead | undefined;
+  readonly via: string | undefined;
   readonly #request: KernelRequest;
 
   constructor(request: KernelRequest, home: Partial<Scope>) {
@@ -37,6 +40,7 @@ export class RequestAtHome implements KernelRequest {
     this.region = home.region ?? request.region;
     this.requestId = request.requestId;
     this.head = request.head;
+    this.via = request.via;
     this.#request = request;
   }
 

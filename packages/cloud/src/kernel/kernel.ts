@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
-import { AwsError } from "@millrace/wire";
+import { AwsError, type Site } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
@@ -127,16 +127,29 @@ export class Kernel {
   /** Asks the service that serves this kind of site; undefined when there is none. */
   async site(request: SiteRequest): Promise<LocalResponse | undefined> {
     const { site, principal } = request;
-    const service = [...this.#services.values()].find(({ sites }) => sites?.[site.kind] !== undefined);
-    const serve = service?.sites?.[site.kind];
-    if (service === undefined || serve === undefined) return undefined;
+    const found = this.#serverOf(site);
+    const serve = found?.service.sites?.[site.kind];
+    if (found === undefined || serve === undefined) return undefined;
+    const { service } = found;
     const account = site.kind === "stack-signal" ? site.account : principal.account;
-    const scope = { account, region: site.region ?? defaultRegion };
+    const scope = found.home ?? { account, region: site.region ?? defaultRegion };
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
     const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);
     await this.#options.storage.settled();
     return response;
+  }
+
+  /** Who serves a site: of those that serve its kind the first, or the one that knows where it is at home. */
+  #serverOf(site: Site): { readonly service: AnyService; readonly home: Scope | undefined } | undefined {
+    for (const service of this.#services.values()) {
+      if (service.sites?.[site.kind] === undefined) continue;
+      if (service.siteHome === undefined) return { service, home: undefined };
+      const address = { kind: site.kind, api: site.kind === "execute-api" ? site.api : "" };
+      const home = service.siteHome(address, this.#namesOf(service));
+      if (home !== undefined) return { service, home };
+    }
+    return undefined;
   }
 
   /** A page of the cloud itself that a service answers; undefined when there is none. */
@@ -263,6 +276,7 @@ export class Kernel {
         account: options.account ?? scope.account,
         region: options.region ?? scope.region,
         signal: options.signal ?? neverAborted,
+        via: options.via,
       });
       return plainOutput(output);
     };

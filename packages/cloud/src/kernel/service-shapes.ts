@@ -2,6 +2,7 @@ import type { ShapesOf } from "@millrace/wire";
 
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
+  readonly apigateway: ShapesOf<typeof import("@aws-sdk/client-api-gateway")>;
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
@@ -9,6 +10,7 @@ export interface ServiceShapes {
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
+  readonly kms: ShapesOf<typeof import("@aws-sdk/client-kms")>;
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
   readonly pipes: ShapesOf<typeof import("@aws-sdk/client-pipes")>;
@@ -18,6 +20,7 @@ export interface ServiceShapes {
   readonly secretsmanager: ShapesOf<typeof import("@aws-sdk/client-secrets-manager")>;
   readonly sns: ShapesOf<typeof import("@aws-sdk/client-sns")>;
   readonly sqs: ShapesOf<typeof import("@aws-sdk/client-sqs")>;
+  readonly ssm: ShapesOf<typeof import("@aws-sdk/client-ssm")>;
   readonly states: ShapesOf<typeof import("@aws-sdk/client-sfn")>;
   readonly sts: ShapesOf<typeof import("@aws-sdk/client-sts")>;
   readonly xray: ShapesOf<typeof import("@aws-sdk/client-xray")>;

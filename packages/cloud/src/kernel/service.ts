@@ -45,12 +45,22 @@ export interface Service<Store> {
   readonly takeMetric?: (store: Store, metric: Metric) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
+  /** Of a site that this service serves: where it is at home; undefined for one that is not its own. */
+  readonly siteHome?: (site: ApiAddress, names: Names) => Scope | undefined;
+  /** The service as ARNs of its policies' resources name it, where that is not its own name. */
+  readonly policiesOf?: string;
   /** Pages of the cloud itself that show what this service keeps, of all accounts and regions. */
   readonly pages?: Pages<Store>;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
   readonly start?: (store: Store, kernel: ServiceKernel, scope: Scope) => void;
   /** Ends everything this service has started: processes, servers. */
   readonly stop?: (store: Store) => void | Promise<void>;
+}
+
+/** A site by the part of its address that names it. */
+export interface ApiAddress {
+  readonly kind: Site["kind"];
+  readonly api: string;
 }
 
 export type DenialCode = "AccessDenied" | "AccessDeniedException" | "AuthorizationErrorException";

@@ -1,4 +1,5 @@
 import type { AnyService } from "../kernel/kernel.ts";
+import { apigateway } from "./apigateway/service.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
@@ -6,6 +7,7 @@ import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
+import { kms } from "./kms/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { pipes } from "./pipes/service.ts";
@@ -15,12 +17,14 @@ import { scheduler } from "./scheduler/service.ts";
 import { secretsmanager } from "./secretsmanager/service.ts";
 import { sns } from "./sns/service.ts";
 import { sqs } from "./sqs/service.ts";
+import { ssm } from "./ssm/service.ts";
 import { states } from "./states/service.ts";
 import { sts } from "./sts/service.ts";
 import { xray } from "./xray/service.ts";
 
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
+  apigateway,
   applicationAutoscaling,
   cloudformation,
   cloudwatch,
@@ -28,6 +32,7 @@ export const services: readonly AnyService[] = [
   dynamodbstreams,
   events,
   iam,
+  kms,
   lambda,
   logs,
   pipes,
@@ -37,6 +42,7 @@ export const services: readonly AnyService[] = [
   secretsmanager,
   sns,
   sqs,
+  ssm,
   states,
   sts,
   xray,

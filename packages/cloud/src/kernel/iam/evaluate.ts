@@ -59,7 +59,9 @@ export function evaluate(question: Question, policies: Policies): Decision {
     return refuse(`because no resource-based policy allows the ${access.action} action`);
   }
   if (!isCaller || (isSameAccount && resource.closeness === "exact")) return allow;
-  const isNamedRole = resource.closeness === "role" && !resourceMustAllow;
+  // A key's policy gives a role of its account what it names; a role's trust only opens the door for it.
+  const isTrust = policies.resourceMustAllow === true && access.action.startsWith("sts:");
+  const isNamedRole = resource.closeness === "role" && isSameAccount && !isTrust;
   return identityDecision(access.action, principal, isNamedRole ? { ...own, identity: yes } : own);
 }
 

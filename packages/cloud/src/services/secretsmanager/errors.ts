@@ -18,4 +18,27 @@ export const isDeleted = (): AwsError =>
     "You can't perform this operation on the secret because it was marked for deletion.",
   );
 
+export const isScheduledForDeletion = (): AwsError =>
+  invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
+
+export const versionExists = (): AwsError =>
+  error("ResourceExistsException", "You can't modify an existing version, you can only create new ones.");
+
+export const invalidRequest = (message: string): AwsError => error("InvalidRequestException", message);
+
+export const malformedPolicy = (): AwsError =>
+  error("MalformedPolicyDocumentException", "This resource policy contains invalid JSON.");
+
+export const publicPolicy = (): AwsError =>
+  error("PublicPolicyException", "You must not use a broad principal in the resource policy of a secret.");
+
+export const cannotUseKey = (code: "EncryptionFailure" | "DecryptionFailure", message: string): AwsError =>
+  error(code, message);
+
+export const cannotInvoke = (): AwsError =>
+  error(
+    "AccessDeniedException",
+    "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+  );
+
 export const invalidParameter = (message: string): AwsError => error("InvalidParameterException", message);

@@ -7,6 +7,8 @@ export interface Version {
   readonly text?: string | undefined;
   /** In base64. */
   readonly bytes?: string | undefined;
+  /** The data key that text and bytes are sealed with, itself sealed by the secret's own key; in base64. */
+  readonly dataKey?: string | undefined;
   readonly createdAt: number;
 }
 
@@ -20,18 +22,46 @@ export interface Secret {
   readonly createdAt: number;
   readonly changedAt: number;
   readonly deletedAt?: number | undefined;
+  /** When it goes for good. */
+  readonly deletionAt?: number | undefined;
+  readonly accessedAt?: number | undefined;
+  /** Who may do what with it, as JSON text. */
+  readonly policy?: string | undefined;
+  readonly rotation?: Rotation | undefined;
+  readonly replicas?: readonly Replica[] | undefined;
   /** The service that keeps it for itself. */
   readonly owner?: string | undefined;
 }
 
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html */
+export interface Rotation {
+  readonly isOn: boolean;
+  readonly lambdaArn: string;
+  readonly rules: {
+    readonly days?: number | undefined;
+    readonly schedule?: string | undefined;
+    readonly duration?: string | undefined;
+  };
+  readonly rotatedAt?: number | undefined;
+  readonly nextAt?: number | undefined;
+}
+
+export interface Replica {
+  readonly region: string;
+  readonly kmsKeyId?: string | undefined;
+}
+
+export const pending = "AWSPENDING";
 export const current = "AWSCURRENT";
-const previous = "AWSPREVIOUS";
+export const previous = "AWSPREVIOUS";
 /** Versions without a stage are forgotten beyond so many. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const versionsMax = 100;
 
 /** Six characters tell a secret from one of the same name before it. */
 export const secretArn = ({ account, region }: Scope, name: string, suffix: string): string =>
   formatArn({ service: "secretsmanager", region, account, resource: `secret:${name}-${suffix}` });
+
+export const hasValue = ({ text, bytes }: Version): boolean => text !== undefined || bytes !== undefined;
 
 /** The versions with a new one, which takes its stages from those that have them. */
 export function withVersion(versions: readonly Version[], added: Version): Version[] {

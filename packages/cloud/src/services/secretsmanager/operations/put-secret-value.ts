@@ -1,19 +1,22 @@
 import { onSecret } from "../access.ts";
-import { current, withVersion } from "../model.ts";
+import { invalidRequest } from "../errors.ts";
+import { current } from "../model.ts";
 import type { SecretsOperation } from "../shapes.ts";
+import { versionOf, withValue } from "../values/add-version.ts";
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */
 export const putSecretValue: SecretsOperation<"PutSecretValue"> = {
   access: onSecret("PutSecretValue"),
 
-  run({ store, clock, ids }, input) {
-    const { SecretId = "", SecretString, SecretBinary, ClientRequestToken, VersionStages = [current] } = input;
+  async run(call, input) {
+    const { store, clock } = call;
+    const { SecretId = "", VersionStages = [current] } = input;
     const secret = store.secret(SecretId);
+    const added = versionOf(call, input, VersionStages);
+    if (added === undefined) throw invalidRequest("You must provide either SecretString or SecretBinary.");
+    const versions = await withValue(call, secret, added);
 
-    const id = ClientRequestToken ?? ids.uuid();
-    const bytes = SecretBinary === undefined ? undefined : Buffer.from(SecretBinary).toString("base64");
-    const added = { id, stages: VersionStages, text: SecretString, bytes, createdAt: clock.now() };
-    store.put({ ...secret, versions: withVersion(secret.versions, added), changedAt: clock.now() });
-    return { ARN: secret.arn, Name: secret.name, VersionId: id, VersionStages };
+    store.put({ ...secret, versions, changedAt: clock.now() });
+    return { ARN: secret.arn, Name: secret.name, VersionId: added.id, VersionStages };
   },
 };

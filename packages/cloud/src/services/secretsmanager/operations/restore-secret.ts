@@ -8,7 +8,7 @@ export const restoreSecret: SecretsOperation<"RestoreSecret"> = {
   run({ store }, { SecretId = "" }) {
     const secret = store.anySecret(SecretId);
 
-    store.put({ ...secret, deletedAt: undefined });
+    store.put({ ...secret, deletedAt: undefined, deletionAt: undefined });
     return { ARN: secret.arn, Name: secret.name };
   },
 };
