@@ -83,7 +83,6 @@ describe("planPipeline", () => {
       "dynamodb:UpdateItem <Table.arn>",
       "dynamodb:BatchWriteItem <Table.arn>",
       "secretsmanager:GetSecretValue <HashKey.arn>",
-      "dynamodb:PutItem <Table.arn>",
       "dynamodb:BatchWriteItem <Table.arn>",
       "sqs:SendMessage <FailedEvents.arn>",
     ]);

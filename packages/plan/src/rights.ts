@@ -10,10 +10,21 @@ export function rightsOf(handler: HandlerName, pipeline: Pipeline): readonly Sta
 }
 
 const handlers: Readonly<Record<HandlerName, readonly (keyof typeof reasons)[]>> = {
-  file: ["readFiles", "writeRejects", "keepLedger", "hash", "lookUp", "store", "tell", "recordFiles", "startWorkflow"],
+  file: [
+    "readFiles",
+    "writeRejects",
+    "keepLedger",
+    "hash",
+    "lookUp",
+    "writeFile",
+    "store",
+    "tell",
+    "recordFiles",
+    "startWorkflow",
+  ],
   plan: ["readFiles", "claimRuns", "writeScratch"],
   branch: ["readFiles", "readScratch", "writeScratch", "keepClaims", "hash", "lookUp"],
-  consolidate: ["readScratch", "findScratch", "writeScratch", "keepClaims", "store"],
+  consolidate: ["readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
   decide: ["readScratch", "findScratch", "writeScratch", "keepClaims"],
   finish: ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
   upload: ["takeUploads", "readRuns"],
@@ -22,6 +33,8 @@ const handlers: Readonly<Record<HandlerName, readonly (keyof typeof reasons)[]>>
 
 const bucketArn = ref(ids.bucket, "arn");
 const tableArn = text`${ref(ids.table, "arn")}`;
+const writeRowsOnce: Statement = { sid: "WriteRowsOnce", action: "dynamodb:PutItem", resource: tableArn };
+
 const writeModes = ({ sinks }: Pipeline): readonly string[] =>
   Object.values(sinks).flatMap((sink) => (sink.kind === "single-table" ? [sink.on] : []));
 
@@ -104,13 +117,17 @@ const reasons = {
 
   lookUp: ({ lookups }) => Object.entries(lookups).flatMap(([name, lookup]) => lookUpRight(name, lookup)),
 
-  store: (pipeline) => [
-    ...(writeModes(pipeline).some((on) => on !== "upsert")
-      ? [{ sid: "WriteRowsOnce", action: "dynamodb:PutItem", resource: tableArn }]
-      : []),
+  /** Rows of a whole file are replaced in batches, all others by single writes with a condition. */
+  writeFile: (pipeline) => [
+    ...(writeModes(pipeline).some((on) => on !== "upsert") ? [writeRowsOnce] : []),
     ...(writeModes(pipeline).includes("upsert")
       ? [{ sid: "WriteRowsInBatches", action: "dynamodb:BatchWriteItem", resource: tableArn }]
       : []),
+  ],
+
+  writeChunk: (pipeline) => (writeModes(pipeline).length === 0 ? [] : [writeRowsOnce]),
+
+  store: (pipeline) => [
     ...(pipeline.needs.database
       ? [
           {
