@@ -14,6 +14,17 @@ export default defineConfig({
       project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"]),
       project("contract", ["tests/contract/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("e2e", ["tests/e2e/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000, globalSetup }),
+      project("examples", ["tests/examples/**/*.test.ts"], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        globalSetup,
+      }),
+      project("terraform", ["tests/terraform/offline/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
+      project("terraform-provider", ["tests/terraform/provider/**/*.test.ts"], {
+        testTimeout: 900_000,
+        hookTimeout: 300_000,
+        globalSetup,
+      }),
       project("runtime-clients", ["tests/runtime-clients/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("sim", ["tests/sim/**/*.test.ts"], { testTimeout: 1_800_000, hookTimeout: 120_000, globalSetup }),
     ],

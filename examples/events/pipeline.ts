@@ -26,7 +26,8 @@ export default definePipeline({
   retain: { ledgerDays: 90 },
   run: { mode: "function" },
   parallel: {
-    safe: (row, context) => context.anonymise(row, { userId: hash({ joinable: true }), email: hash({ joinable: true }) }),
+    safe: (row, context) =>
+      context.anonymise(row, { userId: hash({ joinable: true }), email: hash({ joinable: true }) }),
   },
   consolidate: ({ safe }) => safe,
   // One table for everything: what a user did, what happened in a session, and what a product sold.

@@ -29,8 +29,7 @@ export async function sendSamples({ folder, bucket, prefix, clients, isKnown }: 
     const body = await readFile(join(folder, name));
     const key = `${prefix}${partnerOf(name)}/${name}`;
     const eTag = createHash("md5").update(body).digest("hex");
-    const runIn = (versionId: string | undefined): string =>
-      runIdOf({ bucket, key, eTag, versionId });
+    const runIn = (versionId: string | undefined): string => runIdOf({ bucket, key, eTag, versionId });
     const there = await unless(clients.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })), "NotFound");
     const earlier = there?.ETag === `"${eTag}"` ? runIn(there.VersionId) : undefined;
     if (earlier !== undefined && (await isKnown(earlier))) {

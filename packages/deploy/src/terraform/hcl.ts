@@ -111,7 +111,8 @@ const isRaw = (value: object): value is Raw => "raw" in value && typeof value.ra
 const isCall = (value: object): value is Call => "call" in value && "value" in value && typeof value.call === "string";
 
 /** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences */
-const quoted = (text: string): string => JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+const quoted = (text: string): string =>
+  JSON.stringify(text).replaceAll(/[$%]\{/g, (sign) => `${sign.charAt(0)}${sign}`);
 
 /** Text with expressions in it, each in `${...}`; the texts are escaped, the expressions are not. */
 export const template = (pieces: readonly (string | Raw)[]): Raw =>
