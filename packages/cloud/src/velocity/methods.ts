@@ -28,7 +28,7 @@ const ofTexts: Methods<string> = {
   toLowerCase: (value) => value.toLowerCase(),
   toUpperCase: (value) => value.toUpperCase(),
   trim: (value) => value.trim(),
-  toString: (value) => value,
+  toString: (value: string) => value,
 };
 
 const ofLists: Methods<unknown[]> = {
@@ -47,7 +47,7 @@ const ofLists: Methods<unknown[]> = {
   remove: (value, [at]) => value.splice(number(at), 1)[0],
   contains: (value, [item]) => value.includes(item),
   indexOf: (value, [item]) => value.indexOf(item),
-  toString: (value) => printed(value),
+  toString: (value: unknown[]) => printed(value),
 };
 
 type Entries = Record<string, unknown>;
@@ -77,11 +77,11 @@ const ofMaps: Methods<Entries> = {
   entrySet: (value) => Object.entries(value).map(([key, item]) => ({ key, value: item })),
   getKey: (value) => value["key"],
   getValue: (value) => value["value"],
-  toString: (value) => printed(value),
+  toString: (value: Entries) => printed(value),
 };
 
 const ofOthers: Methods<unknown> = {
-  toString: (value) => printed(value),
+  toString: (value: unknown) => printed(value),
   equals: (value, [other]) => value === other,
   intValue: (value) => Math.trunc(number(value)),
   longValue: (value) => Math.trunc(number(value)),

@@ -56,20 +56,26 @@ class Parser {
         text += literal;
         continue;
       }
-      if (this.#isAtDirective(ends)) break;
-      const part = this.#source[this.#at] === "$" ? this.#print() : this.#directive();
-      if (part === undefined) {
-        text += this.#source[this.#at++];
-        continue;
+      if (this.#isAtDirective(ends)) {
+        if (this.#standsAlone()) text = text.replace(/(^|\n)[ \t]+$/, "$1");
+        break;
       }
-      // A directive that stands alone on its line takes the line along.
-      if (part.kind !== "print" && part.kind !== "call") text = this.#swallowLine(text);
-      flush();
-      parts.push(part);
+      const part = this.#source[this.#at] === "$" ? this.#print() : this.#directive();
+      if (part === undefined) text += this.#source[this.#at++];
+      else {
+        text = this.#beforePart(part, text);
+        flush();
+        parts.push(part);
+      }
     }
     this.#depth--;
     flush();
     return parts;
+  }
+
+  /** A directive that stands alone on its line takes the line along. */
+  #beforePart({ kind }: Part, text: string): string {
+    return kind === "print" || kind === "call" ? text : this.#swallowLine(text);
   }
 
   /** Comments, escapes, and text that is nothing else; undefined where something begins. */
@@ -115,6 +121,16 @@ class Parser {
     return name !== undefined && names.includes(name);
   }
 
+  #standsAlone(): boolean {
+    const line = this.#source.slice(this.#at).split("\n", 1)[0] ?? "";
+    return (
+      line
+        .replace(/\(.*\)/, "")
+        .trim()
+        .replace(/^#\{?[a-z]+\}?/, "") === ""
+    );
+  }
+
   #skipDirective(): void {
     directive.lastIndex = this.#at;
     this.#at += directive.exec(this.#source)?.[0].length ?? 0;
@@ -129,6 +145,9 @@ class Parser {
     if (name === "if") return this.#if();
     if (name === "foreach") return this.#foreach();
     if (name === "macro") return this.#macro();
+    if (name === "end" || name === "else" || name === "elseif") {
+      throw new VelocityError(`#${name} ends nothing at position ${start}`);
+    }
     if (name === "break" || name === "stop") return { kind: name };
     if (this.#source[this.#at] === "(") {
       const values = this.#macroValues();

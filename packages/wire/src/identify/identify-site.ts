@@ -41,10 +41,14 @@ export interface WebsiteSite {
 const apiPath = "/_aws/execute-api/";
 const functionPath = /^\/_aws\/lambda-url\/([^/]+)\/([^/]+)(\/.*)?$/;
 const signalPath = /^\/_aws\/cloudformation\/(\d{12})\/([^/]+)\/([^/]+)$/;
+/** As other tools for local work have it. */
+const userRequest = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(\/.*)?$/;
 const isRegion = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 export function identifySite(head: RequestHead): Site | undefined {
   if (head.path.startsWith(apiPath)) return apiOfPath(head.path);
+  const user = userRequest.exec(head.path);
+  if (user !== null) return apiOfPath(`${apiPath}${user[1]}/${user[2]}${user[3] ?? "/"}`);
   const [, region, id, path = "/"] = functionPath.exec(head.path) ?? [];
   if (id !== undefined) return { kind: "lambda-url", id, region, path };
   const signal = signalOfPath(head.path);

@@ -45,6 +45,7 @@ import {
   updateDeployment,
 } from "./deployments/deployments.ts";
 import { createStage, deleteStage, flushStageCache, getStage, getStages, updateStage } from "./deployments/stages.ts";
+import { getExport, importRestApi, putRestApi } from "./documents/import-export.ts";
 import { getAccount, updateAccount } from "./domains/account.ts";
 import {
   createBasePathMapping,
@@ -93,6 +94,8 @@ import {
   updateMethod,
   updateMethodResponse,
 } from "./methods/methods.ts";
+import { serveApi } from "./serving/serve-api.ts";
+import { testInvokeMethod } from "./serving/test-invoke.ts";
 import { ApiGatewayStore } from "./store.ts";
 
 /** Amazon API Gateway: REST APIs. https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html */
@@ -100,6 +103,7 @@ export const apigateway: Service<ApiGatewayStore> = {
   name: "apigateway",
   denial: { code: "AccessDeniedException", status: 403 },
   open: (kernel, scope) => new ApiGatewayStore(kernel, scope),
+  sites: { "execute-api": serveApi },
   siteHome: ({ kind, api }, names) => (kind === "execute-api" ? names.ownerOf(api) : undefined),
   policiesOf: "execute-api",
   resourcePolicy: (store, arn) => store.findApi(arn.split(":")[5]?.split("/")[0] ?? "")?.policy,
@@ -156,6 +160,7 @@ export const apigateway: Service<ApiGatewayStore> = {
     GetDocumentationVersions: getDocumentationVersions,
     GetDomainName: getDomainName,
     GetDomainNames: getDomainNames,
+    GetExport: getExport,
     GetGatewayResponse: getGatewayResponse,
     GetGatewayResponses: getGatewayResponses,
     GetIntegration: getIntegration,
@@ -183,12 +188,15 @@ export const apigateway: Service<ApiGatewayStore> = {
     GetVpcLinks: getVpcLinks,
     ImportApiKeys: importApiKeys,
     ImportDocumentationParts: importDocumentationParts,
+    ImportRestApi: importRestApi,
     PutGatewayResponse: putGatewayResponse,
     PutIntegration: putIntegration,
     PutIntegrationResponse: putIntegrationResponse,
     PutMethod: putMethod,
     PutMethodResponse: putMethodResponse,
+    PutRestApi: putRestApi,
     TagResource: tagResource,
+    TestInvokeMethod: testInvokeMethod,
     UntagResource: untagResource,
     UpdateAccount: updateAccount,
     UpdateApiKey: updateApiKey,

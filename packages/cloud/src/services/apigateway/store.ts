@@ -1,7 +1,9 @@
+import type { Clock } from "@millrace/core";
 import type { Names } from "../../kernel/names.ts";
 import type { Scope } from "../../kernel/operation.ts";
+import type { ServiceKernel } from "../../kernel/service.ts";
 import { Collection } from "../../kernel/store/collection.ts";
-import type { Database } from "../../kernel/store/database.ts";
+import { RoleSessions } from "../../targets/role-sessions.ts";
 import { apiNotFound, invalidId, notFound } from "./errors.ts";
 import type { Certificate, Deployment, Domain, Key, Link, Mapping, Plan, Resource, RestApi, Stage } from "./model.ts";
 import { Limits } from "./serving/limits.ts";
@@ -27,13 +29,20 @@ export class ApiGatewayStore {
   readonly planKeys: Collection<string>;
   readonly usage: Collection<Usage>;
   readonly limits = new Limits();
+  /** Roles that integrations act by. */
+  readonly roles: RoleSessions;
+  /** Real time, for what is waited for outside. */
+  readonly wall: Clock;
   readonly #names: Names;
   readonly #apis: Collection<RestApi>;
   readonly #deployments: Collection<Deployment>;
   readonly #stages: Collection<Stage>;
   readonly #accounts: Collection<Account>;
 
-  constructor({ database, names }: { readonly database: Database; readonly names: Names }, scope: Scope) {
+  constructor(kernel: ServiceKernel, scope: Scope) {
+    const { database, names } = kernel;
+    this.wall = kernel.wall;
+    this.roles = new RoleSessions(kernel);
     this.scope = scope;
     this.#names = names;
     this.#apis = new Collection(database, "apis");
