@@ -77,7 +77,11 @@ async function revertOne(call: Call<StackStore>, stack: Stack, logicalId: string
     return true;
   }
   const failed = { logicalId, type, status: "UPDATE_FAILED" } as const;
-  recordResource(call, stack, { ...failed, status: "UPDATE_IN_PROGRESS", work: resource.work ?? { startedAt: clock.now() } });
+  recordResource(call, stack, {
+    ...failed,
+    status: "UPDATE_IN_PROGRESS",
+    work: resource.work ?? { startedAt: clock.now() },
+  });
   return await keepOutcome(call, stack, failed, async () => {
     const work = resourceWork(call, stack, logicalId);
     const update = resourceType(type).handler.update;

@@ -8,6 +8,7 @@ import type { Place } from "../templates/pseudo-parameters.ts";
 import { include } from "./include.ts";
 import { extendLanguage } from "./language-extensions.ts";
 import { runMacro } from "./run-macro.ts";
+import { expandServerless } from "./serverless/expand-serverless.ts";
 
 export interface TransformContext {
   readonly place: Place;
@@ -27,6 +28,7 @@ type Transform = (call: Call<StackStore>, use: Use, context: TransformContext) =
 /** Transforms that AWS itself has; the others are macros. */
 const own: Readonly<Record<string, Transform>> = {
   "AWS::Include": include,
+  "AWS::Serverless-2016-10-31": (_, { fragment }) => expandServerless(fragment),
   "AWS::LanguageExtensions": (_, { fragment }, context) => extendLanguage(fragment, context),
 };
 
