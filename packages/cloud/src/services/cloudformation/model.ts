@@ -63,8 +63,8 @@ export interface Running {
   /** Physical resources to take over, by logical id. */
   readonly imports: Readonly<Record<string, string>>;
   readonly isCancelled?: boolean;
-  /** Why it failed, from the first resource that did. */
-  readonly failure?: string | undefined;
+  /** One of its resources has: the others are not waited for. */
+  readonly hasFailed?: boolean;
 }
 
 export interface Stack {
