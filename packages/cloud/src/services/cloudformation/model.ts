@@ -95,12 +95,12 @@ export interface Stack {
   readonly drift: Drift;
 }
 
-export interface Drift {
+interface Drift {
   readonly status: "NOT_CHECKED" | "IN_SYNC" | "DRIFTED" | "MODIFIED" | "DELETED";
   readonly at?: number | undefined;
 }
 
-export type ResourceStatus = `${"CREATE" | "UPDATE" | "DELETE" | "IMPORT"}_${Progress}` | "DELETE_SKIPPED";
+type ResourceStatus = `${"CREATE" | "UPDATE" | "DELETE" | "IMPORT"}_${Progress}` | "DELETE_SKIPPED";
 
 /** What a resource was or is: enough to change it, to delete it, and to answer those that refer to it. */
 export interface ResourceState {

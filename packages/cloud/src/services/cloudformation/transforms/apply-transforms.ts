@@ -3,27 +3,11 @@ import type { Call } from "../../../kernel/operation.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import { validation } from "../errors.ts";
 import type { StackStore } from "../store.ts";
-import type { ParameterValue } from "../templates/parameter-values.ts";
-import type { Place } from "../templates/pseudo-parameters.ts";
 import { include } from "./include.ts";
 import { extendLanguage } from "./language-extensions.ts";
 import { runMacro } from "./run-macro.ts";
 import { expandServerless } from "./serverless/expand-serverless.ts";
-
-export interface TransformContext {
-  readonly place: Place;
-  readonly values: readonly ParameterValue[];
-}
-
-/** Where a transform is used, and what it is given. */
-export interface Use {
-  readonly name: string;
-  readonly parameters: JsonObject;
-  /** The whole template, or the members beside the `Fn::Transform`. */
-  readonly fragment: JsonObject;
-}
-
-type Transform = (call: Call<StackStore>, use: Use, context: TransformContext) => Promise<Json> | Json;
+import type { Transform, TransformContext, Use } from "./transform.ts";
 
 /** Transforms that AWS itself has; the others are macros. */
 const own: Readonly<Record<string, Transform>> = {

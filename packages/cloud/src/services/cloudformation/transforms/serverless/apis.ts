@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../../../sdk-calls/json.ts";
 import { isObject } from "../../../../sdk-calls/json.ts";
 import { toText } from "../../templates/text.ts";
 import { conditionOf, contentId, type Expansion, inherited, objectOf, picked, ref } from "./expansion.ts";
-import type { Event, Listener } from "./function-events.ts";
+import type { Event, Listener } from "./listener.ts";
 
 const restId = "ServerlessRestApi";
 const httpId = "ServerlessHttpApi";

@@ -9,7 +9,7 @@ import { expandLayer, expandTable } from "./simple-resources.ts";
 import { expandStateMachine } from "./state-machine.ts";
 
 /** Writes one serverless resource out as plain ones. */
-export type Expand = (expansion: Expansion, logicalId: string, resource: JsonObject) => void;
+type Expand = (expansion: Expansion, logicalId: string, resource: JsonObject) => void;
 
 const types: Readonly<Record<string, Expand>> = {
   "AWS::Serverless::Api": expandApi,

@@ -1,22 +1,9 @@
-import { isArray, isObject, type Json, type JsonObject } from "../../../../sdk-calls/json.ts";
+import { isArray, isObject, type JsonObject } from "../../../../sdk-calls/json.ts";
 import { toText } from "../../templates/text.ts";
 import { addApiRoute, addHttpRoute } from "./apis.ts";
 import { type Expansion, getAtt, objectOf, picked, ref } from "./expansion.ts";
 import { invalidResource } from "./invalid-resource.ts";
-
-/** The function that events are for. */
-export interface Listener {
-  readonly logicalId: string;
-  /** ARN of the function, or of its alias. */
-  readonly target: Json;
-  readonly condition: JsonObject;
-}
-
-/** One event, and the id of what is made for it. */
-export interface Event {
-  readonly id: string;
-  readonly properties: JsonObject;
-}
+import type { Event, Listener } from "./listener.ts";
 
 type ExpandEvent = (expansion: Expansion, listener: Listener, event: Event) => void;
 
@@ -122,7 +109,7 @@ export function expandEvents(expansion: Expansion, listener: Listener, written: 
 }
 
 /** Lets a service call the function. */
-export function permit(expansion: Expansion, { target, condition }: Listener, id: string, by: JsonObject): void {
+function permit(expansion: Expansion, { target, condition }: Listener, id: string, by: JsonObject): void {
   expansion.add(`${id}Permission`, {
     Type: "AWS::Lambda::Permission",
     ...condition,
