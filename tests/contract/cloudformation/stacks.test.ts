@@ -236,7 +236,14 @@ Outputs:
     });
 
     expect(stack).toMatchObject({ NotificationARNs: [Topic], Tags: [{ Key: "a", Value: "b" }] });
+    await updateStack(cloudformation, "told", undefined, {
+      UsePreviousTemplate: true,
+      Tags: [{ Key: "c", Value: "d" }],
+    });
+    const changed = await sqs.send(new ListQueueTagsCommand({ QueueUrl: outputsOf(stack)["A"] }));
+
     expect(Tags).toEqual({ a: "b" });
+    expect(changed.Tags).toEqual({ c: "d" });
     expect(JSON.parse(message).Message).toContain("ResourceStatus='CREATE_IN_PROGRESS'\n");
   });
 });
