@@ -1,6 +1,7 @@
 import {
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
@@ -10,10 +11,14 @@ import {
   UpdateStackCommand,
   UpdateTerminationProtectionCommand,
 } from "@aws-sdk/client-cloudformation";
-import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
-import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+  ReceiveMessageCommand,
+} from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import {
   createStack,
   deleteStack,
@@ -181,23 +186,65 @@ Outputs:
     );
   });
 
+  it("shows its events from the newest on, a hundred at a time", async () => {
+    const { cloudformation } = cloud;
+    const Resources = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`Q${index}`, queue()]));
+    await createStack(cloudformation, "many", { Resources });
+    const one = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "many" }));
+    const two = await cloudformation.send(
+      new DescribeStackEventsCommand({ StackName: "many", NextToken: one.NextToken }),
+    );
+
+    expect(one.StackEvents).toHaveLength(100);
+    expect(one.StackEvents?.[0]).toMatchObject({ LogicalResourceId: "many", ResourceStatus: "CREATE_COMPLETE" });
+    expect(two.StackEvents).toHaveLength(22);
+    expect(two.NextToken).toBeUndefined();
+  });
+
   it("tags its resources with its own tags, and tells topics of its events", async () => {
-    const { cloudformation, sns } = cloud;
-    const first = await createStack(cloudformation, "topic", {
-      Resources: { T: { Type: "AWS::SNS::Topic" } },
-      Outputs: { Arn: { Value: { Ref: "T" } } },
+    const { cloudformation, sqs } = cloud;
+    const listening = await createStack(cloudformation, "listening", {
+      Resources: {
+        Inbox: queue(),
+        T: {
+          Type: "AWS::SNS::Topic",
+          Properties: { Subscription: [{ Protocol: "sqs", Endpoint: { "Fn::GetAtt": ["Inbox", "Arn"] } }] },
+        },
+        May: {
+          Type: "AWS::SQS::QueuePolicy",
+          Properties: {
+            Queues: [{ Ref: "Inbox" }],
+            PolicyDocument: {
+              Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
+            },
+          },
+        },
+      },
+      Outputs: { Topic: { Value: { Ref: "T" } }, Inbox: { Value: { Ref: "Inbox" } } },
     });
-    const arn = outputsOf(first)["Arn"] ?? "";
+    const { Topic = "", Inbox } = outputsOf(listening);
     const stack = await createStack(
       cloudformation,
       "told",
-      { Resources: { A: queue() } },
-      { NotificationARNs: [arn], Tags: [{ Key: "a", Value: "b" }] },
+      { Resources: { A: queue() }, Outputs: { A: { Value: { Ref: "A" } } } },
+      { NotificationARNs: [Topic], Tags: [{ Key: "a", Value: "b" }] },
     );
-    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: arn }));
+    const { Tags } = await sqs.send(new ListQueueTagsCommand({ QueueUrl: outputsOf(stack)["A"] }));
+    const message = await eventually(async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: Inbox }));
+      return Messages[0]?.Body;
+    });
 
-    expect(stack).toMatchObject({ NotificationARNs: [arn], Tags: [{ Key: "a", Value: "b" }] });
-    expect(Attributes?.["TopicArn"]).toBe(arn);
+    expect(stack).toMatchObject({ NotificationARNs: [Topic], Tags: [{ Key: "a", Value: "b" }] });
+    await updateStack(cloudformation, "told", undefined, {
+      UsePreviousTemplate: true,
+      Tags: [{ Key: "c", Value: "d" }],
+    });
+    const changed = await sqs.send(new ListQueueTagsCommand({ QueueUrl: outputsOf(stack)["A"] }));
+
+    expect(Tags).toEqual({ a: "b" });
+    expect(changed.Tags).toEqual({ c: "d" });
+    expect(JSON.parse(message).Message).toContain("ResourceStatus='CREATE_IN_PROGRESS'\n");
   });
 });
 

@@ -43,5 +43,3 @@ export const tokenTaken = (token: string): AwsError =>
 
 export const protectedStack = (name: string): AwsError =>
   validation(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
-
-export const typeMissing = (message: string): AwsError => error("TypeNotFoundException", message, 404);

@@ -63,8 +63,8 @@ export interface Running {
   /** Physical resources to take over, by logical id. */
   readonly imports: Readonly<Record<string, string>>;
   readonly isCancelled?: boolean;
-  /** Why it failed, from the first resource that did. */
-  readonly failure?: string | undefined;
+  /** One of its resources has: the others are not waited for. */
+  readonly hasFailed?: boolean;
 }
 
 export interface Stack {
@@ -95,12 +95,12 @@ export interface Stack {
   readonly drift: Drift;
 }
 
-export interface Drift {
+interface Drift {
   readonly status: "NOT_CHECKED" | "IN_SYNC" | "DRIFTED" | "MODIFIED" | "DELETED";
   readonly at?: number | undefined;
 }
 
-export type ResourceStatus = `${"CREATE" | "UPDATE" | "DELETE" | "IMPORT"}_${Progress}` | "DELETE_SKIPPED";
+type ResourceStatus = `${"CREATE" | "UPDATE" | "DELETE" | "IMPORT"}_${Progress}` | "DELETE_SKIPPED";
 
 /** What a resource was or is: enough to change it, to delete it, and to answer those that refer to it. */
 export interface ResourceState {

@@ -4,6 +4,7 @@ import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import type { RoleSessions } from "../../targets/role-sessions.ts";
 import type { ChangeSet } from "./change-sets/model.ts";
+import type { Detection } from "./drift/model.ts";
 import { changeSetMissing, stackMissing } from "./errors.ts";
 import { isGone, type Stack, type StackEvent, type StackResource, shortId, type TemplateText } from "./model.ts";
 import type { Signal } from "./signals/model.ts";
@@ -31,6 +32,7 @@ export class StackStore {
   readonly #signals: Collection<Signal>;
   /** ARNs of functions, by the names of their macros. */
   readonly #macros: Collection<string>;
+  readonly #detections: Collection<Detection>;
   readonly #sequences: Collection<number>;
   #isStopped = false;
 
@@ -46,6 +48,7 @@ export class StackStore {
     this.#changeSets = new Collection(database, "changeSets");
     this.#signals = new Collection(database, "signals");
     this.#macros = new Collection(database, "macros");
+    this.#detections = new Collection(database, "detections");
     this.#sequences = new Collection(database, "sequences");
   }
 
@@ -183,5 +186,13 @@ export class StackStore {
 
   deleteMacro(name: string): void {
     this.#macros.delete(name);
+  }
+
+  detection(id: string): Detection | undefined {
+    return this.#detections.get(id);
+  }
+
+  putDetection(detection: Detection): void {
+    this.#detections.put(detection.id, detection);
   }
 }

@@ -1,6 +1,6 @@
 import { parseArn } from "@millrace/core";
 import type { JobHandler } from "../../../kernel/job-handler.ts";
-import { servicePrincipal } from "../../../kernel/principal.ts";
+import type { Principal } from "../../../kernel/principal.ts";
 import type { StackEvent } from "../model.ts";
 import type { StackStore } from "../store.ts";
 
@@ -9,14 +9,15 @@ export const notifyJob = "notify";
 interface Notice {
   readonly topicArn: string;
   readonly event: Omit<StackEvent, "sequence">;
+  /** Whoever works on the stack tells of it. */
+  readonly principal: Principal;
 }
 
 /** Sends one event of a stack to a topic, as text of names and quoted values. */
 export const notify: JobHandler<StackStore> = {
   laneConcurrencyMax: 1,
   async run(call, job) {
-    const { topicArn, event } = job.payload as Notice;
-    const principal = servicePrincipal("cloudformation.amazonaws.com", call.account, event.stackId);
+    const { topicArn, event, principal } = job.payload as Notice;
     const { region = call.region, account = call.account } = parseArn(topicArn) ?? {};
     const input = { TopicArn: topicArn, Subject: "AWS CloudFormation Notification", Message: textOf(event, account) };
     // Whoever takes the topic away gets no word; the stack does not wait for it.

@@ -63,5 +63,5 @@ function addEvent(
   const whole = { ...event, stackId: stack.id, stackName: stack.name, at: clock.now(), token: stack.running?.token };
   store.addEvent(whole);
   const topics = (stack.running?.target ?? stack.current).notificationArns;
-  for (const topicArn of topics) jobs.add(notifyJob, { topicArn, event: whole });
+  for (const topicArn of topics) jobs.add(notifyJob, { topicArn, event: whole, principal: stack.principal });
 }

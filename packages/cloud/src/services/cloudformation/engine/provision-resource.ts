@@ -147,6 +147,12 @@ async function importResource(step: Step, properties: JsonObject, physicalId: st
   });
 }
 
+/** The tags of a stack are those of its resources. */
+function hasOtherTags({ running, current }: Stack, type: string): boolean {
+  const canHaveTags = resourceType(type).schema?.properties["Tags"] !== undefined;
+  return canHaveTags && !isDeepStrictEqual(running?.target.tags, current.tags);
+}
+
 async function changeResource(step: Step, had: ResourceState, properties: JsonObject): Promise<boolean> {
   const { call, stack, declared } = step;
   const { logicalId, type } = declared;
@@ -154,7 +160,7 @@ async function changeResource(step: Step, had: ResourceState, properties: JsonOb
   const changed = changedProperties(had.properties, properties);
   const known = call.store.resource(stack.id, logicalId);
   if (known === undefined) return true;
-  if (changed.length === 0 && had.type === type) {
+  if (changed.length === 0 && had.type === type && !hasOtherTags(stack, type)) {
     if (!isDeepStrictEqual(had, wanted))
       call.store.putResource(stack.id, { ...known, state: wanted, before: known.before ?? had });
     return true;

@@ -21,7 +21,11 @@ export async function provision(call: Call<StackStore>, { id }: Stack): Promise<
     const halt = haltOf(call, stack);
     const { failed } = await runGraph(
       prepared.graph,
-      (logicalId) => provisionResource(call, stack, prepared, logicalId),
+      async (logicalId) => {
+        const isDone = await provisionResource(call, stack, prepared, logicalId);
+        if (!isDone) noteFailure(call, stack);
+        return isDone;
+      },
       halt,
     );
     return failed.length > 0 || haltReason(call, stack) !== undefined
@@ -32,6 +36,11 @@ export async function provision(call: Call<StackStore>, { id }: Stack): Promise<
   // Somebody has asked for something else meanwhile.
   if (problem === undefined || now.status !== stack.status) return;
   fail(call, now, problem);
+}
+
+function noteFailure({ store }: Call<StackStore>, stack: Stack): void {
+  const now = store.again(stack);
+  if (now.running !== undefined) store.putStack({ ...now, running: { ...now.running, hasFailed: true } });
 }
 
 /** Answers the reason of a failure; what is our own mistake, or the end of the program, is thrown on. */
@@ -124,17 +133,18 @@ function fail(call: Call<StackStore>, stack: Stack, reason: string): void {
   const next = failures[stack.status];
   const running = stack.running;
   if (next === undefined || running === undefined) return;
+  const after = { ...running, isCancelled: false, hasFailed: false };
   if (running.onFailure === "DELETE" && stack.status === "CREATE_IN_PROGRESS") {
-    enterStatus(call, stack, "DELETE_IN_PROGRESS", { reason: `${reason} Delete requested by user.` });
+    enterStatus(call, stack, "DELETE_IN_PROGRESS", { reason: `${reason} Delete requested by user.`, running: after });
     return;
   }
   const stays = running.disableRollback || running.onFailure === "DO_NOTHING";
-  if (stays && running.isCancelled !== true) enterStatus(call, stack, next.failed, { reason });
+  if (stays && running.isCancelled !== true) enterStatus(call, stack, next.failed, { reason, running: after });
   else {
     const asked =
       reason === "User Initiated" || stack.status !== "CREATE_IN_PROGRESS"
         ? reason
         : `${reason} Rollback requested by user.`;
-    enterStatus(call, stack, next.rollback, { reason: asked });
+    enterStatus(call, stack, next.rollback, { reason: asked, running: after });
   }
 }

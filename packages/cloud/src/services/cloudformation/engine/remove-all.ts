@@ -27,7 +27,9 @@ export async function removeAll(call: Call<StackStore>, { id }: Stack): Promise<
     return;
   }
   const deletedAt = end.done === "DELETE_COMPLETE" ? { deletedAt: clock.now(), outputs: [], imports: [] } : {};
-  enterStatus(call, now, end.done, deletedAt);
+  // Of one that never was, what it was to be is still told.
+  const current = now.current.templateId === "" ? (now.running?.target ?? now.current) : now.current;
+  enterStatus(call, now, end.done, { ...deletedAt, current });
   store.putStack({ ...store.again(stack), running: undefined });
 }
 

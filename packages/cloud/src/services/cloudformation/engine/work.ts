@@ -8,6 +8,7 @@ import type { Stack, Tag, Unfinished } from "../model.ts";
 import { StackStopped } from "../stopped.ts";
 import type { StackStore } from "../store.ts";
 import { asInput } from "./as-input.ts";
+import { PlainFailure } from "./failure-reason.ts";
 import { generatedName, type NameRule } from "./generated-name.ts";
 
 /** What a step on one resource is given: the stack it belongs to, and calls of services as whoever the stack acts for. */
@@ -105,6 +106,7 @@ export class Work {
       this.#refuseStopped();
       const result = await ask();
       if (result !== undefined) return result;
+      if (this.#isHalted()) throw new PlainFailure("Resource creation cancelled");
       if (clock.now() - this.startedAt > timeoutMs) {
         throw new AwsError("NotStabilized", `Resource did not stabilize within ${timeoutMs / 1000} seconds`);
       }
@@ -112,14 +114,15 @@ export class Work {
     }
   }
 
-  /** Whether whoever cancels this update does not wait for what is under way. */
-  get isCancelled(): boolean {
-    return this.call.store.findStack(this.stack.id)?.running?.isCancelled === true;
-  }
-
   #put(more: Partial<Unfinished>): void {
     this.#unfinished = { ...this.#unfinished, ...more };
     this.#save(this.#unfinished);
+  }
+
+  /** Nobody waits for what belongs to something that has failed already. */
+  #isHalted(): boolean {
+    const running = this.call.store.findStack(this.stack.id)?.running;
+    return running?.isCancelled === true || running?.hasFailed === true;
   }
 
   #refuseStopped(): void {

@@ -44,7 +44,7 @@ export interface Declaration {
 type Naming = NameRule & { readonly property: string };
 
 /** Which of a resource's steps an operation is called for. */
-export interface Step {
+interface Step {
   readonly work: Work;
   readonly isUpdate: boolean;
 }

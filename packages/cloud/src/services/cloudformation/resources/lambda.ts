@@ -198,7 +198,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     create: "PutFunctionEventInvokeConfig",
     update: "PutFunctionEventInvokeConfig",
     delete: "DeleteFunctionEventInvokeConfig",
-    id: (_, work) => work.name({ max: 64 }),
+    id: (facts, work) => toText(facts["PhysicalId"] ?? work.name({ max: 64 })),
   }),
 
   "AWS::Lambda::CodeSigningConfig": declared({

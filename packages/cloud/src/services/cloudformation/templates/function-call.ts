@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../../sdk-calls/json.ts";
+import { templateError } from "../errors.ts";
 
 export interface FunctionCall {
   /** e.g. `Ref`, `Fn::Sub`. */
@@ -41,3 +42,11 @@ export function substitutionOf(
 
 /** `${!Literal}` is no variable. */
 export const variablePattern = /\$\{(!?)([^{}]*)\}/g;
+
+/** Throws ValidationError. */
+export function checkVariable(name: string): void {
+  if (/^[A-Za-z0-9_.:]+$/.test(name)) return;
+  throw templateError(
+    "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
+  );
+}

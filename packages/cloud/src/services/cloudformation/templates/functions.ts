@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json } from "../../../sdk-calls/json.ts";
 import { templateError, validation } from "../errors.ts";
 import { cidrBlocks } from "./cidr.ts";
-import { attributeOf, functionCall, substitutionOf, variablePattern } from "./function-call.ts";
+import { attributeOf, checkVariable, functionCall, substitutionOf, variablePattern } from "./function-call.ts";
 import { toText } from "./text.ts";
 
 /** What functions ask about the stack. Each throws what AWS says when it is not there. */
@@ -207,18 +207,14 @@ function findInMap(argument: Json, lookups: Lookups): Json {
 function variableText(name: string, variables: { readonly [name: string]: Json }, lookups: Lookups): string {
   const given = variables[name];
   if (given !== undefined) return toText(evaluate(given, lookups) ?? "");
-  if (!/^[A-Za-z0-9_.:]+$/.test(name)) {
-    throw templateError(
-      "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
-    );
-  }
+  checkVariable(name);
   const [id, attribute] = attributeOf(name) ?? [];
   const value =
     typeof id === "string" && typeof attribute === "string" ? lookups.attribute(id, attribute) : lookups.ref(name);
   return toText(value ?? "");
 }
 
-export const wrongSub = (): Error =>
+const wrongSub = (): Error =>
   templateError(
     "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
   );

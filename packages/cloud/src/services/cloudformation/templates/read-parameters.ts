@@ -43,7 +43,7 @@ function readParameter(name: string, parameter: Json): ParameterDeclaration {
   };
 }
 
-export const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
+const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
 
 const texts = (parameter: JsonObject): Partial<ParameterDeclaration> =>
   Object.fromEntries(

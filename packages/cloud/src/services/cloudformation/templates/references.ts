@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json } from "../../../sdk-calls/json.ts";
-import { attributeOf, functionCall, substitutionOf, variablePattern } from "./function-call.ts";
+import { attributeOf, checkVariable, functionCall, substitutionOf, variablePattern } from "./function-call.ts";
 
 export interface Reference {
   readonly name: string;
@@ -43,6 +43,7 @@ const readers: Readonly<Record<string, Reader>> = {
       .map(([, , name = ""]) => name.trim())
       .filter((name) => !(name in variables));
     const named = names.map((name) => {
+      checkVariable(name);
       const [id, attribute] = attributeOf(name) ?? [];
       return typeof id === "string" && typeof attribute === "string"
         ? { name: id, attribute }

@@ -3,30 +3,16 @@ import type { Call } from "../../../kernel/operation.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import { validation } from "../errors.ts";
 import type { StackStore } from "../store.ts";
-import type { ParameterValue } from "../templates/parameter-values.ts";
-import type { Place } from "../templates/pseudo-parameters.ts";
 import { include } from "./include.ts";
 import { extendLanguage } from "./language-extensions.ts";
 import { runMacro } from "./run-macro.ts";
-
-export interface TransformContext {
-  readonly place: Place;
-  readonly values: readonly ParameterValue[];
-}
-
-/** Where a transform is used, and what it is given. */
-export interface Use {
-  readonly name: string;
-  readonly parameters: JsonObject;
-  /** The whole template, or the members beside the `Fn::Transform`. */
-  readonly fragment: JsonObject;
-}
-
-type Transform = (call: Call<StackStore>, use: Use, context: TransformContext) => Promise<Json> | Json;
+import { expandServerless } from "./serverless/expand-serverless.ts";
+import type { Transform, TransformContext, Use } from "./transform.ts";
 
 /** Transforms that AWS itself has; the others are macros. */
 const own: Readonly<Record<string, Transform>> = {
   "AWS::Include": include,
+  "AWS::Serverless-2016-10-31": (_, { fragment }) => expandServerless(fragment),
   "AWS::LanguageExtensions": (_, { fragment }, context) => extendLanguage(fragment, context),
 };
 

@@ -7,7 +7,7 @@ import type { StackStore } from "../store.ts";
 import { parameterDataByName } from "../templates/parameter-values.ts";
 import { parseTemplate } from "../templates/parse-template.ts";
 import { toText } from "../templates/text.ts";
-import type { TransformContext, Use } from "./apply-transforms.ts";
+import type { TransformContext, Use } from "./transform.ts";
 
 /**
  * A piece of a template that is kept in S3, with the members that stand beside it.

@@ -5,7 +5,7 @@ import { parameterData } from "../templates/parameter-values.ts";
 import { pseudoParameters } from "../templates/pseudo-parameters.ts";
 import { readParameters } from "../templates/read-parameters.ts";
 import { toText } from "../templates/text.ts";
-import type { TransformContext } from "./apply-transforms.ts";
+import type { TransformContext } from "./transform.ts";
 
 /** The names that loops give, and what each stands for in one turn. */
 type Bindings = Readonly<Record<string, string>>;

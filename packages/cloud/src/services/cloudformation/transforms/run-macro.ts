@@ -4,7 +4,7 @@ import { isObject, type Json } from "../../../sdk-calls/json.ts";
 import { validation } from "../errors.ts";
 import type { StackStore } from "../store.ts";
 import { toText } from "../templates/text.ts";
-import type { TransformContext, Use } from "./apply-transforms.ts";
+import type { TransformContext, Use } from "./transform.ts";
 
 /**
  * Has the function of a macro transform what it is used on.
