@@ -37,11 +37,12 @@ export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = 
   };
 }
 
-async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
+/** Reads one file, or gives it to the workflow. */
+export async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
   const { key } = file;
   const { log } = tools;
   if (isForWorkflow(tools, file)) {
-    await startWorkflow(tools, file);
+    await startWorkflow(tools, file, owner);
     log.info("file handed over", { file: key, size: file.size });
     return { key, outcome: "handed-over" };
   }
