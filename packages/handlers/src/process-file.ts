@@ -1,4 +1,11 @@
-import { type Accepted, type Outcome, type OutcomeBatch, type Rejected, runPipeline } from "@millrace/pipeline";
+import {
+  type Accepted,
+  hasDrift,
+  type Outcome,
+  type OutcomeBatch,
+  type Rejected,
+  runPipeline,
+} from "@millrace/pipeline";
 import { announce } from "./announce/announce.ts";
 import { reasonOf } from "./failure-reason.ts";
 import type { Claim, RunEnd } from "./ledger/ledger.ts";
@@ -52,6 +59,7 @@ class FileRun {
       counts: this.#counts,
       ...(this.#last === undefined ? {} : { format: this.#last.facts.format, encoding: this.#last.facts.encoding }),
       ...(reason === undefined ? {} : { reason }),
+      ...(this.#last === undefined || !hasDrift(this.#last.drift) ? {} : { drift: this.#last.drift }),
       ...(rejects === undefined ? {} : { rejects }),
     };
   }

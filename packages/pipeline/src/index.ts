@@ -1,7 +1,17 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
 export { decompressed, withHead } from "./bytes/decompress.ts";
+export {
+  type FileTotals,
+  keysOf,
+  mergeTotals,
+  refuseWrongTotals,
+  repeatedReason,
+} from "./checks/file-checker.ts";
+export { KeySet, keyBytes } from "./checks/key-set.ts";
 export { type ByteRange, type Chunk, type ChunkPlan, planChunks } from "./chunks/plan-chunks.ts";
 export { type ChunkReads, type OpenRange, readChunk } from "./chunks/read-chunk.ts";
+export { type Drift, hasDrift, mergeDrifts } from "./contract/drift.ts";
+export { RecordChecker } from "./contract/record-checker.ts";
 export { csvLine } from "./csv/cells.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";

@@ -26,7 +26,11 @@ export type PipelineErrorCode =
   /** A look-up has found a value that is not what the definition says it is. */
   | "lookup-error"
   /** A row does not fit the columns of the table that it is for. */
-  | "column-mismatch";
+  | "column-mismatch"
+  /** The file departs from the schema where the contract is frozen. */
+  | "contract-broken"
+  /** The file as a whole is not what the definition's checks ask: its records, its trailer. */
+  | "check-failed";
 
 /** Where in the file, as far as it is known; never a value out of the file. */
 export type PipelineErrorData = Readonly<Record<string, string | number | undefined>>;

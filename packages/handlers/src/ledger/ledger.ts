@@ -37,7 +37,7 @@ export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; r
 export const interruptedCode = "interrupted";
 
 /** What its end says of a run. */
-export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">;
+export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "drift" | "rejects">;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -146,7 +146,7 @@ export class Ledger {
       const { Attributes = {} } = await this.#options.dynamodb.send(
         new UpdateItemCommand({
           ...this.#keyOf(runId),
-          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, rejects`,
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, drift, rejects`,
           ConditionExpression: how.condition,
           ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
           ExpressionAttributeValues: {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { createGunzip, gzipSync } from "node:zlib";
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { ByteRange } from "@millrace/pipeline";
 import { HandlerError } from "../handler-error.ts";
 import { ObjectWriter } from "../rejects/object-writer.ts";
 
@@ -48,6 +49,13 @@ export class Scratch {
     return new LineWriter(
       new ObjectWriter(this.#s3, { bucket: this.bucket, key: this.key(name), contentType: "application/gzip" }),
     );
+  }
+
+  /** A range of the bytes that are there under the name. */
+  async bytes(name: string, { start, end }: ByteRange): Promise<Buffer> {
+    const Range = `bytes=${start}-${end - 1}`;
+    const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: this.key(name), Range }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
   object(name: string, contentType: string): ObjectWriter {

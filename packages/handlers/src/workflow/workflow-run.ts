@@ -1,4 +1,4 @@
-import type { Chunk, ChunkPlan, OpenRange } from "@millrace/pipeline";
+import type { Chunk, ChunkPlan, Drift, FileTotals, OpenRange } from "@millrace/pipeline";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Run, SourceFile } from "../ledger/run.ts";
 import { openFile } from "../source/open-file.ts";
@@ -21,6 +21,8 @@ export interface BranchSummary {
   readonly records: number;
   /** Ordinals of the records that have no row: rejected by this branch, or before it. */
   readonly rejected: readonly number[];
+  readonly totals: FileTotals;
+  readonly drift: Drift;
 }
 
 /** What `decide` has found. */
@@ -29,6 +31,7 @@ export interface Decision {
   readonly records: number;
   readonly rejected: number;
   readonly reason?: Run["reason"];
+  readonly drift?: Drift;
 }
 
 /** What `consolidate` has stored of a chunk. */
@@ -48,6 +51,8 @@ export const scratchNames = {
   values: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.values.gz`,
   rejects: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.rejects.gz`,
   summary: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.json`,
+  keys: (chunk: number): string => `${folder(chunk)}/keys`,
+  duplicates: (chunk: number): string => `${folder(chunk)}/duplicates.json`,
   lateRejects: (chunk: number): string => `${folder(chunk)}/consolidate.rejects.gz`,
   counts: (chunk: number): string => `${folder(chunk)}/counts.json`,
 } as const;
