@@ -32,6 +32,7 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
 export { type NdjsonOptions, ndjson } from "./json/ndjson.ts";
 export type {
@@ -53,6 +54,7 @@ export type { FieldSources, FileFacts, Format, Reader, RecordParser } from "./re
 export type { Place, Read, RejectCode, Rejected, SourceRecord } from "./record.ts";
 export { type RejectCsvLayout, rejectCsvHeader, rejectCsvRow } from "./rejects/reject-csv.ts";
 export { rejectLine } from "./rejects/reject-line.ts";
+export { type CheckFileOptions, checkFile, type FileReport } from "./run/check-file.ts";
 export { Consolidation } from "./run/consolidate-chunk.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
 export { protectedReject } from "./run/protected-reject.ts";
@@ -81,4 +83,5 @@ export {
 export type { RowSink, Sink, SinksFor, To } from "./sinks/to.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export type { FileInfo, LookupContext, StepContext } from "./step-context.ts";
+export { type TestFile, type TestOptions, type TestResult, testPipeline } from "./test-pipeline.ts";
 export { type XmlOptions, xml } from "./xml/xml.ts";
