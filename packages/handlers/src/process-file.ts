@@ -16,6 +16,7 @@ import { RowStore } from "./sinks/row-store.ts";
 import type { WriteCounts } from "./sinks/sink-writer.ts";
 import { openFile } from "./source/open-file.ts";
 import type { Tools } from "./tools.ts";
+import { vaultOf } from "./vault.ts";
 
 /**
  * Reads the file of a claimed run and stores its rows: first the whole file is checked, then its rows are written. So a file
@@ -115,6 +116,7 @@ class FileRun {
       name: key,
       hashKey: await this.#tools.hashKey(),
       lookups: lookupSource(this.#tools, bucket),
+      vault: vaultOf(this.#tools),
     };
     for await (const batch of runPipeline(pipeline, bytes, options)) {
       await this.#keepClaim();

@@ -48,8 +48,20 @@ export type {
 export { LookupFailure, type LookupSource } from "./lookups/lookup-batcher.ts";
 export type { Pipeline } from "./pipeline.ts";
 export { PipelineError, type PipelineErrorCode } from "./pipeline-error.ts";
-export { type Action, type Anonymised, drop, hash, mask } from "./protect/actions.ts";
+export {
+  type Action,
+  type Anonymised,
+  drop,
+  encrypt,
+  generalise,
+  hash,
+  mask,
+  tokenise,
+} from "./protect/actions.ts";
+export type { VaultEntry } from "./protect/anonymiser.ts";
+export type { Generality } from "./protect/generalise.ts";
 export type { Personal, Tainted } from "./protect/personal.ts";
+export { decryptValue, type SecretScope } from "./protect/secret-text.ts";
 export type { FieldSources, FileFacts, Format, Reader, RecordParser } from "./reader.ts";
 export type { Place, Read, RejectCode, Rejected, SourceRecord } from "./record.ts";
 export { type RejectCsvLayout, rejectCsvHeader, rejectCsvRow } from "./rejects/reject-csv.ts";

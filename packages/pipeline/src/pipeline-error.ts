@@ -21,8 +21,10 @@ export type PipelineErrorCode =
   | "too-many-errors"
   /** A field marked personal is about to reach a sink without an action. */
   | "personal-data"
-  /** A hash was asked for, but the run was given no key. */
+  /** A value is to be protected, but the run was given no key, or another one. */
   | "missing-key"
+  /** A value is to be tokenised, but the pipeline keeps no vault. */
+  | "missing-vault"
   /** A look-up has found a value that is not what the definition says it is. */
   | "lookup-error"
   /** A row does not fit the columns of the table that it is for. */

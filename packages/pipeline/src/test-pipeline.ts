@@ -34,6 +34,7 @@ export function testPipeline(
         name,
         hashKey: options.hashKey ?? "test",
         lookups: lookupsIn(pipeline, options.lookups ?? {}),
+        vault: async () => undefined,
         rejectsMax: Number.POSITIVE_INFINITY,
         onBatch({ outcomes }) {
           for (const outcome of outcomes) {

@@ -3,6 +3,7 @@ import type { BranchInput, BranchResult } from "../contract.ts";
 import { HandlerError } from "../handler-error.ts";
 import { lookupSource } from "../lookups/lookup-source.ts";
 import type { Tools } from "../tools.ts";
+import { vaultOf } from "../vault.ts";
 import { keyFile, type RecordKey } from "./key-file.ts";
 import type { LineWriter } from "./scratch.ts";
 import { valueLine } from "./value-line.ts";
@@ -26,6 +27,7 @@ export async function runBranchOfChunk(tools: Tools, input: BranchInput): Promis
     name: file.key,
     hashKey: await tools.hashKey(),
     lookups: lookupSource(tools, file.bucket),
+    vault: vaultOf(tools),
     checker,
   };
   const values = run.scratch.lines(scratchNames.values(chunk.index, branch));

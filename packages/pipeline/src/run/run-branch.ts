@@ -5,7 +5,7 @@ import type { Pipeline } from "../pipeline.ts";
 import type { Place, Read, Rejected, SourceRecord } from "../record.ts";
 import { RowMaker } from "./make-rows.ts";
 import { protectedReject } from "./protected-reject.ts";
-import { type RunOptions, runTools } from "./run-tools.ts";
+import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
 
 /** What a branch made of one record. */
 export interface BranchAccepted extends Place {
@@ -36,7 +36,8 @@ export async function* runBranch(
   { checker, ...options }: RunOptions & { readonly checker: RecordChecker },
 ): AsyncGenerator<readonly BranchOutcome[]> {
   const keys = keysOf(pipeline);
-  const rows = new RowMaker(pipeline, runTools(pipeline, options));
+  const run = runTools(pipeline, options);
+  const rows = new RowMaker(pipeline, run);
   const rejected = (by: BranchRejected["by"], reject: Rejected): BranchRejected => ({
     kind: "rejected",
     by,
@@ -57,7 +58,9 @@ export async function* runBranch(
   };
   for await (const reads of batches) {
     for (let from = 0; from < reads.length; from += inFlightMax) {
-      yield await Promise.all(reads.slice(from, from + inFlightMax).flatMap(outcome));
+      const outcomes = await Promise.all(reads.slice(from, from + inFlightMax).flatMap(outcome));
+      await fillVault(run, options);
+      yield outcomes;
     }
   }
 }

@@ -6,11 +6,12 @@ import { detectionBytes, readerFor } from "../formats/detect-format.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RecordParser } from "../reader.ts";
 import type { Read, Rejected, SourceRecord } from "../record.ts";
+import type { RunTools } from "../step-context.ts";
 import { RowMaker } from "./make-rows.ts";
 import type { Counts, Outcome, OutcomeBatch } from "./outcome.ts";
 import { protectedReject } from "./protected-reject.ts";
 import { refuseTooManyErrors } from "./refuse-too-many-errors.ts";
-import { type RunOptions, runTools } from "./run-tools.ts";
+import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
 
 /** So many records wait for their asynchronous steps at a time. */
 const inFlightMax = 256;
@@ -38,6 +39,8 @@ class Run {
   readonly #parser: RecordParser;
   readonly #checker: RecordChecker;
   readonly #rows: RowMaker;
+  readonly #options: RunOptions;
+  readonly #tools: RunTools;
   #counts: Counts = { records: 0, accepted: 0, rejected: 0, bytes: 0 };
 
   constructor(
@@ -48,7 +51,9 @@ class Run {
     this.#pipeline = pipeline;
     this.#parser = parser;
     this.#checker = checker;
-    this.#rows = new RowMaker(pipeline, runTools(pipeline, options));
+    this.#options = options;
+    this.#tools = runTools(pipeline, options);
+    this.#rows = new RowMaker(pipeline, this.#tools);
   }
 
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {
@@ -59,6 +64,7 @@ class Run {
       // Nothing in `settled` is a promise any more, which the compiler cannot see.
       for (const outcome of settled as readonly Outcome[]) outcomes.push(this.#protected(outcome));
     }
+    await fillVault(this.#tools, this.#options);
     this.#count(outcomes, bytes);
     return { outcomes, counts: this.#counts, facts: this.#parser.facts, drift: this.#checker.drift };
   }
