@@ -98,9 +98,9 @@ class FileRun {
   }
 
   async #write(): Promise<void> {
-    const { runId, file } = this.#claim;
+    const { runId, generation, file } = this.#claim;
     const { bucket, arrivedAt } = file;
-    const unit = { runId, pipeline: this.#tools.pipeline.name, bucket, chunk: 0, arrivedAt, isPart: false };
+    const unit = { runId, generation, pipeline: this.#tools.pipeline.name, bucket, chunk: 0, arrivedAt, isPart: false };
     const rows = await RowStore.open(this.#tools, unit);
     this.#rows = rows;
     if (this.#held !== undefined) await this.#store(rows, this.#held);

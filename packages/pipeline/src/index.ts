@@ -8,7 +8,8 @@ export {
   repeatedReason,
 } from "./checks/file-checker.ts";
 export { KeySet, keyBytes } from "./checks/key-set.ts";
-export { type ByteRange, type Chunk, type ChunkPlan, planChunks } from "./chunks/plan-chunks.ts";
+export { fileOfRecords } from "./chunks/file-of-records.ts";
+export { type ByteRange, type Chunk, type ChunkPlan, frameOf, planChunks } from "./chunks/plan-chunks.ts";
 export { type ChunkReads, type OpenRange, readChunk } from "./chunks/read-chunk.ts";
 export { type Drift, hasDrift, mergeDrifts } from "./contract/drift.ts";
 export { RecordChecker } from "./contract/record-checker.ts";

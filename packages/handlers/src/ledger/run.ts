@@ -51,6 +51,8 @@ export interface Run {
   readonly reason?: { readonly code: string; readonly message: string };
   /** How the file departs from the contract, if it does. */
   readonly drift?: Drift;
+  /** When somebody decided that nothing more is to be done about the rejects. */
+  readonly rejectsDiscardedAt?: string;
   /** Keys of the files of rejects, in the same bucket. */
   readonly rejects?: { readonly ndjson: string; readonly csv: string };
 }

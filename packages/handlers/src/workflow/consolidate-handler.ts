@@ -29,7 +29,16 @@ export async function consolidateChunk(tools: Tools, { runId, file, chunk }: Chu
 
   async function storeChunk(): Promise<ChunkCounts> {
     const { bucket, arrivedAt } = file;
-    const unit = { runId, pipeline: tools.pipeline.name, bucket, chunk: chunk.index, arrivedAt, isPart: true };
+    const { generation } = plan.claim;
+    const unit = {
+      runId,
+      generation,
+      pipeline: tools.pipeline.name,
+      bucket,
+      chunk: chunk.index,
+      arrivedAt,
+      isPart: true,
+    };
     const store = await RowStore.open(tools, unit);
     try {
       const rejected = await storeRows(tools, run, chunk.index, { store, name: file.key });

@@ -4,6 +4,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/clie
 import type { ByteRange } from "@millrace/pipeline";
 import { HandlerError } from "../handler-error.ts";
 import { ObjectWriter } from "../rejects/object-writer.ts";
+import { lineFeedLines } from "./line-feed-lines.ts";
 
 /** The folder in which the functions of one run leave things for each other. Writing a thing again replaces it by the same. */
 export class Scratch {
@@ -15,6 +16,10 @@ export class Scratch {
     this.#s3 = s3;
     this.bucket = bucket;
     this.#prefix = prefix;
+  }
+
+  folder(name: string): Scratch {
+    return new Scratch(this.#s3, this.bucket, this.#prefix + name);
   }
 
   key(name: string): string {
@@ -103,19 +108,6 @@ export class LineWriter {
 
   abort(): Promise<void> {
     return this.#object.abort();
-  }
-}
-
-async function* lineFeedLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest: Buffer[] = [];
-  for await (const block of bytes) {
-    let start = 0;
-    for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, start)) {
-      yield Buffer.concat([...rest, block.subarray(start, end)]).toString("utf8");
-      rest = [];
-      start = end + 1;
-    }
-    if (start < block.length) rest.push(block.subarray(start));
   }
 }
 
