@@ -18,7 +18,7 @@ export interface TestPostgres {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[], database?: string): Promise<Row[]>;
   /** As a server that falls over, and comes back. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -50,8 +50,12 @@ export async function startPostgres(): Promise<TestPostgres> {
     await eventually(async () => (await query("SELECT 1").catch(() => undefined)) ?? undefined);
     return child;
   };
-  const query = async <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]> => {
-    const client = new pg.Client(connection);
+  const query = async <Row extends pg.QueryResultRow>(
+    sql: string,
+    values?: unknown[],
+    database = connection.database,
+  ): Promise<Row[]> => {
+    const client = new pg.Client({ ...connection, database });
     client.on("error", () => undefined);
     await client.connect();
     try {

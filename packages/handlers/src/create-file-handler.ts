@@ -4,6 +4,7 @@ import { interruptedCode, type Ledger } from "./ledger/ledger.ts";
 import type { Run, SourceFile } from "./ledger/run.ts";
 import { processFile } from "./process-file.ts";
 import { filesOf } from "./source/event.ts";
+import { wholeFile } from "./source/whole-file.ts";
 import { createTools, type HandlerOptions, type LambdaContext, type Tools } from "./tools.ts";
 import { isForWorkflow, startWorkflow } from "./workflow/start-workflow.ts";
 
@@ -24,8 +25,9 @@ export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = 
   return async (event, context) => {
     const results: FileResult[] = [];
     const failures: unknown[] = [];
-    for (const file of filesOf(event)) {
+    for (const named of filesOf(event)) {
       try {
+        const file = await wholeFile(tools.clients.s3, named);
         results.push(await handleFile(tools, file, context.awsRequestId));
       } catch (error) {
         failures.push(error);
@@ -37,11 +39,12 @@ export function createFileHandler(pipeline: Pipeline, options: HandlerOptions = 
   };
 }
 
-async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
+/** Reads one file, or gives it to the workflow. */
+export async function handleFile(tools: Tools, file: SourceFile, owner: string): Promise<FileResult> {
   const { key } = file;
   const { log } = tools;
   if (isForWorkflow(tools, file)) {
-    await startWorkflow(tools, file);
+    await startWorkflow(tools, file, owner);
     log.info("file handed over", { file: key, size: file.size });
     return { key, outcome: "handed-over" };
   }

@@ -9,6 +9,8 @@ export type HandlerErrorCode =
   | "table-too-slow"
   /** A queue or an event bus keeps handing messages back. */
   | "target-too-slow"
+  /** A run has no rejects that could be sent again. */
+  | "nothing-to-replay"
   /** A function of the workflow was given what no other has left for it. */
   | "bad-scratch";
 

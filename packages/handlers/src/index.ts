@@ -34,4 +34,9 @@ export {
   type SourceFile,
   statusPartition,
 } from "./ledger/run.ts";
-export type { HandlerOptions, LambdaContext } from "./tools.ts";
+export type { FileComparison } from "./operate/compare-file.ts";
+export { findRuns, type RunQuery } from "./operate/find-runs.ts";
+export { listRejects } from "./operate/list-rejects.ts";
+export { type Replayed, replayRejects } from "./operate/replay-rejects.ts";
+export { dryReprocess, fileOfRun, reprocess } from "./operate/reprocess.ts";
+export { createTools, type HandlerOptions, type LambdaContext, type Tools } from "./tools.ts";

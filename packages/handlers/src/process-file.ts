@@ -1,4 +1,11 @@
-import { type Accepted, type Outcome, type OutcomeBatch, type Rejected, runPipeline } from "@millrace/pipeline";
+import {
+  type Accepted,
+  hasDrift,
+  type Outcome,
+  type OutcomeBatch,
+  type Rejected,
+  runPipeline,
+} from "@millrace/pipeline";
 import { announce } from "./announce/announce.ts";
 import { reasonOf } from "./failure-reason.ts";
 import type { Claim, RunEnd } from "./ledger/ledger.ts";
@@ -9,6 +16,7 @@ import { RowStore } from "./sinks/row-store.ts";
 import type { WriteCounts } from "./sinks/sink-writer.ts";
 import { openFile } from "./source/open-file.ts";
 import type { Tools } from "./tools.ts";
+import { vaultOf } from "./vault.ts";
 
 /**
  * Reads the file of a claimed run and stores its rows: first the whole file is checked, then its rows are written. So a file
@@ -52,6 +60,7 @@ class FileRun {
       counts: this.#counts,
       ...(this.#last === undefined ? {} : { format: this.#last.facts.format, encoding: this.#last.facts.encoding }),
       ...(reason === undefined ? {} : { reason }),
+      ...(this.#last === undefined || !hasDrift(this.#last.drift) ? {} : { drift: this.#last.drift }),
       ...(rejects === undefined ? {} : { rejects }),
     };
   }
@@ -89,9 +98,9 @@ class FileRun {
   }
 
   async #write(): Promise<void> {
-    const { runId, file } = this.#claim;
+    const { runId, generation, file } = this.#claim;
     const { bucket, arrivedAt } = file;
-    const unit = { runId, pipeline: this.#tools.pipeline.name, bucket, chunk: 0, arrivedAt, isPart: false };
+    const unit = { runId, generation, pipeline: this.#tools.pipeline.name, bucket, chunk: 0, arrivedAt, isPart: false };
     const rows = await RowStore.open(this.#tools, unit);
     this.#rows = rows;
     if (this.#held !== undefined) await this.#store(rows, this.#held);
@@ -107,6 +116,7 @@ class FileRun {
       name: key,
       hashKey: await this.#tools.hashKey(),
       lookups: lookupSource(this.#tools, bucket),
+      vault: vaultOf(this.#tools),
     };
     for await (const batch of runPipeline(pipeline, bytes, options)) {
       await this.#keepClaim();

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type Clock, createLog, type Log, wallClock } from "@millrace/core";
+import { type Clock, createLog, type Ids, type Log, randomIds, wallClock } from "@millrace/core";
 import type { Pipeline } from "@millrace/pipeline";
 import { type ClientOptions, Clients } from "./clients.ts";
 import { type Config, processConfig } from "./config.ts";
@@ -13,6 +13,7 @@ import type { TableWriter } from "./sinks/batch-writer.ts";
 export interface HandlerOptions {
   readonly config?: Config;
   readonly clock?: Clock;
+  readonly ids?: Ids;
   readonly log?: Log;
   readonly s3?: S3Client;
   readonly dynamodb?: DynamoDBClient;
@@ -24,6 +25,7 @@ export interface HandlerOptions {
 export interface LambdaContext {
   /** The same for every attempt at one event. */
   readonly awsRequestId: string;
+  readonly getRemainingTimeInMillis?: () => number;
 }
 
 /** What all handlers of a pipeline work with; one for each execution environment, whatever the number of its invocations. */
@@ -31,6 +33,7 @@ export interface Tools {
   readonly pipeline: Pipeline;
   readonly config: Config;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly log: Log;
   readonly clients: Clients;
   readonly ledger: Ledger;
@@ -41,7 +44,7 @@ export interface Tools {
 }
 
 export function createTools(pipeline: Pipeline, options: HandlerOptions): Tools {
-  const { config = processConfig(), clock = wallClock, log = standardLog } = options;
+  const { config = processConfig(), clock = wallClock, ids = randomIds, log = standardLog } = options;
   const clients = new Clients(options.clientOptions, options);
   const { table, leaseMs, requestsInFlightMax } = config;
   const { dynamodb } = clients;
@@ -49,6 +52,7 @@ export function createTools(pipeline: Pipeline, options: HandlerOptions): Tools 
     pipeline,
     config,
     clock,
+    ids,
     log,
     clients,
     ledger: new Ledger({

@@ -1,7 +1,18 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
 export { decompressed, withHead } from "./bytes/decompress.ts";
-export { type ByteRange, type Chunk, type ChunkPlan, planChunks } from "./chunks/plan-chunks.ts";
+export {
+  type FileTotals,
+  keysOf,
+  mergeTotals,
+  refuseWrongTotals,
+  repeatedReason,
+} from "./checks/file-checker.ts";
+export { KeySet, keyBytes } from "./checks/key-set.ts";
+export { fileOfRecords } from "./chunks/file-of-records.ts";
+export { type ByteRange, type Chunk, type ChunkPlan, frameOf, planChunks } from "./chunks/plan-chunks.ts";
 export { type ChunkReads, type OpenRange, readChunk } from "./chunks/read-chunk.ts";
+export { type Drift, hasDrift, mergeDrifts } from "./contract/drift.ts";
+export { RecordChecker } from "./contract/record-checker.ts";
 export { csvLine } from "./csv/cells.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";
@@ -22,6 +33,7 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
 export { type NdjsonOptions, ndjson } from "./json/ndjson.ts";
 export type {
@@ -37,12 +49,25 @@ export type {
 export { LookupFailure, type LookupSource } from "./lookups/lookup-batcher.ts";
 export type { Pipeline } from "./pipeline.ts";
 export { PipelineError, type PipelineErrorCode } from "./pipeline-error.ts";
-export { type Action, type Anonymised, drop, hash, mask } from "./protect/actions.ts";
+export {
+  type Action,
+  type Anonymised,
+  drop,
+  encrypt,
+  generalise,
+  hash,
+  mask,
+  tokenise,
+} from "./protect/actions.ts";
+export type { VaultEntry } from "./protect/anonymiser.ts";
+export type { Generality } from "./protect/generalise.ts";
 export type { Personal, Tainted } from "./protect/personal.ts";
+export { decryptValue, type SecretScope } from "./protect/secret-text.ts";
 export type { FieldSources, FileFacts, Format, Reader, RecordParser } from "./reader.ts";
 export type { Place, Read, RejectCode, Rejected, SourceRecord } from "./record.ts";
 export { type RejectCsvLayout, rejectCsvHeader, rejectCsvRow } from "./rejects/reject-csv.ts";
 export { rejectLine } from "./rejects/reject-line.ts";
+export { type CheckFileOptions, checkFile, type FileReport } from "./run/check-file.ts";
 export { Consolidation } from "./run/consolidate-chunk.ts";
 export type { Accepted, Counts, Outcome, OutcomeBatch } from "./run/outcome.ts";
 export { protectedReject } from "./run/protected-reject.ts";
@@ -71,4 +96,5 @@ export {
 export type { RowSink, Sink, SinksFor, To } from "./sinks/to.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export type { FileInfo, LookupContext, StepContext } from "./step-context.ts";
+export { type TestFile, type TestOptions, type TestResult, testPipeline } from "./test-pipeline.ts";
 export { type XmlOptions, xml } from "./xml/xml.ts";

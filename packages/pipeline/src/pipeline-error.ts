@@ -21,12 +21,18 @@ export type PipelineErrorCode =
   | "too-many-errors"
   /** A field marked personal is about to reach a sink without an action. */
   | "personal-data"
-  /** A hash was asked for, but the run was given no key. */
+  /** A value is to be protected, but the run was given no key, or another one. */
   | "missing-key"
+  /** A value is to be tokenised, but the pipeline keeps no vault. */
+  | "missing-vault"
   /** A look-up has found a value that is not what the definition says it is. */
   | "lookup-error"
   /** A row does not fit the columns of the table that it is for. */
-  | "column-mismatch";
+  | "column-mismatch"
+  /** The file departs from the schema where the contract is frozen. */
+  | "contract-broken"
+  /** The file as a whole is not what the definition's checks ask: its records, its trailer. */
+  | "check-failed";
 
 /** Where in the file, as far as it is known; never a value out of the file. */
 export type PipelineErrorData = Readonly<Record<string, string | number | undefined>>;

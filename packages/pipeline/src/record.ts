@@ -37,6 +37,8 @@ export type RejectCode =
   | "missing-cell"
   | "extra-cell"
   | "type-error"
+  | "primary-key"
+  | "unique-error"
   | "constraint-error"
   | "encoding-error"
   /** A quote was opened and does not close within the limit of a record. */
@@ -46,6 +48,10 @@ export type RejectCode =
   | "record-too-large"
   /** The record is not well-formed JSON or XML, though the frame around it is. */
   | "syntax-error"
+  /** The record has a field that the contract does not know. */
+  | "extra-field"
+  /** A look-up found nothing. */
+  | "lookup-miss"
   /** A step of the pipeline threw. */
   | "step-error"
   | (string & Record<never, never>);

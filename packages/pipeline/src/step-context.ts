@@ -1,6 +1,7 @@
 import type { Lookup, Lookups } from "./lookups/lookup.ts";
 import type { LookupFunctions } from "./lookups/lookup-batcher.ts";
-import type { Actions, Anonymised, Anonymiser } from "./protect/actions.ts";
+import type { Actions, Anonymised } from "./protect/actions.ts";
+import type { Anonymiser } from "./protect/anonymiser.ts";
 import type { Personal } from "./protect/personal.ts";
 import type { Place } from "./record.ts";
 import { RejectSignal } from "./reject-signal.ts";

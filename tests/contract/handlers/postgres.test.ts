@@ -47,19 +47,10 @@ describe.skipIf(noPostgres !== undefined)("the sink postgres", () => {
       const sent = await made.put(`in/${key}`, body);
       return { sent, results: await handler(notificationOf(sent), { awsRequestId: request }) };
     };
-    const select = <Row extends object>(sql: string): Promise<Row[]> => queryIn(made, sql);
+    const select = <Row extends object>(sql: string): Promise<Row[]> =>
+      postgres.query<Row>(sql, [], made.options.config?.database?.name);
     return { made, handler, send, select };
   };
-
-  async function queryIn<Row extends object>(made: HandMade, sql: string): Promise<Row[]> {
-    const { default: pg } = await import("pg");
-    const { port, host, name: database } = made.options.config?.database ?? { port: 0, host: "", name: "" };
-    const client = new pg.Client({ host, port, database, user: "millrace", password: "none" });
-    await client.connect();
-    const { rows } = await client.query(sql);
-    await client.end();
-    return rows as Row[];
-  }
 
   it("makes a table of what the contract and the rows say", async () => {
     const { send, select, made } = await begin("columns", "upsert");

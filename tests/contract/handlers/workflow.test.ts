@@ -151,6 +151,41 @@ describe("the workflow's functions", () => {
     expect(await made.rows()).toHaveLength(300 - rejectedCount);
   });
 
+  it("reject a key that another piece of the file has had, and tell how the file departs from the contract", async () => {
+    const pipeline = definePipeline({
+      name: "flow-keys",
+      source: { bucket: "flow-keys", prefix: "in/", formats: { csv: csv() } },
+      schema: z.object({ id: z.string(), amount: z.coerce.number() }),
+      key: ["id"],
+      checks: { trailer: { is: ({ id }) => id === "TOTAL", records: "amount" } },
+      parallel: { all: (row) => row, other: () => 1 },
+      consolidate: ({ all }) => all,
+      sinks: (to) => ({ table: to.singleTable({ pk: (row) => row.id, sk: () => "ROW" }) }),
+      run: { chunkBytes: 500 },
+    });
+    const made = await makeByHand(cloud, pipeline);
+    const handlers = createHandlers(pipeline, made.options);
+    const records = Array.from({ length: 400 }, (_, index) => `${index % 380},${index},x`);
+    const file = await made.put("in/a.csv", ["id,amount,color", ...records, "TOTAL,400,", ""].join("\n"));
+
+    const result = await driveWorkflow(handlers, { file, branches: ["all", "other"], made });
+
+    expect(result).toMatchObject({
+      status: "completed",
+      counts: { records: 400, accepted: 380, rejected: 20, stored: 380 },
+      drift: { added: ["color"], missing: [] },
+    });
+    const rejects = result === "duplicate" ? undefined : result.rejects;
+    const lines = (await made.text(rejects?.ndjson ?? ""))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 20 }, (_, index) => 381 + index));
+    expect(lines[0]).toMatchObject({ code: "primary-key", raw: "0,380,x", line: 382 });
+    const stored = await made.rows();
+    expect(stored.find(({ id }) => id === "0")).toMatchObject({ amount: "0" });
+  });
+
   it("see that a file has been read before", async () => {
     const { made, handlers, branches } = await begin("flow-again");
     const file = await made.put("in/people.csv", csvOf(rows));

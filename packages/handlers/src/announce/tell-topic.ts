@@ -11,7 +11,7 @@ export async function tellTopic({ clients, config }: Tools, run: Run): Promise<v
   if (config.topic === undefined) return;
   const statuses =
     (run.counts?.rejected ?? 0) > 0 && run.status === "completed" ? [run.status, "rejected"] : [run.status];
-  const { bucket, key, size, runId, pipeline, status, counts, reason, rejects, startedAt, finishedAt } = run;
+  const { bucket, key, size, runId, pipeline, status, counts, reason, drift, rejects, startedAt, finishedAt } = run;
   const message = {
     pipeline,
     runId,
@@ -19,6 +19,7 @@ export async function tellTopic({ clients, config }: Tools, run: Run): Promise<v
     file: { bucket, key, size },
     counts,
     reason,
+    drift,
     rejects,
     startedAt,
     finishedAt,

@@ -27,6 +27,8 @@ export interface Claim {
   readonly file: SourceFile;
   readonly startedAt: string;
   readonly attempts: number;
+  /** How often the run was opened again on purpose; what an earlier generation has stored is stored again. */
+  readonly generation: number;
   /** When the ledger may forget the run, in seconds since the epoch. */
   readonly expiresAt: number | undefined;
 }
@@ -37,7 +39,7 @@ export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; r
 export const interruptedCode = "interrupted";
 
 /** What its end says of a run. */
-export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "rejects">;
+export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "drift" | "rejects">;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -79,6 +81,42 @@ export class Ledger {
   /** Keeps a claim alive; throws where another owner has taken it over. */
   async renew(claim: Claim, leaseMs = this.#options.leaseMs): Promise<void> {
     await this.#change(claim, { leaseUntil: this.#options.clock.now() + leaseMs });
+  }
+
+  /** Lets a run that has ended be claimed once more; false where it has not ended. */
+  async reopen(runId: string): Promise<boolean> {
+    const reason = { code: interruptedCode, message: "The run was opened again" };
+    const values = toItem({ failed: "failed", running: "running", reason, zero: 0, one: 1 }, ":");
+    try {
+      await this.#options.dynamodb.send(
+        new UpdateItemCommand({
+          ...this.#keyOf(runId),
+          UpdateExpression:
+            "SET #status = :failed, reason = :reason, generation = if_not_exists(generation, :zero) + :one",
+          ConditionExpression: "attribute_exists(#status) AND #status <> :running",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: values,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Notes that somebody has looked at the rejects of a run and wants no more of them. */
+  async discardRejects(runId: string): Promise<void> {
+    const discarded = assignments({ rejectsDiscardedAt: new Date(this.#options.clock.now()).toISOString() });
+    await this.#options.dynamodb.send(
+      new UpdateItemCommand({
+        ...this.#keyOf(runId),
+        UpdateExpression: `SET ${discarded.text}`,
+        ConditionExpression: "attribute_exists(#status)",
+        ExpressionAttributeNames: { ...discarded.names, "#status": "status" },
+        ExpressionAttributeValues: discarded.values,
+      }),
+    );
   }
 
   /** What is known of a run, if anything. */
@@ -146,19 +184,20 @@ export class Ledger {
       const { Attributes = {} } = await this.#options.dynamodb.send(
         new UpdateItemCommand({
           ...this.#keyOf(runId),
-          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, rejects`,
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, drift, rejects`,
           ConditionExpression: how.condition,
           ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
           ExpressionAttributeValues: {
             ...update.values,
             ...toItem({ one: 1, running: "running", owner, ...how.values }, ":"),
           },
-          ReturnValues: "UPDATED_NEW",
+          ReturnValues: "ALL_NEW",
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),
       );
       const attempts = Number(Attributes["attempts"]?.N ?? 1);
-      return { claim: { runId, owner, file, startedAt, attempts, expiresAt } };
+      const generation = Number(Attributes["generation"]?.N ?? 0);
+      return { claim: { runId, owner, file, startedAt, attempts, generation, expiresAt } };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       return { claim: undefined, existing: readRun(error.Item ?? {}) };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { indexKeys, ledgerKeyPrefix, partitionKey, type Rejected, sortKey } from "@millrace/pipeline";
+import { type Drift, indexKeys, ledgerKeyPrefix, partitionKey, type Rejected, sortKey } from "@millrace/pipeline";
 import { fileIndex, statusIndex } from "@millrace/plan";
 import { type AttributeItem, fromItem } from "../attribute-value.ts";
 
@@ -49,6 +49,10 @@ export interface Run {
   readonly encoding?: string;
   /** Why it failed. */
   readonly reason?: { readonly code: string; readonly message: string };
+  /** How the file departs from the contract, if it does. */
+  readonly drift?: Drift;
+  /** When somebody decided that nothing more is to be done about the rejects. */
+  readonly rejectsDiscardedAt?: string;
   /** Keys of the files of rejects, in the same bucket. */
   readonly rejects?: { readonly ndjson: string; readonly csv: string };
 }

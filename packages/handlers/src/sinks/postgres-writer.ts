@@ -172,7 +172,8 @@ export class PostgresWriter implements SinkWriter {
   }
 
   get #key(): [string, number, string] {
-    return [this.#unit.runId, this.#unit.chunk, this.#target.name];
+    const { runId, generation, chunk } = this.#unit;
+    return [generation === 0 ? runId : `${runId}#${generation}`, chunk, this.#target.name];
   }
 }
 

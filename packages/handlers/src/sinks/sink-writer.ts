@@ -10,6 +10,7 @@ export interface WriteCounts {
 /** What is being written: one chunk of one run; a file that is read as a whole is its chunk 0. */
 export interface WriteUnit {
   readonly runId: string;
+  readonly generation: number;
   readonly pipeline: string;
   readonly bucket: string;
   readonly chunk: number;

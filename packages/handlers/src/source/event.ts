@@ -84,5 +84,8 @@ const decodedKey = (key: string): string => decodeURIComponent(key.replaceAll("+
 /** Sequencers are hexadecimal numbers of different lengths: to compare them as text, the shorter one is padded with zeros. */
 const paddedSequencer = (sequencer: string): string => sequencer.toUpperCase().padStart(32, "0");
 
+/** Of a file that nobody was told of. */
+export const noSequencer = paddedSequencer("");
+
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

@@ -1,8 +1,10 @@
-import { type BranchOutcome, readChunk, runBranch } from "@millrace/pipeline";
+import { type BranchOutcome, keysOf, RecordChecker, readChunk, runBranch } from "@millrace/pipeline";
 import type { BranchInput, BranchResult } from "../contract.ts";
 import { HandlerError } from "../handler-error.ts";
 import { lookupSource } from "../lookups/lookup-source.ts";
 import type { Tools } from "../tools.ts";
+import { vaultOf } from "../vault.ts";
+import { keyFile, type RecordKey } from "./key-file.ts";
 import type { LineWriter } from "./scratch.ts";
 import { valueLine } from "./value-line.ts";
 import { type BranchSummary, scratchNames, WorkflowRun } from "./workflow-run.ts";
@@ -20,16 +22,27 @@ export async function runBranchOfChunk(tools: Tools, input: BranchInput): Promis
 
   const { pipeline } = tools;
   const reads = readChunk(Object.values(pipeline.source.formats), plan, chunk, run.ranges(content));
-  const options = { name: file.key, hashKey: await tools.hashKey(), lookups: lookupSource(tools, file.bucket) };
+  const checker = new RecordChecker(pipeline, reads.reader.fields);
+  const options = {
+    name: file.key,
+    hashKey: await tools.hashKey(),
+    lookups: lookupSource(tools, file.bucket),
+    vault: vaultOf(tools),
+    checker,
+  };
   const values = run.scratch.lines(scratchNames.values(chunk.index, branch));
   const rejects = run.scratch.lines(scratchNames.rejects(chunk.index, branch));
   // What no branch has a row for is the same for all of them; the first one tells it.
   const tellsAll = branch === run.branches[0];
-  const summary: { records: number; rejected: number[] } = { records: 0, rejected: [] };
+  const counts: { records: number; rejected: number[] } = { records: 0, rejected: [] };
+  const keys: RecordKey[] = [];
   try {
     for await (const outcomes of runBranch(pipeline, branch, reads, options)) {
-      summary.records += outcomes.length;
-      for (const outcome of outcomes) if (outcome.kind === "rejected") summary.rejected.push(outcome.rejected.ordinal);
+      counts.records += outcomes.length;
+      for (const outcome of outcomes) {
+        if (outcome.kind === "rejected") counts.rejected.push(outcome.rejected.ordinal);
+        else if (tellsAll) keys.push(...outcome.keys.map((hash, set) => ({ hash, set, ordinal: outcome.ordinal })));
+      }
       await leave(outcomes, { values, rejects, tellsAll });
     }
     await Promise.all([values.close(), rejects.close()]);
@@ -37,8 +50,14 @@ export async function runBranchOfChunk(tools: Tools, input: BranchInput): Promis
     await Promise.allSettled([values.abort(), rejects.abort()]);
     throw error;
   }
-  await run.scratch.put(scratchNames.summary(chunk.index, branch), summary satisfies BranchSummary);
-  const { records, rejected } = summary;
+  if (tellsAll && keysOf(pipeline).length > 0) {
+    const object = run.scratch.object(scratchNames.keys(chunk.index), "application/octet-stream");
+    await object.write(keyFile(keys));
+    await object.close();
+  }
+  const summary: BranchSummary = { ...counts, totals: checker.file.totals, drift: checker.drift };
+  await run.scratch.put(scratchNames.summary(chunk.index, branch), summary);
+  const { records, rejected } = counts;
   return {
     chunk: chunk.index,
     branch,

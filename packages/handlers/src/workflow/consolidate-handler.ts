@@ -1,8 +1,17 @@
-import { type Accepted, Consolidation, protectedReject, type Rejected, readChunk } from "@millrace/pipeline";
+import {
+  type Accepted,
+  Consolidation,
+  keysOf,
+  protectedReject,
+  type Rejected,
+  readChunk,
+  repeatedReason,
+} from "@millrace/pipeline";
 import type { ChunkInput, ConsolidateResult } from "../contract.ts";
 import { HandlerError } from "../handler-error.ts";
 import { RowStore } from "../sinks/row-store.ts";
 import type { Tools } from "../tools.ts";
+import type { Duplicate } from "./find-duplicates.ts";
 import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
 import { zipBranches } from "./zip-branches.ts";
 
@@ -20,12 +29,21 @@ export async function consolidateChunk(tools: Tools, { runId, file, chunk }: Chu
 
   async function storeChunk(): Promise<ChunkCounts> {
     const { bucket, arrivedAt } = file;
-    const unit = { runId, pipeline: tools.pipeline.name, bucket, chunk: chunk.index, arrivedAt, isPart: true };
+    const { generation } = plan.claim;
+    const unit = {
+      runId,
+      generation,
+      pipeline: tools.pipeline.name,
+      bucket,
+      chunk: chunk.index,
+      arrivedAt,
+      isPart: true,
+    };
     const store = await RowStore.open(tools, unit);
     try {
       const rejected = await storeRows(tools, run, chunk.index, { store, name: file.key });
       if (rejected.length > 0) await leaveRejects(tools, run, plan, { chunk, rejected });
-      const made: ChunkCounts = { ...(await store.close()), rejected: rejected.length };
+      const made: ChunkCounts = { ...(await store.close()), rejected: rejected.filter(isNewlyRejected).length };
       await run.scratch.put(scratchNames.counts(chunk.index), made);
       return made;
     } catch (error) {
@@ -35,6 +53,9 @@ export async function consolidateChunk(tools: Tools, { runId, file, chunk }: Chu
   }
 }
 
+/** What was found before consolidation is in the decision's counts already. */
+const isNewlyRejected = ({ code }: Rejected): boolean => code !== "primary-key" && code !== "unique-error";
+
 /** Answers what `consolidate` itself rejected. */
 async function storeRows(
   tools: Tools,
@@ -43,10 +64,17 @@ async function storeRows(
   to: { readonly store: RowStore; readonly name: string },
 ): Promise<readonly Rejected[]> {
   const consolidation = new Consolidation(tools.pipeline, { name: to.name, hashKey: await tools.hashKey() });
+  const duplicates = await duplicatesOf(run, chunk);
+  const keys = keysOf(tools.pipeline);
   const rejected: Rejected[] = [];
   let accepted: Accepted[] = [];
   for await (const { place, texts } of zipBranches(run.scratch, chunk, run.branches)) {
-    const outcome = consolidation.row(place, texts);
+    const set = duplicates.get(place.ordinal);
+    const key = set === undefined ? undefined : keys[set];
+    const outcome =
+      key === undefined
+        ? consolidation.row(place, texts)
+        : ({ kind: "rejected", ...place, ...repeatedReason(key, place.ordinal), raw: "" } as const);
     if (outcome.kind === "rejected") rejected.push(outcome);
     else if (accepted.push(outcome) === batchRows) {
       await to.store.write(accepted);
@@ -55,6 +83,11 @@ async function storeRows(
   }
   await to.store.write(accepted);
   return rejected;
+}
+
+async function duplicatesOf(run: WorkflowRun, chunk: number): Promise<ReadonlyMap<number, number>> {
+  const found = (await run.scratch.find<readonly Duplicate[]>(scratchNames.duplicates(chunk))) ?? [];
+  return new Map(found.map(({ ordinal, set }) => [ordinal, set]));
 }
 
 /** The text of a record that is rejected so late is read from the file again. */

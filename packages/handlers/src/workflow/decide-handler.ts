@@ -1,8 +1,19 @@
-import { refuseTooManyErrors } from "@millrace/pipeline";
+import {
+  type Drift,
+  type FileTotals,
+  hasDrift,
+  keysOf,
+  mergeDrifts,
+  mergeTotals,
+  refuseTooManyErrors,
+  refuseWrongTotals,
+} from "@millrace/pipeline";
 import type { DecideResult, RunInput } from "../contract.ts";
 import { reasonOf } from "../failure-reason.ts";
+import { HandlerError } from "../handler-error.ts";
 import { inFlight } from "../in-flight.ts";
 import type { Tools } from "../tools.ts";
+import { type Duplicate, findDuplicates } from "./find-duplicates.ts";
 import { type BranchSummary, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
 
 /** Adds up what the branches found, and holds it against what the definition allows. */
@@ -17,25 +28,50 @@ export async function decide(tools: Tools, { runId, file }: RunInput): Promise<D
 async function decisionOf(tools: Tools, run: WorkflowRun, plan: RunPlan): Promise<Decision> {
   if (plan.reason !== undefined) return { publish: false, records: 0, rejected: 0, reason: plan.reason };
   const chunks = Array.from({ length: plan.chunks }, (_, index) => index);
-  const counts = await inFlight(chunks, tools.config.requestsInFlightMax, (chunk) => countsOf(run, chunk));
-  const sum = (of: (count: { records: number; rejected: number }) => number): number =>
-    counts.reduce((total, count) => total + of(count), 0);
-  const total = { records: sum(({ records }) => records), rejected: sum(({ rejected }) => rejected) };
+  const duplicates = await duplicatesIn(tools, run, plan.chunks);
+  const found = await inFlight(chunks, tools.config.requestsInFlightMax, (chunk) =>
+    findingsOf(run, chunk, duplicates.get(chunk) ?? []),
+  );
+  const sum = (of: "records" | "rejected"): number => found.reduce((total, finding) => total + finding[of], 0);
+  const total = { records: sum("records"), rejected: sum("rejected") };
+  const drift = mergeDrifts(found.map((finding) => finding.drift));
+  const told = hasDrift(drift) ? { ...total, drift } : total;
   try {
     refuseTooManyErrors(tools.pipeline.quarantine, total);
-    return { publish: true, ...total };
+    refuseWrongTotals(tools.pipeline, total.records, mergeTotals(found.map(({ totals }) => totals)));
+    return { publish: true, ...told };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
-    return { publish: false, ...total, reason };
+    return { publish: false, ...told, reason };
   }
 }
 
-/** A record that several branches reject is one rejected record. */
-async function countsOf(run: WorkflowRun, chunk: number): Promise<{ records: number; rejected: number }> {
-  const summaries = await Promise.all(
+/** Leaves for each chunk which of its records another chunk has had before. */
+async function duplicatesIn(tools: Tools, run: WorkflowRun, chunks: number): ReturnType<typeof findDuplicates> {
+  if (keysOf(tools.pipeline).length === 0) return new Map();
+  const duplicates = await findDuplicates(run.scratch, chunks);
+  await inFlight([...duplicates], tools.config.requestsInFlightMax, ([chunk, found]) =>
+    run.scratch.put(scratchNames.duplicates(chunk), found),
+  );
+  return duplicates;
+}
+
+interface Findings {
+  readonly records: number;
+  readonly rejected: number;
+  readonly totals: FileTotals;
+  readonly drift: Drift;
+}
+
+/** All branches find the same, but for what their own steps reject; a record that several reject is one rejected record. */
+async function findingsOf(run: WorkflowRun, chunk: number, duplicates: readonly Duplicate[]): Promise<Findings> {
+  const [first, ...others] = await Promise.all(
     run.branches.map((branch) => run.scratch.get<BranchSummary>(scratchNames.summary(chunk, branch))),
   );
-  const rejected = new Set(summaries.flatMap((summary) => summary.rejected));
-  return { records: summaries[0]?.records ?? 0, rejected: rejected.size };
+  if (first === undefined) throw new HandlerError("bad-scratch", "Cannot decide: the definition has no branch");
+  const { records, totals, drift } = first;
+  const rejected = new Set([first, ...others].flatMap((summary) => summary.rejected));
+  for (const { ordinal } of duplicates) rejected.add(ordinal);
+  return { records, rejected: rejected.size, totals, drift };
 }

@@ -40,6 +40,7 @@ async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, error }: 
     counts,
     ...about,
     ...(reason === undefined ? {} : { reason }),
+    ...(decision?.drift === undefined ? {} : { drift: decision.drift }),
     ...(rejects === undefined ? {} : { rejects }),
   };
 }

@@ -1,4 +1,3 @@
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { decompressed, planChunks, withHead } from "@millrace/pipeline";
 import type { PlanResult } from "../contract.ts";
 import { reasonOf } from "../failure-reason.ts";
@@ -6,12 +5,13 @@ import type { Claim } from "../ledger/ledger.ts";
 import { runIdOf, type SourceFile } from "../ledger/run.ts";
 import { executionOf, fileOf } from "../source/event.ts";
 import { openFile } from "../source/open-file.ts";
+import { wholeFile } from "../source/whole-file.ts";
 import type { LambdaContext, Tools } from "../tools.ts";
-import { type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
+import { scratchNames, WorkflowRun } from "./workflow-run.ts";
 
 /** Claims the run and finds the pieces of the file; what is compressed is unpacked first, as it can be read from its beginning only. */
 export async function planFile(tools: Tools, input: unknown, context: LambdaContext): Promise<PlanResult> {
-  const file = await whole(tools, fileOf(input));
+  const file = await wholeFile(tools.clients.s3, fileOf(input));
   const runId = runIdOf(file);
   const run = new WorkflowRun(tools, runId, file);
   const { bucket } = file;
@@ -20,26 +20,11 @@ export async function planFile(tools: Tools, input: unknown, context: LambdaCont
   if (claim === undefined) {
     return { runId, file, outcome: "duplicate", scratch: { bucket, manifest: "" }, chunks: 0 };
   }
+  run.begin(claim);
   const { chunks, ...plan } = await planOf(tools, run, claim);
-  await run.scratch.put(scratchNames.manifest, chunks);
-  await run.scratch.put(scratchNames.plan, { ...plan, claim, chunks: chunks.length } satisfies RunPlan);
+  await run.leavePlan({ ...plan, claim, chunks: chunks.length }, chunks);
   const manifest = run.scratch.key(scratchNames.manifest);
   return { runId, file, outcome: "claimed", scratch: { bucket, manifest }, chunks: chunks.length };
-}
-
-/** A file that was named by bucket and key only. */
-async function whole({ clients }: Tools, file: SourceFile): Promise<SourceFile> {
-  if (file.eTag !== "") return file;
-  const { bucket: Bucket, key: Key, versionId } = file;
-  const head = await clients.s3.send(
-    new HeadObjectCommand({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }),
-  );
-  return {
-    ...file,
-    eTag: (head.ETag ?? "").replaceAll('"', ""),
-    size: head.ContentLength ?? file.size,
-    arrivedAt: head.LastModified?.getTime() ?? file.arrivedAt,
-  };
 }
 
 /** A file that cannot be read has no pieces, and a reason; `finish` puts it into the ledger. */

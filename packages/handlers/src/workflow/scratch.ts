@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
 import { createGunzip, gzipSync } from "node:zlib";
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { ByteRange } from "@millrace/pipeline";
 import { HandlerError } from "../handler-error.ts";
 import { ObjectWriter } from "../rejects/object-writer.ts";
+import { lineFeedLines } from "./line-feed-lines.ts";
 
 /** The folder in which the functions of one run leave things for each other. Writing a thing again replaces it by the same. */
 export class Scratch {
@@ -14,6 +16,10 @@ export class Scratch {
     this.#s3 = s3;
     this.bucket = bucket;
     this.#prefix = prefix;
+  }
+
+  folder(name: string): Scratch {
+    return new Scratch(this.#s3, this.bucket, this.#prefix + name);
   }
 
   key(name: string): string {
@@ -48,6 +54,13 @@ export class Scratch {
     return new LineWriter(
       new ObjectWriter(this.#s3, { bucket: this.bucket, key: this.key(name), contentType: "application/gzip" }),
     );
+  }
+
+  /** A range of the bytes that are there under the name. */
+  async bytes(name: string, { start, end }: ByteRange): Promise<Buffer> {
+    const Range = `bytes=${start}-${end - 1}`;
+    const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: this.key(name), Range }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
   object(name: string, contentType: string): ObjectWriter {
@@ -95,19 +108,6 @@ export class LineWriter {
 
   abort(): Promise<void> {
     return this.#object.abort();
-  }
-}
-
-async function* lineFeedLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest: Buffer[] = [];
-  for await (const block of bytes) {
-    let start = 0;
-    for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, start)) {
-      yield Buffer.concat([...rest, block.subarray(start, end)]).toString("utf8");
-      rest = [];
-      start = end + 1;
-    }
-    if (start < block.length) rest.push(block.subarray(start));
   }
 }
 

@@ -1,5 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { runIdOf, type SourceFile } from "../ledger/run.ts";
+import { noSequencer } from "../source/event.ts";
 import type { Tools } from "../tools.ts";
 
 /** Whether the workflow, not the one function, reads a file. */
@@ -9,9 +10,9 @@ export function isForWorkflow({ pipeline, config }: Tools, file: SourceFile): bo
   return mode === "workflow" || file.size >= largeFileBytes;
 }
 
-/** Starts the workflow of a file, once for every time that the file is sent. */
-export async function startWorkflow({ clients, config }: Tools, file: SourceFile): Promise<void> {
-  const execution = `${runIdOf(file)}-${file.sequencer.slice(-16)}`;
+/** Starts the workflow of a file, once for every time that the file is sent; and once for `owner` where that cannot be told. */
+export async function startWorkflow({ clients, config }: Tools, file: SourceFile, owner: string): Promise<void> {
+  const execution = `${runIdOf(file)}-${file.sequencer === noSequencer ? owner : file.sequencer.slice(-16)}`;
   const states = await clients.states();
   try {
     await states.send(

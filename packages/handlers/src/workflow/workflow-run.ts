@@ -1,4 +1,4 @@
-import type { Chunk, ChunkPlan, OpenRange } from "@millrace/pipeline";
+import type { Chunk, ChunkPlan, Drift, FileTotals, OpenRange } from "@millrace/pipeline";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Run, SourceFile } from "../ledger/run.ts";
 import { openFile } from "../source/open-file.ts";
@@ -21,6 +21,8 @@ export interface BranchSummary {
   readonly records: number;
   /** Ordinals of the records that have no row: rejected by this branch, or before it. */
   readonly rejected: readonly number[];
+  readonly totals: FileTotals;
+  readonly drift: Drift;
 }
 
 /** What `decide` has found. */
@@ -29,6 +31,7 @@ export interface Decision {
   readonly records: number;
   readonly rejected: number;
   readonly reason?: Run["reason"];
+  readonly drift?: Drift;
 }
 
 /** What `consolidate` has stored of a chunk. */
@@ -48,6 +51,8 @@ export const scratchNames = {
   values: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.values.gz`,
   rejects: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.rejects.gz`,
   summary: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.json`,
+  keys: (chunk: number): string => `${folder(chunk)}/keys`,
+  duplicates: (chunk: number): string => `${folder(chunk)}/duplicates.json`,
   lateRejects: (chunk: number): string => `${folder(chunk)}/consolidate.rejects.gz`,
   counts: (chunk: number): string => `${folder(chunk)}/counts.json`,
 } as const;
@@ -56,23 +61,37 @@ const folder = (chunk: number): string => `chunks/${String(chunk).padStart(6, "0
 
 /** One large file on its way through the functions of the workflow. */
 export class WorkflowRun {
-  readonly scratch: Scratch;
   readonly #tools: Tools;
+  readonly #root: Scratch;
+  #scratch: Scratch;
 
   constructor(tools: Tools, runId: string, file: Pick<SourceFile, "bucket">) {
     this.#tools = tools;
-    this.scratch = new Scratch(tools.clients.s3, file.bucket, `${tools.config.scratch}${runId}/`);
+    this.#root = new Scratch(tools.clients.s3, file.bucket, `${tools.config.scratch}${runId}/`);
+    this.#scratch = this.#root;
+  }
+
+  get scratch(): Scratch {
+    return this.#scratch;
+  }
+
+  /** Of a run that was opened again, nothing that was left before is taken up. */
+  begin({ generation }: Claim): void {
+    this.#scratch = generation === 0 ? this.#root : this.#root.folder(`again-${generation}/`);
+  }
+
+  /** Leaves the plan where all others look for it. */
+  async leavePlan(plan: RunPlan, chunks: readonly Chunk[]): Promise<void> {
+    await this.#scratch.put(scratchNames.manifest, chunks);
+    await this.#root.put(scratchNames.plan, plan);
   }
 
   /** The plan of the run, whose claim is good for another while from now on. */
   async plan(): Promise<RunPlan> {
-    const plan = await this.scratch.get<RunPlan>(scratchNames.plan);
+    const plan = await this.#root.get<RunPlan>(scratchNames.plan);
+    this.begin(plan.claim);
     await this.#tools.ledger.renew(plan.claim, this.#tools.config.workflowLeaseMs);
     return plan;
-  }
-
-  manifest(): Promise<readonly Chunk[]> {
-    return this.scratch.get<readonly Chunk[]>(scratchNames.manifest);
   }
 
   /** Opens ranges of the unpacked file. */

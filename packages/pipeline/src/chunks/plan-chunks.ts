@@ -50,8 +50,27 @@ const isFramed: Readonly<Record<FileFacts["format"], boolean>> = { csv: false, n
 export async function planChunks(
   readers: readonly Reader[],
   bytes: AsyncIterable<Uint8Array>,
-  { name, chunkBytes }: PlanChunksOptions,
+  options: PlanChunksOptions,
 ): Promise<ChunkPlan> {
+  const { cutter, facts, size } = await scan(readers, bytes, options);
+  return cutter.plan(facts, size);
+}
+
+/** What stands around the records of an unpacked file. */
+export async function frameOf(
+  readers: readonly Reader[],
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+): Promise<Pick<ChunkPlan, "facts" | "head" | "tail">> {
+  const { cutter, facts, size } = await scan(readers, bytes, { name, chunkBytes: Number.POSITIVE_INFINITY });
+  return { facts, ...cutter.frame(facts, size) };
+}
+
+async function scan(
+  readers: readonly Reader[],
+  bytes: AsyncIterable<Uint8Array>,
+  { name, chunkBytes }: PlanChunksOptions,
+): Promise<{ readonly cutter: ChunkCutter; readonly facts: FileFacts; readonly size: number }> {
   const content = await withHead(bytes, detectionBytes);
   const parser = readerFor(readers, content.head, name).open();
   const cutter = new ChunkCutter(chunkBytes);
@@ -61,7 +80,7 @@ export async function planChunks(
     cutter.add(parser.write(block));
   }
   cutter.add(parser.end());
-  return cutter.plan(parser.facts, size);
+  return { cutter, facts: parser.facts, size };
 }
 
 class ChunkCutter {
@@ -88,14 +107,19 @@ class ChunkCutter {
     }
   }
 
+  frame({ format }: FileFacts, bytes: number): Pick<ChunkPlan, "head" | "tail"> {
+    const head = { start: 0, end: this.#starts[0]?.start ?? bytes };
+    return { head, tail: { start: isFramed[format] && head.end < bytes ? this.#lastEnd : bytes, end: bytes } };
+  }
+
   plan(facts: FileFacts, bytes: number): ChunkPlan {
     const first = this.#starts[0];
     const headLine = first?.firstLine ?? 1;
     const nothing = { start: bytes, end: bytes };
     if (first === undefined) return { facts, bytes, headLine, head: nothing, tail: nothing, chunks: [] };
     const framed = isFramed[facts.format];
-    const tail = framed ? { start: this.#lastEnd, end: bytes } : nothing;
-    const frameBytes = Math.max(first.start, tail.end - tail.start);
+    const { head, tail } = this.frame(facts, bytes);
+    const frameBytes = Math.max(head.end, tail.end - tail.start);
     if (frameBytes > frameBytesMax || this.#starts.length === 1) {
       const whole = {
         index: 0,
@@ -113,6 +137,6 @@ class ChunkCutter {
       const end = next === undefined ? lastEnd : framed ? (this.#ends[index] ?? 0) : next.start;
       return { ...start, index, end, records: (next?.firstOrdinal ?? this.#lastOrdinal + 1) - start.firstOrdinal };
     });
-    return { facts, bytes, headLine, head: { start: 0, end: first.start }, tail, chunks };
+    return { facts, bytes, headLine, head, tail, chunks };
   }
 }

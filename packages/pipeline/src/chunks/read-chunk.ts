@@ -9,6 +9,7 @@ export type OpenRange = (range: ByteRange) => Promise<AsyncIterable<Uint8Array>>
 
 /** What is read of a chunk, with the parser that reads it. */
 export interface ChunkReads {
+  readonly reader: Reader;
   readonly parser: RecordParser;
   /** In batches; places are those in the file. */
   readonly batches: AsyncIterable<readonly Read[]>;
@@ -26,7 +27,7 @@ export function readChunk(
     throw new PipelineError("unknown-format", `Cannot read on: the definition no longer has ${plan.facts.format}`);
   }
   const parser = reader.open(plan.facts);
-  return { parser, batches: placed(parser, plan, chunk, open) };
+  return { reader, parser, batches: placed(parser, plan, chunk, open) };
 }
 
 async function* placed(

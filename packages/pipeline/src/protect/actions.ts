@@ -1,6 +1,5 @@
-import { createHmac } from "node:crypto";
-import { PipelineError } from "../pipeline-error.ts";
-import { Personal, personalValue } from "./personal.ts";
+import type { Generality } from "./generalise.ts";
+import type { Personal } from "./personal.ts";
 
 export interface HashAction {
   readonly action: "hash";
@@ -17,7 +16,20 @@ export interface DropAction {
   readonly action: "drop";
 }
 
-export type Action = HashAction | MaskAction | DropAction;
+export interface TokeniseAction {
+  readonly action: "tokenise";
+}
+
+export interface EncryptAction {
+  readonly action: "encrypt";
+}
+
+export interface GeneraliseAction {
+  readonly action: "generalise";
+  readonly to: Generality;
+}
+
+export type Action = HashAction | MaskAction | DropAction | TokeniseAction | EncryptAction | GeneraliseAction;
 
 /**
  * A keyed HMAC-SHA-256 of the value, 43 characters. The same value in the same field of the same pipeline always gives the same
@@ -38,6 +50,21 @@ export const mask = (options: { readonly keepFirst?: number; readonly keepLast?:
 /** Leaves the field out of the row. */
 export const drop = (): DropAction => ({ action: "drop" });
 
+/**
+ * A token in the place of the value, which stands encrypted in the pipeline's vault: who may read the vault can have it back. The same
+ * value in the same field has the same token. Needs `protect: { vault: true }`.
+ */
+export const tokenise = (): TokeniseAction => ({ action: "tokenise" });
+
+/**
+ * The value encrypted with AES-256-GCM under the pipeline's key; `decryptValue` reads it. The same value in the same field gives the same
+ * text, so that writing a row again changes nothing: who sees the rows can tell which are alike.
+ */
+export const encrypt = (): EncryptAction => ({ action: "encrypt" });
+
+/** A coarser value: the `year` or `month` of a date, the range of a number, the beginning of a text. What it does not fit is dropped to "". */
+export const generalise = (to: Generality): GeneraliseAction => ({ action: "generalise", to });
+
 export type Actions<Row> = { readonly [Key in keyof Row]?: Action };
 
 export type Anonymised<Row, Chosen> = {
@@ -51,58 +78,3 @@ export type Anonymised<Row, Chosen> = {
 /** What is left of a value: text, or nothing where there was nothing. */
 type Shown<Value> =
   Value extends Personal<infer Inner> ? string | Extract<Inner, null> : Value extends null | undefined ? Value : string;
-
-/** A hash is remembered for this many values: partner files repeat the same people, and an HMAC costs as much as parsing a row. */
-const rememberedMax = 10_000;
-
-/** Applies actions to the rows of one run. */
-export class Anonymiser {
-  readonly #pipeline: string;
-  readonly #key: string | Uint8Array | undefined;
-  readonly #remembered = new Map<string, string>();
-
-  constructor(options: { readonly pipeline: string; readonly key: string | Uint8Array | undefined }) {
-    this.#pipeline = options.pipeline;
-    this.#key = options.key;
-  }
-
-  anonymise<Row extends object, const Chosen extends Actions<Row>>(row: Row, actions: Chosen): Anonymised<Row, Chosen> {
-    const chosen: Readonly<Record<string, Action | undefined>> = actions;
-    const shown: Record<string, unknown> = {};
-    // Built member by member: deleting from a copy would make it a slow object for good.
-    for (const [field, value] of Object.entries(row)) {
-      const action = Object.hasOwn(chosen, field) ? chosen[field] : undefined;
-      if (action === undefined) shown[field] = value;
-      else if (action.action !== "drop") shown[field] = this.#shown(field, value, action);
-    }
-    return shown as Anonymised<Row, Chosen>;
-  }
-
-  #shown(field: string, value: unknown, action: HashAction | MaskAction): unknown {
-    const inner = value instanceof Personal ? personalValue(value) : value;
-    if (inner === null || inner === undefined) return inner;
-    const text = typeof inner === "object" ? JSON.stringify(inner) : String(inner);
-    return action.action === "mask" ? masked(text, action) : this.#hash(field, text, action);
-  }
-
-  #hash(field: string, text: string, action: HashAction): string {
-    const scope = action.joinable ? "" : `${this.#pipeline}\0${field}`;
-    const scoped = `${scope}\0${text}`;
-    const known = this.#remembered.get(scoped);
-    if (known !== undefined) return known;
-    if (this.#key === undefined || this.#key.length === 0) {
-      throw new PipelineError("missing-key", `Cannot hash field "${field}": the run was given no key`, { field });
-    }
-    const digest = createHmac("sha256", this.#key).update(scoped).digest("base64url");
-    if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
-    this.#remembered.set(scoped, digest);
-    return digest;
-  }
-}
-
-function masked(text: string, { keepFirst, keepLast }: MaskAction): string {
-  const chars = Array.from(text);
-  const hidesSome = chars.length > keepFirst + keepLast;
-  const isKept = (index: number): boolean => hidesSome && (index < keepFirst || index >= chars.length - keepLast);
-  return chars.map((char, index) => (isKept(index) ? char : char.replace(/[\p{L}\p{N}]/u, "*"))).join("");
-}

@@ -1,15 +1,7 @@
 import type { Pipeline } from "../pipeline.ts";
 import { hideValues, leavesOf } from "../protect/shape.ts";
 import type { RejectCode, Rejected, SourceRecord } from "../record.ts";
-import type { SchemaIssue, SchemaResult } from "../standard-schema.ts";
-
-/** Checks one record against the schema: its row, or why it has none. A promise only where the schema returns one. */
-export function checkRecord(
-  pipeline: Pipeline,
-  record: SourceRecord,
-): SchemaResult<unknown> | Promise<SchemaResult<unknown>> {
-  return pipeline.schema["~standard"].validate(record.value);
-}
+import type { SchemaIssue } from "../standard-schema.ts";
 
 /** All issues of one record in one reject; the first one gives the code and the field. */
 export function rejectIssues(pipeline: Pipeline, record: SourceRecord, issues: readonly SchemaIssue[]): Rejected {
@@ -54,14 +46,17 @@ function fieldOf(issue: SchemaIssue): string | undefined {
   return keys.length === 0 ? undefined : keys.join(".");
 }
 
+const codeOf = (issue: SchemaIssue, value: unknown): RejectCode =>
+  isTypeIssue(issue, value) ? "type-error" : "constraint-error";
+
 /**
  * Standard Schema has no word for the kind of an issue, but libraries leave one on it: Zod `code`, Valibot `kind`, ArkType `code`.
  * A missing value breaks the constraint that it is required; it has no type to be wrong.
  */
-function codeOf(issue: SchemaIssue, value: unknown): RejectCode {
+export function isTypeIssue(issue: SchemaIssue, value: unknown): boolean {
   const kind: unknown = "kind" in issue ? issue.kind : "code" in issue ? issue.code : undefined;
-  const isTypeIssue = kind === "invalid_type" || kind === "schema" || kind === "domain";
-  return isTypeIssue && valueAt(value, issue) !== undefined ? "type-error" : "constraint-error";
+  const isAboutType = kind === "invalid_type" || kind === "schema" || kind === "domain";
+  return isAboutType && valueAt(value, issue) !== undefined;
 }
 
 function valueAt(value: unknown, issue: SchemaIssue): unknown {

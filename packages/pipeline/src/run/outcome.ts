@@ -1,3 +1,4 @@
+import type { Drift } from "../contract/drift.ts";
 import type { FileFacts } from "../reader.ts";
 import type { Place, Rejected } from "../record.ts";
 import type { Item } from "../sinks/row-sink.ts";
@@ -18,9 +19,10 @@ export interface Counts {
   readonly bytes: number;
 }
 
-/** What came of one block of the file, in the order of the file; the counts are those of the file so far. */
+/** What came of one block of the file, in the order of the file; counts and drift are those of the file so far. */
 export interface OutcomeBatch {
   readonly outcomes: readonly Outcome[];
   readonly counts: Counts;
   readonly facts: FileFacts;
+  readonly drift: Drift;
 }

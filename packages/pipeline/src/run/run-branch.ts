@@ -1,16 +1,19 @@
+import { keysOf, rowKeys } from "../checks/file-checker.ts";
 import type { ChunkReads } from "../chunks/read-chunk.ts";
+import type { Checked, RecordChecker } from "../contract/record-checker.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Place, Read, Rejected, SourceRecord } from "../record.ts";
-import { checkRecord, rejectIssues } from "./check-record.ts";
 import { RowMaker } from "./make-rows.ts";
 import { protectedReject } from "./protected-reject.ts";
-import { type RunOptions, runTools } from "./run-tools.ts";
+import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
 
 /** What a branch made of one record. */
 export interface BranchAccepted extends Place {
   readonly kind: "value";
   /** The value as text, see `valueText`. */
   readonly text: string;
+  /** One hash for each set of fields that no two records may have alike. */
+  readonly keys: readonly Buffer[];
 }
 
 /** A record that has no row for any branch was rejected by all of them alike; one that a step refused, only by this branch. */
@@ -30,27 +33,34 @@ export async function* runBranch(
   pipeline: Pipeline,
   branch: string,
   { parser, batches }: ChunkReads,
-  options: RunOptions,
+  { checker, ...options }: RunOptions & { readonly checker: RecordChecker },
 ): AsyncGenerator<readonly BranchOutcome[]> {
-  const rows = new RowMaker(pipeline, runTools(pipeline, options));
+  const keys = keysOf(pipeline);
+  const run = runTools(pipeline, options);
+  const rows = new RowMaker(pipeline, run);
   const rejected = (by: BranchRejected["by"], reject: Rejected): BranchRejected => ({
     kind: "rejected",
     by,
     rejected: protectedReject(pipeline, parser, reject),
   });
-  const ofRecord = async (record: SourceRecord): Promise<BranchOutcome> => {
-    const result = await checkRecord(pipeline, record);
-    if (result.issues !== undefined) return rejected("contract", rejectIssues(pipeline, record, result.issues));
-    const made = await rows.branch(branch, record, result.value);
+  const ofRecord = async (record: SourceRecord, checked: Checked | Rejected): Promise<BranchOutcome> => {
+    if (checked.kind === "rejected") return rejected("contract", checked);
+    const made = await rows.branch(branch, record, checked.row);
     if (made.kind === "rejected") return rejected("step", made);
     const { ordinal, line, byteOffset, byteLength } = record;
-    return { ordinal, line, byteOffset, byteLength, ...made };
+    return { ordinal, line, byteOffset, byteLength, keys: rowKeys(keys, checked.row), ...made };
   };
-  const outcome = (read: Read): BranchOutcome | Promise<BranchOutcome> =>
-    read.kind === "rejected" ? rejected("contract", read) : ofRecord(read);
+  const outcome = (read: Read): BranchOutcome | readonly [] | Promise<BranchOutcome> => {
+    if (read.kind === "rejected") return rejected("contract", read);
+    const checked = checker.check(read);
+    if (checked === undefined) return [];
+    return checked instanceof Promise ? checked.then((settled) => ofRecord(read, settled)) : ofRecord(read, checked);
+  };
   for await (const reads of batches) {
     for (let from = 0; from < reads.length; from += inFlightMax) {
-      yield await Promise.all(reads.slice(from, from + inFlightMax).map(outcome));
+      const outcomes = await Promise.all(reads.slice(from, from + inFlightMax).flatMap(outcome));
+      await fillVault(run, options);
+      yield outcomes;
     }
   }
 }

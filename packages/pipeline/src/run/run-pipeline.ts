@@ -1,16 +1,17 @@
 import { blocks } from "../bytes/blocks.ts";
 import { decompressed, withHead } from "../bytes/decompress.ts";
+import { refuseWrongTotals } from "../checks/file-checker.ts";
+import { type Checked, RecordChecker } from "../contract/record-checker.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RecordParser } from "../reader.ts";
-import type { Read, SourceRecord } from "../record.ts";
-import type { SchemaResult } from "../standard-schema.ts";
-import { checkRecord, rejectIssues } from "./check-record.ts";
+import type { Read, Rejected, SourceRecord } from "../record.ts";
+import type { RunTools } from "../step-context.ts";
 import { RowMaker } from "./make-rows.ts";
 import type { Counts, Outcome, OutcomeBatch } from "./outcome.ts";
 import { protectedReject } from "./protected-reject.ts";
 import { refuseTooManyErrors } from "./refuse-too-many-errors.ts";
-import { type RunOptions, runTools } from "./run-tools.ts";
+import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
 
 /** So many records wait for their asynchronous steps at a time. */
 const inFlightMax = 256;
@@ -25,50 +26,67 @@ export async function* runPipeline(
   options: RunOptions,
 ): AsyncGenerator<OutcomeBatch, void> {
   const content = await withHead(decompressed(bytes), detectionBytes);
-  const parser = readerFor(Object.values(pipeline.source.formats), content.head, options.name).open();
-  const run = new Run(pipeline, parser, options);
+  const reader = readerFor(Object.values(pipeline.source.formats), content.head, options.name);
+  const parser = reader.open();
+  const run = new Run(pipeline, { parser, checker: new RecordChecker(pipeline, reader.fields) }, options);
   for await (const block of blocks(content.rest)) yield await run.batch(parser.write(block), block.length);
   yield await run.batch(parser.end(), 0);
-  run.refuseTooManyErrors();
+  run.refuse();
 }
 
 class Run {
   readonly #pipeline: Pipeline;
   readonly #parser: RecordParser;
+  readonly #checker: RecordChecker;
   readonly #rows: RowMaker;
+  readonly #options: RunOptions;
+  readonly #tools: RunTools;
   #counts: Counts = { records: 0, accepted: 0, rejected: 0, bytes: 0 };
 
-  constructor(pipeline: Pipeline, parser: RecordParser, options: RunOptions) {
+  constructor(
+    pipeline: Pipeline,
+    { parser, checker }: { readonly parser: RecordParser; readonly checker: RecordChecker },
+    options: RunOptions,
+  ) {
     this.#pipeline = pipeline;
     this.#parser = parser;
-    this.#rows = new RowMaker(pipeline, runTools(pipeline, options));
+    this.#checker = checker;
+    this.#options = options;
+    this.#tools = runTools(pipeline, options);
+    this.#rows = new RowMaker(pipeline, this.#tools);
   }
 
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {
     const outcomes: Outcome[] = [];
     for (let from = 0; from < reads.length; from += inFlightMax) {
-      const some = reads.slice(from, from + inFlightMax).map((read) => this.#outcome(read));
+      const some = reads.slice(from, from + inFlightMax).flatMap((read) => this.#outcome(read) ?? []);
       const settled = some.some((outcome) => outcome instanceof Promise) ? await Promise.all(some) : some;
       // Nothing in `settled` is a promise any more, which the compiler cannot see.
       for (const outcome of settled as readonly Outcome[]) outcomes.push(this.#protected(outcome));
     }
+    await fillVault(this.#tools, this.#options);
     this.#count(outcomes, bytes);
-    return { outcomes, counts: this.#counts, facts: this.#parser.facts };
+    return { outcomes, counts: this.#counts, facts: this.#parser.facts, drift: this.#checker.drift };
   }
 
-  refuseTooManyErrors(): void {
+  /** Throws where the file as a whole may not be published. */
+  refuse(): void {
     refuseTooManyErrors(this.#pipeline.quarantine, this.#counts);
+    refuseWrongTotals(this.#pipeline, this.#counts.records, this.#checker.file.totals);
   }
 
-  #outcome(read: Read): Outcome | Promise<Outcome> {
+  /** Undefined for what is no record. */
+  #outcome(read: Read): Outcome | undefined | Promise<Outcome> {
     if (read.kind === "rejected") return read;
-    const result = checkRecord(this.#pipeline, read);
-    return result instanceof Promise ? result.then((settled) => this.#rowOf(read, settled)) : this.#rowOf(read, result);
+    const checked = this.#checker.check(read);
+    if (checked === undefined) return undefined;
+    return checked instanceof Promise
+      ? checked.then((settled) => this.#rowOf(read, settled))
+      : this.#rowOf(read, checked);
   }
 
-  #rowOf(record: SourceRecord, result: SchemaResult<unknown>): Outcome | Promise<Outcome> {
-    if (result.issues !== undefined) return rejectIssues(this.#pipeline, record, result.issues);
-    return this.#rows.make(record, result.value);
+  #rowOf(record: SourceRecord, checked: Checked | Rejected): Outcome | Promise<Outcome> {
+    return checked.kind === "row" ? this.#rows.make(record, checked.row) : checked;
   }
 
   #protected(outcome: Outcome): Outcome {

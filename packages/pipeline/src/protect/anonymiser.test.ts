@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Anonymiser, drop, hash, mask } from "./actions.ts";
+import { drop, encrypt, generalise, hash, mask, tokenise } from "./actions.ts";
+import { Anonymiser } from "./anonymiser.ts";
 import { Personal, personalPath, taint } from "./personal.ts";
+import { decryptValue } from "./secret-text.ts";
 
-const anonymiser = (pipeline = "people", key: string | undefined = "key") => new Anonymiser({ pipeline, key });
+const anonymiser = (pipeline = "people", key: string | undefined = "key") =>
+  new Anonymiser({ pipeline, key, hasVault: true });
 const row = { id: 1, email: new Personal("ann@example.com"), phone: new Personal("+49 123"), note: null };
 
 describe("anonymise", () => {
@@ -67,5 +70,54 @@ describe("Personal", () => {
     for (let level = 0; level < 40; level++) deep = { deep };
 
     expect(personalPath(deep)).toMatch(/^deep\./);
+  });
+});
+
+describe("anonymise, with what can be had back,", () => {
+  const scope = { pipeline: "people", field: "email" };
+
+  it("encrypts, the same every time, for who has the key and knows the field", () => {
+    const [one, two] = [anonymiser(), anonymiser()].map((maker) => maker.anonymise(row, { email: encrypt() }).email);
+
+    expect(one).toBe(two);
+    expect(one).not.toContain("ann");
+    expect(decryptValue("key", scope, String(one))).toBe("ann@example.com");
+    expect(() => decryptValue("other", scope, String(one))).toThrow(expect.objectContaining({ code: "missing-key" }));
+    expect(() => decryptValue("key", { ...scope, field: "mail" }, String(one))).toThrow();
+    expect(() => decryptValue("key", scope, "v1.AAAA")).toThrow();
+  });
+
+  it("tokenises, and hands the vault each value once, encrypted", () => {
+    const maker = anonymiser();
+    const people = [row, row, { ...row, email: new Personal("bo@example.com") }];
+
+    const tokens = people.map((person) => maker.anonymise(person, { email: tokenise() }).email);
+
+    const entries = maker.takeEntries();
+    expect(tokens[0]).toMatch(/^tok_[\w-]{24}$/);
+    expect(new Set(tokens).size).toBe(2);
+    expect(entries.map(({ token }) => token)).toEqual([...new Set(tokens)]);
+    expect(decryptValue("key", scope, entries[1]?.value ?? "")).toBe("bo@example.com");
+    expect(maker.takeEntries()).toEqual([]);
+  });
+
+  it("refuses to make tokens that nobody could read", () => {
+    const maker = new Anonymiser({ pipeline: "people", key: "key", hasVault: false });
+
+    expect(() => maker.anonymise(row, { email: tokenise() })).toThrow(
+      expect.objectContaining({ code: "missing-vault" }),
+    );
+  });
+
+  it.each([
+    ["1984-03-07", "year", "1984"],
+    ["1984-03-07T10:00:00Z", "month", "1984-03"],
+    ["March 1984", "year", ""],
+    [37, { step: 10 }, "30-39"],
+    [-3, { step: 5 }, "-5--1"],
+    ["", { step: 5 }, ""],
+    ["80331", { first: 2 }, "80"],
+  ] as const)("makes of %j, to %j, %j", (value, to, text) => {
+    expect(anonymiser().anonymise({ x: new Personal(value) }, { x: generalise(to) }).x).toBe(text);
   });
 });

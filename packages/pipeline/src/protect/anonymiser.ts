@@ -1,0 +1,129 @@
+import { createHmac } from "node:crypto";
+import { PipelineError } from "../pipeline-error.ts";
+import type { Action, Actions, Anonymised, DropAction, HashAction, MaskAction } from "./actions.ts";
+import { generalised } from "./generalise.ts";
+import { Personal, personalValue } from "./personal.ts";
+import { SecretTexts } from "./secret-text.ts";
+
+/** A token and, encrypted, what it stands for. */
+export interface VaultEntry {
+  readonly token: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+export interface AnonymiserOptions {
+  readonly pipeline: string;
+  readonly key: string | Uint8Array | undefined;
+  /** Whether there is somebody who keeps what is behind tokens. */
+  readonly hasVault: boolean;
+}
+
+/** A result is remembered for this many values: partner files repeat the same people, and an HMAC costs as much as parsing a row. */
+const rememberedMax = 10_000;
+
+/** Applies actions to the rows of one run. */
+export class Anonymiser {
+  readonly #options: AnonymiserOptions;
+  readonly #remembered = new Map<string, string>();
+  #secrets: SecretTexts | undefined;
+  #entries: VaultEntry[] = [];
+
+  constructor(options: AnonymiserOptions) {
+    this.#options = options;
+  }
+
+  /** What the vault has to have before the rows that hold its tokens are stored; each is handed out once. */
+  takeEntries(): readonly VaultEntry[] {
+    const entries = this.#entries;
+    this.#entries = [];
+    return entries;
+  }
+
+  anonymise<Row extends object, const Chosen extends Actions<Row>>(row: Row, actions: Chosen): Anonymised<Row, Chosen> {
+    const chosen: Readonly<Record<string, Action | undefined>> = actions;
+    const shown: Record<string, unknown> = {};
+    // Built member by member: deleting from a copy would make it a slow object for good.
+    for (const [field, value] of Object.entries(row)) {
+      const action = Object.hasOwn(chosen, field) ? chosen[field] : undefined;
+      if (action === undefined) shown[field] = value;
+      else if (action.action !== "drop") shown[field] = this.#shown(field, value, action);
+    }
+    return shown as Anonymised<Row, Chosen>;
+  }
+
+  #shown(field: string, value: unknown, action: Exclude<Action, DropAction>): unknown {
+    const inner = value instanceof Personal ? personalValue(value) : value;
+    if (inner === null || inner === undefined) return inner;
+    const text = textOf(inner);
+    switch (action.action) {
+      case "mask":
+        return masked(text, action);
+      case "generalise":
+        return generalised(text, action.to);
+      case "hash":
+        return this.#once(hashScope(this.#options.pipeline, field, action) + text, (scoped) =>
+          this.#hash(field, scoped),
+        );
+      case "encrypt":
+        return this.#once(`!encrypt\0${field}\0${text}`, () => this.#encrypt(field, text));
+      case "tokenise":
+        return this.#once(`!tokenise\0${field}\0${text}`, () => this.#tokenise(field, text));
+    }
+  }
+
+  /** `what` begins so that no two kinds of action are taken for each other: names of pipelines have no exclamation mark. */
+  #once(what: string, make: (what: string) => string): string {
+    const known = this.#remembered.get(what);
+    if (known !== undefined) return known;
+    const made = make(what);
+    if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
+    this.#remembered.set(what, made);
+    return made;
+  }
+
+  #hash(field: string, scoped: string): string {
+    return createHmac("sha256", this.#key(field)).update(scoped).digest("base64url");
+  }
+
+  #encrypt(field: string, text: string): string {
+    this.#secrets ??= new SecretTexts(this.#key(field));
+    return this.#secrets.encrypt(text, { pipeline: this.#options.pipeline, field });
+  }
+
+  #tokenise(field: string, text: string): string {
+    const { pipeline, hasVault } = this.#options;
+    if (!hasVault) {
+      const why = "the pipeline keeps no vault: expected protect.vault to be true";
+      throw new PipelineError("missing-vault", `Cannot tokenise field "${field}": ${why}`, { field });
+    }
+    const value = this.#encrypt(field, text);
+    this.#secrets ??= new SecretTexts(this.#key(field));
+    const token = this.#secrets.token(text, { pipeline, field });
+    this.#entries.push({ token, field, value });
+    return token;
+  }
+
+  #key(field: string): string | Uint8Array {
+    const { key } = this.#options;
+    if (key === undefined || key.length === 0) {
+      throw new PipelineError("missing-key", `Cannot protect field "${field}": the run was given no key`, { field });
+    }
+    return key;
+  }
+}
+
+const textOf = (value: unknown): string => {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+const hashScope = (pipeline: string, field: string, { joinable }: HashAction): string =>
+  joinable ? "\0" : `${pipeline}\0${field}\0`;
+
+function masked(text: string, { keepFirst, keepLast }: MaskAction): string {
+  const chars = Array.from(text);
+  const hidesSome = chars.length > keepFirst + keepLast;
+  const isKept = (index: number): boolean => hidesSome && (index < keepFirst || index >= chars.length - keepLast);
+  return chars.map((char, index) => (isKept(index) ? char : char.replace(/[\p{L}\p{N}]/u, "*"))).join("");
+}
