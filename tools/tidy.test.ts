@@ -26,10 +26,7 @@ const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?
 /** Words that hide an input of a function: time, chance, the environment. Each has its homes. */
 const homes = [
   { word: /\bDate\.now\(|\bnew Date\(\)|\bsetTimeout\(|\bsetInterval\(/, in: ["packages/core/src/clock.ts"] },
-  {
-    word: /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
-    in: ["packages/core/src/ids.ts", "packages/cli/src/deploy/function.ts"],
-  },
+  { word: /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, in: ["packages/core/src/ids.ts"] },
   {
     word: /\bprocess\.env\b|\benv \} = process\b/,
     in: ["packages/cli/src/config.ts", "packages/handlers/src/config.ts"],

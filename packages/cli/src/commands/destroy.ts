@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { DeleteStackCommand, type StackEvent } from "@aws-sdk/client-cloudformation";
-import { wallClock } from "@millrace/core";
+import { randomIds, wallClock } from "@millrace/core";
 import { defineCommand } from "../command.ts";
 import { findStack } from "../deploy/change-set.ts";
 import { pollMsOf } from "../deploy/deploy.ts";
@@ -30,7 +29,7 @@ export const command = defineCommand({
     const stack = await findStack(name, clients);
     if (stack?.StackId === undefined)
       throw new Obstacle(`There is no deployment "${name}" at ${target.endpoint ?? "AWS"}`);
-    const token = randomUUID();
+    const token = randomIds.uuid();
     await clients.cloudformation.send(new DeleteStackCommand({ StackName: stack.StackId, ClientRequestToken: token }));
     const kept: string[] = [];
     const deleted: string[] = [];

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { ExecuteChangeSetCommand, type StackEvent } from "@aws-sdk/client-cloudformation";
-import type { Clock } from "@millrace/core";
+import { type Clock, randomIds } from "@millrace/core";
 import { writeTemplate, writeYaml } from "@millrace/deploy";
 import type { Plan } from "@millrace/plan";
 import { type Clients, clientsOf, type Target } from "../target.ts";
@@ -58,7 +57,7 @@ export async function execute(
   },
 ): Promise<void> {
   const { target, clock, clients, tell } = options;
-  const token = randomUUID();
+  const token = randomIds.uuid();
   const stackId = (await findStack(stackName, clients))?.StackId ?? stackName;
   await clients.cloudformation.send(
     new ExecuteChangeSetCommand({ ChangeSetName: changeSet, StackName: stackName, ClientRequestToken: token }),

@@ -13,7 +13,7 @@ const shortForms = ["Ref", "GetAtt", "Sub", "Select", "GetAZs", "Cidr"].flatMap(
       {
         tag: `!${name}`,
         collection: "seq",
-        resolve: (sequence) => ({ [member]: sequence.toJSON() }),
+        resolve: (sequence: { readonly toJSON: () => unknown }) => ({ [member]: sequence.toJSON() }),
       } as unknown as CollectionTag,
     ];
   },

@@ -1,0 +1,6 @@
+module "orders" {
+  source = "../.."
+
+  name = "orders"
+  body = jsonencode({ widgets = [] })
+}

@@ -1,0 +1,6 @@
+module "people" {
+  source = "../.."
+
+  name       = "people"
+  interfaces = ["secretsmanager"]
+}

@@ -1,0 +1,5 @@
+module "states" {
+  source = "../.."
+
+  name = "acme-terraform-states"
+}

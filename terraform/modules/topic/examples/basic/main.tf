@@ -1,0 +1,6 @@
+module "files" {
+  source = "../.."
+
+  name   = "orders-files"
+  emails = ["data@example.com"]
+}

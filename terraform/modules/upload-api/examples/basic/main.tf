@@ -1,0 +1,7 @@
+module "uploads" {
+  source = "../.."
+
+  name          = "uploads"
+  function_name = "people-upload"
+  definition    = file("openapi.json")
+}

@@ -1,0 +1,10 @@
+module "orders" {
+  source = "../.."
+
+  name = "orders"
+
+  definition = jsonencode({
+    StartAt = "Done"
+    States  = { Done = { Type = "Succeed" } }
+  })
+}

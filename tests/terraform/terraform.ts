@@ -1,0 +1,46 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Ended, hasProgram, root, run } from "../support/program.ts";
+
+/** Folder with providers as `terraform providers mirror` leaves them; without it they come from their registry. */
+const mirror = process.env["MILLRACE_TERRAFORM_MIRROR"];
+
+export const modulesFolder = join(root, "terraform/modules");
+
+/** Why the suites are skipped, or undefined where they can run. */
+export const obstacle = hasProgram("terraform", "version")
+  ? undefined
+  : "there is no terraform: install it, and set MILLRACE_TERRAFORM_MIRROR to a folder of providers where there is no network";
+
+/** A folder of its own for Terraform, in which every command has the providers at hand. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), "millrace-terraform-"));
+  readonly #env: Record<string, string>;
+
+  constructor(env: Record<string, string> = {}) {
+    const rc = join(this.folder, "terraformrc");
+    const cache = join(tmpdir(), "millrace-terraform-plugins");
+    mkdirSync(cache, { recursive: true });
+    const installation =
+      mirror !== undefined && existsSync(mirror)
+        ? `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`
+        : `plugin_cache_dir = ${JSON.stringify(cache)}\n`;
+    writeFileSync(rc, installation);
+    this.#env = { TF_CLI_CONFIG_FILE: rc, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1", ...env };
+  }
+
+  copy(source: string, name: string): string {
+    const folder = join(this.folder, name);
+    cpSync(source, folder, { recursive: true });
+    return folder;
+  }
+
+  run(folder: string, ...words: readonly string[]): Promise<Ended> {
+    return run("terraform", [`-chdir=${folder}`, ...words], { env: this.#env });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
