@@ -1,4 +1,5 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -22,6 +23,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 /** Real clients of one cloud. */
 export interface Clients {
   readonly apigateway: APIGatewayClient;
+  readonly apigatewayv2: ApiGatewayV2Client;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly kms: KMSClient;
@@ -60,6 +62,7 @@ export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
     apigateway: new APIGatewayClient(config),
+    apigatewayv2: new ApiGatewayV2Client(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
     kms: new KMSClient(config),
