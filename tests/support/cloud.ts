@@ -1,5 +1,6 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -24,6 +25,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 export interface Clients {
   readonly cloudformation: CloudFormationClient;
   readonly apigateway: APIGatewayClient;
+  readonly apigatewayv2: ApiGatewayV2Client;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly kms: KMSClient;
@@ -63,6 +65,7 @@ export function clientsOf(endpoint: string): Clients {
   return {
     cloudformation: new CloudFormationClient(config),
     apigateway: new APIGatewayClient(config),
+    apigatewayv2: new ApiGatewayV2Client(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),
     kms: new KMSClient(config),

@@ -1,3 +1,4 @@
+import { CreateKeyCommand, DisableKeyCommand } from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
@@ -24,6 +25,7 @@ import {
   GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketWebsiteCommand,
+  GetObjectCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
   type InventoryConfiguration,
@@ -95,16 +97,23 @@ describe("Configurations of which a bucket has one", () => {
     const get = async () =>
       (await cloud.s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules?.[0];
     expect((await get())?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe("AES256");
-    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID: "k" } }];
+    const { KeyMetadata } = await cloud.kms.send(new CreateKeyCommand({}));
+    const KMSMasterKeyID = KeyMetadata?.KeyId ?? "";
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID } }];
 
     await cloud.s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
     await cloud.s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
 
-    expect((await get())?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe("k");
+    expect((await get())?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(KMSMasterKeyID);
     expect(await cloud.s3.send(new HeadObjectCommand({ Bucket, Key: "a" }))).toMatchObject({
       ServerSideEncryption: "aws:kms",
-      SSEKMSKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
+      SSEKMSKeyId: KeyMetadata?.Arn,
     });
+    expect(await (await cloud.s3.send(new GetObjectCommand({ Bucket, Key: "a" }))).Body?.transformToString()).toBe("x");
+    await cloud.kms.send(new DisableKeyCommand({ KeyId: KMSMasterKeyID }));
+    const disabled = { name: "KMS.DisabledException" };
+    await expect(cloud.s3.send(new GetObjectCommand({ Bucket, Key: "a" }))).rejects.toMatchObject(disabled);
+    await expect(cloud.s3.send(new PutObjectCommand({ Bucket, Key: "b", Body: "x" }))).rejects.toMatchObject(disabled);
     await cloud.s3.send(new DeleteBucketEncryptionCommand({ Bucket }));
     expect((await get())?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe("AES256");
   });

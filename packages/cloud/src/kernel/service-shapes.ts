@@ -3,6 +3,7 @@ import type { ShapesOf } from "@millrace/wire";
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
   readonly apigateway: ShapesOf<typeof import("@aws-sdk/client-api-gateway")>;
+  readonly apigatewayv2: ShapesOf<typeof import("@aws-sdk/client-apigatewayv2")>;
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;

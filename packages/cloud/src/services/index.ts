@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { apigateway } from "./apigateway/service.ts";
+import { apigatewayv2 } from "./apigatewayv2/service.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
 import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
@@ -25,6 +26,7 @@ import { xray } from "./xray/service.ts";
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
   apigateway,
+  apigatewayv2,
   applicationAutoscaling,
   cloudformation,
   cloudwatch,

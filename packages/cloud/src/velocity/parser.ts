@@ -1,3 +1,4 @@
+import { identifier, Scanner } from "./scanner.ts";
 import { type Branch, type Expression, type Part, type Reference, type Step, VelocityError } from "./syntax.ts";
 
 /** Reads a template. Throws VelocityError for one that is not well formed. */
@@ -8,8 +9,6 @@ export function parseTemplate(source: string): readonly Part[] {
   return parts;
 }
 
-const directive = /#(?:\{([a-zA-Z]+)\}|([a-zA-Z_][\w-]*))/y;
-const identifier = /[a-zA-Z_][\w-]*/y;
 const wordOperators: Readonly<Record<string, string>> = {
   and: "&&",
   or: "||",
@@ -24,22 +23,8 @@ const wordOperators: Readonly<Record<string, string>> = {
 const levels = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]];
 const depthMax = 100;
 
-class Parser {
-  readonly #source: string;
-  #at = 0;
+class Parser extends Scanner {
   #depth = 0;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  get isAtEnd(): boolean {
-    return this.#at >= this.#source.length;
-  }
-
-  get position(): number {
-    return this.#at;
-  }
 
   /** Up to one of the directives in `ends`, which stays unread. */
   parts(ends: readonly string[]): Part[] {
@@ -51,17 +36,17 @@ class Parser {
     };
     if (++this.#depth > depthMax) throw new VelocityError("The template is nested too deeply");
     while (!this.isAtEnd) {
-      const literal = this.#literal();
+      const literal = this.literal();
       if (literal !== undefined) {
         text += literal;
         continue;
       }
-      if (this.#isAtDirective(ends)) {
-        if (this.#standsAlone()) text = text.replace(/(^|\n)[ \t]+$/, "$1");
+      if (this.isAtDirective(ends)) {
+        if (this.standsAlone()) text = text.replace(/(^|\n)[ \t]+$/, "$1");
         break;
       }
-      const part = this.#source[this.#at] === "$" ? this.#print() : this.#directive();
-      if (part === undefined) text += this.#source[this.#at++];
+      const part = this.source[this.at] === "$" ? this.#print() : this.#directive();
+      if (part === undefined) text += this.source[this.at++];
       else {
         text = this.#beforePart(part, text);
         flush();
@@ -75,72 +60,14 @@ class Parser {
 
   /** A directive that stands alone on its line takes the line along. */
   #beforePart({ kind }: Part, text: string): string {
-    return kind === "print" || kind === "call" ? text : this.#swallowLine(text);
-  }
-
-  /** Comments, escapes, and text that is nothing else; undefined where something begins. */
-  #literal(): string | undefined {
-    const source = this.#source;
-    const at = this.#at;
-    if (source.startsWith("##", at)) {
-      const end = source.indexOf("\n", at);
-      this.#at = end < 0 ? source.length : end + 1;
-      return "";
-    }
-    if (source.startsWith("#*", at)) return this.#until("*#", "");
-    if (source.startsWith("#[[", at))
-      return this.#until("]]#", source.slice(at + 3, Math.max(at + 3, source.indexOf("]]#", at))));
-    if (source[at] === "\\" && (source[at + 1] === "$" || source[at + 1] === "#")) {
-      this.#at += 2;
-      return source[at + 1];
-    }
-    const next = source.slice(at).search(/[$#\\]/);
-    if (next === 0) {
-      if (source[at] !== "\\") return undefined;
-      this.#at++;
-      return "\\";
-    }
-    this.#at = next < 0 ? source.length : at + next;
-    return source.slice(at, this.#at);
-  }
-
-  #until(end: string, text: string): string {
-    const found = this.#source.indexOf(end, this.#at);
-    this.#at = found < 0 ? this.#source.length : found + end.length;
-    return text;
-  }
-
-  #directiveName(): string | undefined {
-    directive.lastIndex = this.#at;
-    const found = directive.exec(this.#source);
-    return found?.[1] ?? found?.[2];
-  }
-
-  #isAtDirective(names: readonly string[]): boolean {
-    const name = this.#directiveName();
-    return name !== undefined && names.includes(name);
-  }
-
-  #standsAlone(): boolean {
-    const line = this.#source.slice(this.#at).split("\n", 1)[0] ?? "";
-    return (
-      line
-        .replace(/\(.*\)/, "")
-        .trim()
-        .replace(/^#\{?[a-z]+\}?/, "") === ""
-    );
-  }
-
-  #skipDirective(): void {
-    directive.lastIndex = this.#at;
-    this.#at += directive.exec(this.#source)?.[0].length ?? 0;
+    return kind === "print" || kind === "call" ? text : this.swallowLine(text);
   }
 
   #directive(): Part | undefined {
-    const name = this.#directiveName();
+    const name = this.directiveName();
     if (name === undefined) return undefined;
-    const start = this.#at;
-    this.#skipDirective();
+    const start = this.at;
+    this.skipDirective();
     if (name === "set") return this.#set();
     if (name === "if") return this.#if();
     if (name === "foreach") return this.#foreach();
@@ -149,22 +76,22 @@ class Parser {
       throw new VelocityError(`#${name} ends nothing at position ${start}`);
     }
     if (name === "break" || name === "stop") return { kind: name };
-    if (this.#source[this.#at] === "(") {
+    if (this.source[this.at] === "(") {
       const values = this.#macroValues();
-      return { kind: "call", name, values, source: this.#source.slice(start, this.#at) };
+      return { kind: "call", name, values, source: this.source.slice(start, this.at) };
     }
-    this.#at = start;
+    this.at = start;
     return undefined;
   }
 
   #set(): Part {
-    this.#expect("(");
-    this.#space();
+    this.expect("(");
+    this.space();
     const target = this.#reference();
     if (target === undefined) throw new VelocityError("#set needs a reference on its left side");
-    this.#expect("=");
+    this.expect("=");
     const value = this.expression();
-    this.#expect(")");
+    this.expect(")");
     return { kind: "set", target, value };
   }
 
@@ -174,69 +101,69 @@ class Parser {
     for (;;) {
       const body = this.#body(["elseif", "else", "end"]);
       branches.push({ when, body });
-      const name = this.#directiveName();
-      this.#skipDirective();
+      const name = this.directiveName();
+      this.skipDirective();
       if (name === "end") return { kind: "if", branches };
       when = name === "elseif" ? this.#condition() : undefined;
-      this.#swallowLine("");
+      this.swallowLine("");
     }
   }
 
   #condition(): Expression {
-    this.#expect("(");
+    this.expect("(");
     const when = this.expression();
-    this.#expect(")");
+    this.expect(")");
     return when;
   }
 
   #body(ends: readonly string[]): Part[] {
-    this.#swallowLine("");
+    this.swallowLine("");
     const body = this.parts(ends);
     if (this.isAtEnd) throw new VelocityError("A directive is not ended with #end");
     return body;
   }
 
   #foreach(): Part {
-    this.#expect("(");
-    this.#space();
+    this.expect("(");
+    this.space();
     const name = this.#reference()?.name;
-    this.#space();
-    if (name === undefined || !this.#take("in")) throw new VelocityError("#foreach needs: #foreach($item in $list)");
+    this.space();
+    if (name === undefined || !this.take("in")) throw new VelocityError("#foreach needs: #foreach($item in $list)");
     const list = this.expression();
-    this.#expect(")");
+    this.expect(")");
     const body = this.#body(["end"]);
-    this.#skipDirective();
+    this.skipDirective();
     return { kind: "foreach", name, list, body };
   }
 
   #macro(): Part {
-    this.#expect("(");
-    this.#space();
-    const name = this.#word();
+    this.expect("(");
+    this.space();
+    const name = this.word();
     const parameters: string[] = [];
     for (;;) {
-      this.#space();
-      this.#take(",");
-      this.#space();
+      this.space();
+      this.take(",");
+      this.space();
       const parameter = this.#reference();
       if (parameter === undefined) break;
       parameters.push(parameter.name);
     }
-    this.#expect(")");
+    this.expect(")");
     const body = this.#body(["end"]);
-    this.#skipDirective();
+    this.skipDirective();
     return { kind: "macro", name, parameters, body };
   }
 
   /** Values for a macro stand between spaces or commas. */
   #macroValues(): Expression[] {
     const values: Expression[] = [];
-    this.#expect("(");
+    this.expect("(");
     for (;;) {
-      this.#space();
-      this.#take(",");
-      this.#space();
-      if (this.#take(")")) return values;
+      this.space();
+      this.take(",");
+      this.space();
+      if (this.take(")")) return values;
       values.push(this.#primary());
     }
   }
@@ -247,38 +174,38 @@ class Parser {
   }
 
   #reference(): Reference | undefined {
-    const start = this.#at;
-    if (!this.#take("$")) return undefined;
-    const isQuiet = this.#take("!");
-    const isFormal = this.#take("{");
-    identifier.lastIndex = this.#at;
-    const name = identifier.exec(this.#source)?.[0];
+    const start = this.at;
+    if (!this.take("$")) return undefined;
+    const isQuiet = this.take("!");
+    const isFormal = this.take("{");
+    identifier.lastIndex = this.at;
+    const name = identifier.exec(this.source)?.[0];
     if (name === undefined) {
-      this.#at = start;
+      this.at = start;
       return undefined;
     }
-    this.#at += name.length;
+    this.at += name.length;
     const steps = this.#steps();
-    if (isFormal) this.#expect("}");
-    return { name, isQuiet, steps, source: this.#source.slice(start, this.#at) };
+    if (isFormal) this.expect("}");
+    return { name, isQuiet, steps, source: this.source.slice(start, this.at) };
   }
 
   #steps(): Step[] {
     const steps: Step[] = [];
     for (;;) {
-      if (this.#source[this.#at] === "[") {
-        this.#at++;
+      if (this.source[this.at] === "[") {
+        this.at++;
         const at = this.expression();
-        this.#expect("]");
+        this.expect("]");
         steps.push({ kind: "index", at });
         continue;
       }
-      identifier.lastIndex = this.#at + 1;
-      const name = this.#source[this.#at] === "." ? identifier.exec(this.#source)?.[0] : undefined;
+      identifier.lastIndex = this.at + 1;
+      const name = this.source[this.at] === "." ? identifier.exec(this.source)?.[0] : undefined;
       if (name === undefined) return steps;
-      this.#at += name.length + 1;
-      if (this.#source[this.#at] === "(") {
-        this.#at++;
+      this.at += name.length + 1;
+      if (this.source[this.at] === "(") {
+        this.at++;
         steps.push({ kind: "call", name, values: this.#items(")") });
       } else steps.push({ kind: "member", name });
     }
@@ -286,11 +213,11 @@ class Parser {
 
   #items(end: string): Expression[] {
     const items: Expression[] = [];
-    this.#space();
-    if (this.#take(end)) return items;
+    this.space();
+    if (this.take(end)) return items;
     do items.push(this.expression());
-    while (this.#take(","));
-    this.#expect(end);
+    while (this.take(","));
+    this.expect(end);
     return items;
   }
 
@@ -306,37 +233,37 @@ class Parser {
   }
 
   #operator(operators: readonly string[]): string | undefined {
-    this.#space();
-    identifier.lastIndex = this.#at;
-    const word = identifier.exec(this.#source)?.[0] ?? "";
+    this.space();
+    identifier.lastIndex = this.at;
+    const word = identifier.exec(this.source)?.[0] ?? "";
     const named = wordOperators[word];
     if (named !== undefined && operators.includes(named)) {
-      this.#at += word.length;
+      this.at += word.length;
       return named;
     }
-    const found = operators.find((operator) => this.#take(operator));
-    if (found !== undefined) this.#space();
+    const found = operators.find((operator) => this.take(operator));
+    if (found !== undefined) this.space();
     return found;
   }
 
   #unary(): Expression {
-    this.#space();
-    if (this.#take("!") || /^not\b/.test(this.#source.slice(this.#at, this.#at + 4))) {
-      this.#take("not");
+    this.space();
+    if (this.take("!") || /^not\b/.test(this.source.slice(this.at, this.at + 4))) {
+      this.take("not");
       return { kind: "not", of: this.#unary() };
     }
-    if (this.#source[this.#at] === "-" && !/\d/.test(this.#source[this.#at + 1] ?? "")) {
-      this.#at++;
+    if (this.source[this.at] === "-" && !/\d/.test(this.source[this.at + 1] ?? "")) {
+      this.at++;
       return { kind: "negative", of: this.#unary() };
     }
     const primary = this.#primary();
-    this.#space();
+    this.space();
     return primary;
   }
 
   #primary(): Expression {
-    this.#space();
-    const next = this.#source[this.#at];
+    this.space();
+    const next = this.source[this.at];
     if (next === "$") {
       const reference = this.#reference();
       if (reference !== undefined) return { kind: "reference", reference };
@@ -346,92 +273,59 @@ class Parser {
     if (next === "[") return this.#list();
     if (next === "{") return this.#map();
     const number = /-?\d+(?:\.\d+)?/y;
-    number.lastIndex = this.#at;
+    number.lastIndex = this.at;
     // A range is no fraction: `[1..3]`.
-    const digits = number.exec(this.#source)?.[0];
+    const digits = number.exec(this.source)?.[0];
     if (digits !== undefined) {
-      this.#at += digits.length;
+      this.at += digits.length;
       return { kind: "value", value: Number(digits) };
     }
-    const word = this.#word();
+    const word = this.word();
     if (word === "true" || word === "false") return { kind: "value", value: word === "true" };
     if (word === "null") return { kind: "value", value: null };
-    throw new VelocityError(`Unexpected '${word}' at position ${this.#at}`);
+    throw new VelocityError(`Unexpected '${word}' at position ${this.at}`);
   }
 
   #string(quote: string): Expression {
     let text = "";
-    for (this.#at++; this.#source[this.#at] !== quote || this.#source[this.#at + 1] === quote; this.#at++) {
+    for (this.at++; this.source[this.at] !== quote || this.source[this.at + 1] === quote; this.at++) {
       if (this.isAtEnd) throw new VelocityError("A text is not closed");
       // A quote that is doubled stands for itself.
-      if (this.#source[this.#at] === quote) this.#at++;
-      else if (this.#source[this.#at] === "\\" && this.#source[this.#at + 1] === quote)
-        text += this.#source[this.#at++];
-      text += this.#source[this.#at] ?? "";
+      if (this.source[this.at] === quote) this.at++;
+      else if (this.source[this.at] === "\\" && this.source[this.at + 1] === quote) text += this.source[this.at++];
+      text += this.source[this.at] ?? "";
     }
-    this.#at++;
+    this.at++;
     if (quote === "'") return { kind: "value", value: text };
     return { kind: "text", parts: parseTemplate(text.replaceAll('\\"', '"')) };
   }
 
   #list(): Expression {
-    this.#expect("[");
-    this.#space();
-    if (this.#take("]")) return { kind: "list", items: [] };
+    this.expect("[");
+    this.space();
+    if (this.take("]")) return { kind: "list", items: [] };
     const first = this.expression();
-    if (this.#take("..")) {
+    if (this.take("..")) {
       const to = this.expression();
-      this.#expect("]");
+      this.expect("]");
       return { kind: "range", from: first, to };
     }
-    const items = this.#take(",") ? [first, ...this.#items("]")] : [first];
-    if (items.length === 1) this.#expect("]");
+    const items = this.take(",") ? [first, ...this.#items("]")] : [first];
+    if (items.length === 1) this.expect("]");
     return { kind: "list", items };
   }
 
   #map(): Expression {
     const entries: [Expression, Expression][] = [];
-    this.#expect("{");
-    this.#space();
-    if (this.#take("}")) return { kind: "map", entries };
+    this.expect("{");
+    this.space();
+    if (this.take("}")) return { kind: "map", entries };
     do {
       const key = this.expression();
-      this.#expect(":");
+      this.expect(":");
       entries.push([key, this.expression()]);
-    } while (this.#take(","));
-    this.#expect("}");
+    } while (this.take(","));
+    this.expect("}");
     return { kind: "map", entries };
-  }
-
-  #word(): string {
-    identifier.lastIndex = this.#at;
-    const word = identifier.exec(this.#source)?.[0] ?? "";
-    this.#at += word.length;
-    return word;
-  }
-
-  #take(text: string): boolean {
-    if (!this.#source.startsWith(text, this.#at)) return false;
-    this.#at += text.length;
-    return true;
-  }
-
-  #expect(text: string): void {
-    this.#space();
-    if (!this.#take(text)) throw new VelocityError(`Expected '${text}' at position ${this.#at}`);
-  }
-
-  #space(): void {
-    while (/\s/.test(this.#source[this.#at] ?? "")) this.#at++;
-  }
-
-  /** Takes the end of the line away when only spaces stand before it; answers the text before without its spaces. */
-  #swallowLine(text: string): string {
-    const rest = /[ \t]*\r?\n/y;
-    rest.lastIndex = this.#at;
-    const found = rest.exec(this.#source);
-    if (found === null || !/(^|\n)[ \t]*$/.test(text)) return text;
-    this.#at += found[0].length;
-    return text.replace(/[ \t]+$/, "");
   }
 }

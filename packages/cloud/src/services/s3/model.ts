@@ -64,6 +64,8 @@ export type Encryption =
       readonly kind: "aws:kms" | "aws:kms:dsse";
       readonly keyId: string;
       readonly usesBucketKey: boolean;
+      /** What KMS gave out for this object, in base64: the key must open it for every reader. */
+      readonly dataKey?: string | undefined;
     }
   /** By a key that the client keeps. Its digest tells whether a reader brings the same one. */
   | { readonly kind: "customer"; readonly keyMd5: string };

@@ -1,8 +1,10 @@
 import { newApi } from "../apis/new-api.ts";
 import { apiOutput } from "../apis/rest-apis.ts";
-import { type ApiGatewayOperation, on } from "../shapes.ts";
+import { type ApiGatewayOperation, on, type Shapes } from "../shapes.ts";
 import { parseDocument, withDocument } from "./read-document.ts";
 import { documentOf } from "./write-document.ts";
+
+type Exported = Shapes["GetExport"]["output"];
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html */
 export const importRestApi: ApiGatewayOperation<"ImportRestApi"> = {
@@ -54,7 +56,7 @@ export const getExport: ApiGatewayOperation<"GetExport"> = {
     return {
       contentType: "application/json",
       contentDisposition: `attachment; filename="${api.id}-${stageName}.json"`,
-      body: Buffer.from(JSON.stringify(document, undefined, 2)),
+      body: Buffer.from(JSON.stringify(document, undefined, 2)) as unknown as NonNullable<Exported["body"]>,
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { LocalResponse, SiteRequest } from "../../../gateway/door.ts";
 import type { Call } from "../../../kernel/operation.ts";
+import { decodePath } from "../../../paths/path-template.ts";
 import type { RestApi, Snapshot, Stage } from "../model.ts";
 import type { ApiGatewayStore } from "../store.ts";
 import { logAccess, measure } from "./account-for.ts";
@@ -7,7 +8,7 @@ import { authorizeVisit } from "./authorize-visit.ts";
 import { integrate } from "./integrate.ts";
 import { MalformedProxy } from "./lambda-backend.ts";
 import { plainRefusal, Refusal, refusalResponse } from "./refusal.ts";
-import { decoded, route } from "./route.ts";
+import { route } from "./route.ts";
 import { countUse } from "./usage.ts";
 import { validateRequest } from "./validate-request.ts";
 import { headersOf, isBinaryType, queryOf, type Visit } from "./visit.ts";
@@ -21,7 +22,7 @@ export async function serveApi(call: Call<ApiGatewayStore>, request: SiteRequest
   if (site.kind !== "execute-api") return undefined;
   const api = call.store.findApi(site.api);
   const [, stageName = "", ...rest] = site.path.split("/");
-  const stage = api === undefined ? undefined : call.store.findStage(api.id, decoded(stageName));
+  const stage = api === undefined ? undefined : call.store.findStage(api.id, decodePath(stageName));
   if (api === undefined || stage === undefined) return plainRefusal(403, "Forbidden", "ForbiddenException", requestId);
   const { snapshot, variables } = served(call, api, stage);
   return serveVisit({ call, request, api, stage, variables, snapshot, path: `/${rest.join("/")}` });
@@ -55,7 +56,7 @@ export async function serveVisit(asked: Asked): Promise<LocalResponse> {
   const root = snapshot.resources[asked.api.rootResourceId];
   const visit: Visit = {
     ...asked,
-    path: decoded(asked.path),
+    path: decodePath(asked.path),
     resource: routed?.resource ?? root ?? { id: "", path: "/", methods: {} },
     method: routed?.method ?? {},
     pathParameters: routed?.pathParameters ?? {},

@@ -165,6 +165,10 @@ function keyArn(key: string, account: string, region: string): string {
 }
 
 /** The key that AWS makes for S3 in every account and region: here one that follows from their names. */
+/** The key that S3 has in every account: nobody needs a right to it. */
+export const isServiceKey = ({ account, region }: Call<S3Store>, arn: string): boolean =>
+  arn === keyArn(managedKeyId(account, region), account, region);
+
 function managedKeyId(account: string, region: string): string {
   const hex = createHash("sha256").update(`aws/s3 ${account} ${region}`).digest("hex");
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");

@@ -7,6 +7,7 @@ import { checkConditionHeaders, checkCopyConditions, checkWriteConditions } from
 import { copyAccess, findSource, readCopySource } from "../objects/copy-source.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { chosenEncryption, describeEncryption, etagOf } from "../objects/encryption.ts";
+import { openKey, underKey } from "../objects/encryption-key.ts";
 import { readVersion, writtenVersion } from "../objects/find.ts";
 import { chosenLock } from "../objects/lock.ts";
 import { putAndNotify } from "../objects/put.ts";
@@ -39,13 +40,20 @@ export const copyObject: S3Operation<"CopyObject"> = {
       ...chosenLock(call, target, input),
     };
     refuseNoChange(source, about, input);
+    await openKey(call, { bucket: source.bucket, key: source.key }, source.encryption);
+    const encryption = await underKey(call, { bucket: input.Bucket, key: input.Key }, about.encryption);
     const copied = await copyBody(store, source, input.ChecksumAlgorithm);
 
     const etag = etagOf(copied.etag, about.encryption, call);
     const object = place(store, copied.body, () => {
       const bucket = store.bucket(input.Bucket);
       checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
-      return putAndNotify(call, bucket, { ...copied, ...about, etag, key: input.Key }, "ObjectCreated:Copy");
+      return putAndNotify(
+        call,
+        bucket,
+        { ...copied, ...about, encryption, etag, key: input.Key },
+        "ObjectCreated:Copy",
+      );
     });
     const { VersionId: CopySourceVersionId } = readVersion(store.bucket(source.bucket), source);
 

@@ -5,6 +5,7 @@ import { invalidRequest } from "../errors.ts";
 import type { Upload } from "../model.ts";
 import { checkKey, readAttributes } from "../objects/attributes.ts";
 import { chosenEncryption, describeEncryption } from "../objects/encryption.ts";
+import { underKey } from "../objects/encryption-key.ts";
 import { chosenLock } from "../objects/lock.ts";
 import { ownAlgorithm } from "../objects/receive.ts";
 import { readTaggingHeader } from "../objects/tags.ts";
@@ -15,7 +16,7 @@ import type { S3Operation } from "../shapes.ts";
 export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
   access: uploadAccess,
 
-  run(call, input) {
+  async run(call, input) {
     const { store, ids, clock } = call;
     const bucket = store.bucket(input.Bucket);
     checkKey(input.Key);
@@ -32,7 +33,7 @@ export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
       checksumType: checksumType(algorithm, input.ChecksumType),
       isChecksumChosen: algorithm !== undefined,
       acl: chosenAcl(bucket, input, call.account),
-      encryption: chosenEncryption(call, bucket, input),
+      encryption: await underKey(call, { bucket: input.Bucket, key: input.Key }, chosenEncryption(call, bucket, input)),
       ...chosenLock(call, bucket, input),
     };
 

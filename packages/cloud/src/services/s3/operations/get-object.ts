@@ -4,6 +4,7 @@ import { isArchived } from "../objects/archive.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
 import { describeObject, describeRange } from "../objects/describe.ts";
 import { checkCustomerKey } from "../objects/encryption.ts";
+import { openKey } from "../objects/encryption-key.ts";
 import { findForReader, versionAction } from "../objects/find.ts";
 import { wantedRange } from "../objects/range.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
@@ -20,12 +21,14 @@ export const getObject: S3Operation<"GetObject"> = {
     checkReadConditions(object, input, clock.now());
     const range = wantedRange(object, input.Range, input.PartNumber);
 
-    return {
+    const answer = () => ({
       ...describeObject(store.bucket(input.Bucket), object),
       ...responseOverrides(input),
       ...describeRange(object, range, input),
       Body: store.bodies.read(object.body, range),
-    };
+    });
+    // Most objects ask no key: they are answered at once.
+    return openKey(call, { bucket: input.Bucket, key: input.Key }, object.encryption)?.then(answer) ?? answer();
   },
 };
 

@@ -5,6 +5,7 @@ import { checkKey, readAttributes } from "../objects/attributes.ts";
 import { checkConditionHeaders, checkWriteConditions } from "../objects/conditions.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { chosenEncryption, describeEncryption, etagOf } from "../objects/encryption.ts";
+import { underKey } from "../objects/encryption-key.ts";
 import { writtenVersion } from "../objects/find.ts";
 import { chosenLock } from "../objects/lock.ts";
 import { putAndNotify } from "../objects/put.ts";
@@ -26,7 +27,7 @@ export const putObject: S3Operation<"PutObject"> = {
       attributes: readAttributes(input),
       tags: readTaggingHeader(input.Tagging),
       acl: chosenAcl(before, input, call.account),
-      encryption: chosenEncryption(call, before, input),
+      encryption: await underKey(call, { bucket: input.Bucket, key: input.Key }, chosenEncryption(call, before, input)),
       ...chosenLock(call, before, input),
     };
     checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);

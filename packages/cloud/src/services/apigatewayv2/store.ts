@@ -1,0 +1,134 @@
+import type { Clock } from "@millrace/core";
+import type { Names } from "../../kernel/names.ts";
+import type { Scope } from "../../kernel/operation.ts";
+import type { ServiceKernel } from "../../kernel/service.ts";
+import { Collection } from "../../kernel/store/collection.ts";
+import { RoleSessions } from "../../targets/role-sessions.ts";
+import { invalidId } from "./errors.ts";
+import type {
+  HttpApi,
+  HttpAuthorizer,
+  HttpDeployment,
+  HttpIntegration,
+  HttpRoute,
+  HttpStage,
+  Served,
+} from "./model.ts";
+
+/** Things of an API, by its id and their own. */
+class OfApi<Thing> {
+  readonly #things: Collection<Thing>;
+  readonly #what: string;
+  readonly #idOf: (thing: Thing) => string;
+
+  constructor(things: Collection<Thing>, what: string, idOf: (thing: Thing) => string) {
+    this.#things = things;
+    this.#what = what;
+    this.#idOf = idOf;
+  }
+
+  find(apiId: string, id: string): Thing | undefined {
+    return this.#things.get([apiId, id]);
+  }
+
+  /** Throws NotFoundException. */
+  get(apiId: string | undefined, id: string | undefined): Thing {
+    const thing = this.#things.get([apiId ?? "", id ?? ""]);
+    if (thing === undefined) throw invalidId(this.#what, id);
+    return thing;
+  }
+
+  list(apiId: string): Thing[] {
+    return [...this.#things.list({ under: apiId })];
+  }
+
+  put(apiId: string, thing: Thing): void {
+    this.#things.put([apiId, this.#idOf(thing)], thing);
+  }
+
+  delete(apiId: string, id: string): void {
+    this.#things.delete([apiId, id]);
+  }
+
+  clear(apiId: string): void {
+    for (const thing of this.list(apiId)) this.delete(apiId, this.#idOf(thing));
+  }
+}
+
+/** The HTTP APIs of one account in one region. */
+export class HttpApiStore {
+  readonly scope: Scope;
+  readonly routes: OfApi<HttpRoute>;
+  readonly integrations: OfApi<HttpIntegration>;
+  readonly authorizers: OfApi<HttpAuthorizer>;
+  readonly stages: OfApi<HttpStage>;
+  readonly deployments: OfApi<HttpDeployment>;
+  readonly roles: RoleSessions;
+  /** Real time, for what is waited for outside. */
+  readonly wall: Clock;
+  readonly endpoint: string;
+  readonly #apis: Collection<HttpApi>;
+  readonly #names: Names;
+
+  constructor(kernel: ServiceKernel, scope: Scope) {
+    const { database } = kernel;
+    this.scope = scope;
+    this.wall = kernel.wall;
+    this.endpoint = kernel.endpoint;
+    this.roles = new RoleSessions(kernel);
+    this.#names = kernel.names;
+    this.#apis = new Collection(database, "apis");
+    this.routes = new OfApi(new Collection(database, "routes"), "Route", ({ RouteId }) => RouteId);
+    this.integrations = new OfApi(
+      new Collection(database, "integrations"),
+      "Integration",
+      ({ IntegrationId }) => IntegrationId,
+    );
+    this.authorizers = new OfApi(
+      new Collection(database, "authorizers"),
+      "Authorizer",
+      ({ AuthorizerId }) => AuthorizerId,
+    );
+    this.stages = new OfApi(new Collection(database, "stages"), "stage", ({ StageName }) => StageName);
+    this.deployments = new OfApi(
+      new Collection(database, "deployments"),
+      "Deployment",
+      ({ DeploymentId }) => DeploymentId,
+    );
+  }
+
+  findApi(id: string): HttpApi | undefined {
+    return this.#apis.get(id);
+  }
+
+  api(id: string | undefined): HttpApi {
+    const api = this.#apis.get(id ?? "");
+    if (api === undefined) throw invalidId("API", `${this.scope.account}:${id}`);
+    return api;
+  }
+
+  apis(): IterableIterator<HttpApi> {
+    return this.#apis.list();
+  }
+
+  putApi(api: HttpApi): void {
+    this.#apis.put(api.ApiId, api);
+    this.#names.take(api.ApiId, this.scope);
+  }
+
+  deleteApi(id: string): void {
+    this.#apis.delete(id);
+    this.#names.release(id);
+    for (const things of [this.routes, this.integrations, this.authorizers, this.stages, this.deployments])
+      things.clear(id);
+  }
+
+  /** The API as it stands now. */
+  live(apiId: string): Served {
+    return {
+      routes: this.routes.list(apiId),
+      integrations: Object.fromEntries(this.integrations.list(apiId).map((one) => [one.IntegrationId, one])),
+      authorizers: Object.fromEntries(this.authorizers.list(apiId).map((one) => [one.AuthorizerId, one])),
+    };
+  }
+}
