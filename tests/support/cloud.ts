@@ -1,3 +1,4 @@
+import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
@@ -19,6 +20,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
 /** Real clients of one cloud. */
 export interface Clients {
+  readonly cloudcontrol: CloudControlClient;
   readonly cloudformation: CloudFormationClient;
   readonly cloudwatch: CloudWatchClient;
   readonly events: EventBridgeClient;
@@ -55,6 +57,7 @@ export const clientConfig = (endpoint: string) => ({
 export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
+    cloudcontrol: new CloudControlClient(config),
     cloudformation: new CloudFormationClient(config),
     cloudwatch: new CloudWatchClient(config),
     events: new EventBridgeClient(config),

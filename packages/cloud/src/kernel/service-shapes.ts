@@ -3,6 +3,7 @@ import type { ShapesOf } from "@millrace/wire";
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
+  readonly cloudcontrol: ShapesOf<typeof import("@aws-sdk/client-cloudcontrol")>;
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;

@@ -1,5 +1,6 @@
 import type { AnyService } from "../kernel/kernel.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
+import { cloudcontrol } from "./cloudformation/cloudcontrol/service.ts";
 import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
@@ -22,6 +23,7 @@ import { xray } from "./xray/service.ts";
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
   applicationAutoscaling,
+  cloudcontrol,
   cloudformation,
   cloudwatch,
   dynamodb,
