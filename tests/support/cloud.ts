@@ -1,6 +1,7 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
+import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -23,6 +24,7 @@ import { type Cloud, type CloudOptions, startCloud } from "@millrace/cloud";
 
 /** Real clients of one cloud. */
 export interface Clients {
+  readonly cloudcontrol: CloudControlClient;
   readonly cloudformation: CloudFormationClient;
   readonly apigateway: APIGatewayClient;
   readonly apigatewayv2: ApiGatewayV2Client;
@@ -63,6 +65,7 @@ export const clientConfig = (endpoint: string) => ({
 export function clientsOf(endpoint: string): Clients {
   const config = clientConfig(endpoint);
   return {
+    cloudcontrol: new CloudControlClient(config),
     cloudformation: new CloudFormationClient(config),
     apigateway: new APIGatewayClient(config),
     apigatewayv2: new ApiGatewayV2Client(config),

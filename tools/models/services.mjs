@@ -4,6 +4,7 @@ export const services = [
   { name: "apigatewayv2", client: "apigatewayv2", botocore: "apigatewayv2" },
   { name: "application-autoscaling", client: "application-auto-scaling", botocore: "application-autoscaling" },
   { name: "autoscaling", client: "auto-scaling", botocore: "autoscaling" },
+  { name: "cloudcontrol", client: "cloudcontrol", botocore: "cloudcontrol" },
   { name: "cloudformation", client: "cloudformation", botocore: "cloudformation" },
   { name: "cloudwatch", client: "cloudwatch", botocore: "cloudwatch" },
   { name: "cognito-identity", client: "cognito-identity", botocore: "cognito-identity" },

@@ -231,6 +231,15 @@ describe("An export", () => {
     const { Imports } = await cloudformation.send(new ListImportsCommand({ ExportName: "shared" }));
     const changed = await updateStack(cloudformation, "exporting", exporting("other"));
 
+    const early = await createStack(cloudformation, "too-early", {
+      Resources: { Q: queue({ QueueName: { "Fn::ImportValue": "nobodys" } }) },
+    });
+    const reasons = (await stackEvents(cloudformation, "too-early")).map(
+      ({ ResourceStatusReason }) => ResourceStatusReason,
+    );
+
+    expect(early.StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(reasons).toContain("No export named nobodys found. Rollback requested by user.");
     expect(outputsOf(stack)).toEqual({ Url: "q-value" });
     expect(Exports).toEqual([{ ExportingStackId: StackId, Name: "shared", Value: "value" }]);
     expect(Imports).toEqual(["importing"]);

@@ -95,3 +95,29 @@ describe("A stack of every type of resource", () => {
     expect(stack.StackStatus).toBe("DELETE_COMPLETE");
   });
 });
+
+describe("A resource that is there already", () => {
+  it.each([
+    ["AWS::SQS::Queue", { QueueName: "taken" }],
+    ["AWS::SNS::Topic", { TopicName: "taken" }],
+    ["AWS::S3::Bucket", { BucketName: "taken" }],
+    ["AWS::Events::Rule", { Name: "taken", ScheduleExpression: "rate(1 day)" }],
+    ["AWS::CloudWatch::Dashboard", { DashboardName: "taken", DashboardBody: '{"widgets":[]}' }],
+    ["AWS::Logs::LogGroup", { LogGroupName: "taken" }],
+    ["AWS::IAM::User", { UserName: "taken" }],
+  ])("is not taken over, nor deleted with the stack that wanted it: %s", async (Type, Properties) => {
+    const { cloudformation } = cloud;
+    const template = { Resources: { A: { Type, Properties } } };
+    const first = await createStack(cloudformation, "first", template);
+    const second = await createStack(cloudformation, "second", template);
+    const reasons = await failures("second");
+    await deleteStack(cloudformation, second.StackId ?? "");
+    const third = await createStack(cloudformation, "third", template);
+    await deleteStack(cloudformation, first.StackId ?? "");
+    await deleteStack(cloudformation, third.StackId ?? "");
+
+    expect(second.StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(third.StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(reasons[0]).toContain("AlreadyExists");
+  });
+});

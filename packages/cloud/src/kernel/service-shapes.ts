@@ -5,6 +5,7 @@ export interface ServiceShapes {
   readonly apigateway: ShapesOf<typeof import("@aws-sdk/client-api-gateway")>;
   readonly apigatewayv2: ShapesOf<typeof import("@aws-sdk/client-apigatewayv2")>;
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
+  readonly cloudcontrol: ShapesOf<typeof import("@aws-sdk/client-cloudcontrol")>;
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;

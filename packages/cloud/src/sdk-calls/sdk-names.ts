@@ -32,6 +32,7 @@ const known = new Set([
   "apigatewayv2",
   "application-autoscaling",
   "autoscaling",
+  "cloudcontrol",
   "cloudformation",
   "cloudwatch",
   "cognito-identity",

@@ -2,6 +2,7 @@ import type { AnyService } from "../kernel/kernel.ts";
 import { apigateway } from "./apigateway/service.ts";
 import { apigatewayv2 } from "./apigatewayv2/service.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
+import { cloudcontrol } from "./cloudformation/cloudcontrol/service.ts";
 import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
@@ -28,6 +29,7 @@ export const services: readonly AnyService[] = [
   apigateway,
   apigatewayv2,
   applicationAutoscaling,
+  cloudcontrol,
   cloudformation,
   cloudwatch,
   dynamodb,

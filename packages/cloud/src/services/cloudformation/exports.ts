@@ -14,6 +14,10 @@ export function importersOf(store: StackStore, exportName: string): string[] {
 export function importsIn(value: Json, lookups: Lookups): string[] {
   if (isArray(value)) return value.flatMap((item) => importsIn(item, lookups));
   if (!isObject(value)) return [];
+  const choice = value["Fn::If"];
+  if (isArray(choice) && typeof choice[0] === "string") {
+    return importsIn((lookups.condition(choice[0]) ? choice[1] : choice[2]) ?? "", lookups);
+  }
   const name = value["Fn::ImportValue"];
   const own = name === undefined ? [] : [toText(evaluate(name, lookups) ?? "")];
   return [...own, ...Object.values(value).flatMap((member) => importsIn(member, lookups))];

@@ -4,6 +4,7 @@ import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import type { RoleSessions } from "../../targets/role-sessions.ts";
 import type { ChangeSet } from "./change-sets/model.ts";
+import type { ControlledResource, ResourceRequest } from "./cloudcontrol/model.ts";
 import type { Detection } from "./drift/model.ts";
 import { changeSetMissing, stackMissing } from "./errors.ts";
 import { isGone, type Stack, type StackEvent, type StackResource, shortId, type TemplateText } from "./model.ts";
@@ -33,6 +34,8 @@ export class StackStore {
   /** ARNs of functions, by the names of their macros. */
   readonly #macros: Collection<string>;
   readonly #detections: Collection<Detection>;
+  readonly #requests: Collection<ResourceRequest>;
+  readonly #controlled: Collection<ControlledResource>;
   readonly #sequences: Collection<number>;
   #isStopped = false;
 
@@ -49,6 +52,8 @@ export class StackStore {
     this.#signals = new Collection(database, "signals");
     this.#macros = new Collection(database, "macros");
     this.#detections = new Collection(database, "detections");
+    this.#requests = new Collection(database, "requests");
+    this.#controlled = new Collection(database, "controlled");
     this.#sequences = new Collection(database, "sequences");
   }
 
@@ -194,5 +199,31 @@ export class StackStore {
 
   putDetection(detection: Detection): void {
     this.#detections.put(detection.id, detection);
+  }
+
+  /** Of Cloud Control, by their tokens. */
+  request(token: string): ResourceRequest | undefined {
+    return this.#requests.get(token);
+  }
+
+  requests(): IterableIterator<ResourceRequest> {
+    return this.#requests.list();
+  }
+
+  putRequest(request: ResourceRequest): ResourceRequest {
+    this.#requests.put(request.token, request);
+    return request;
+  }
+
+  controlled(type: string): IterableIterator<ControlledResource> {
+    return this.#controlled.list({ under: type });
+  }
+
+  putControlled(resource: ControlledResource): void {
+    this.#controlled.put([resource.type, resource.identifier], resource);
+  }
+
+  deleteControlled(type: string, identifier: string): void {
+    this.#controlled.delete([type, identifier]);
   }
 }

@@ -60,7 +60,7 @@ const nested = (values: { readonly [name: string]: Json }, path: string): Json |
   path.split(".").reduce<Json | undefined>((value, part) => (isObject(value) ? value[part] : undefined), values);
 
 /** Throws ValidationError for a name that nobody exports. */
-function importedValue(store: StackStore, name: string): string {
+export function importedValue(store: StackStore, name: string): string {
   const found = findExport(store, name);
   if (found === undefined) throw validation(`No export named ${name} found.`);
   return found.value;

@@ -16,9 +16,13 @@ const handlerCodes: readonly (readonly [RegExp, string])[] = [
 export function failureReason(error: unknown, ids: Ids): string {
   if (error instanceof PlainFailure) return error.message;
   const message = error instanceof Error ? error.message : String(error);
+  return `Resource handler returned message: "${message}" (RequestToken: ${ids.uuid()}, HandlerErrorCode: ${handlerCode(error)})`;
+}
+
+/** The kind of failure that a service's error is. */
+export function handlerCode(error: unknown): string {
   const code = error instanceof AwsError ? error.code : "";
-  const handlerCode = handlerCodes.find(([pattern]) => pattern.test(code))?.[1] ?? "GeneralServiceException";
-  return `Resource handler returned message: "${message}" (RequestToken: ${ids.uuid()}, HandlerErrorCode: ${handlerCode})`;
+  return handlerCodes.find(([pattern]) => pattern.test(code))?.[1] ?? "GeneralServiceException";
 }
 
 /** Failed, and the reason is the engine's own or was given in words. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
 import { isObject, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { ResourceState, Stack } from "../model.ts";
@@ -38,7 +39,7 @@ export async function provisionResource(
     stack,
     { ...failed, before: known?.before ?? known?.state ?? "none" },
     async () => {
-      const value = evaluate(declared.properties, liveLookups(call, stack, prepared));
+      const value = inPlainWords(() => evaluate(declared.properties, liveLookups(call, stack, prepared)));
       wanted = isObject(value) ? value : {};
       checkProperties(declared, wanted);
     },
@@ -48,6 +49,16 @@ export async function provisionResource(
   if (importId !== undefined && known?.state === undefined) return await importResource(step, wanted, importId);
   if (known?.state === undefined || known.work?.isReplacement === true) return await createResource(step, wanted);
   return await changeResource(step, known.state, wanted);
+}
+
+/** What is wrong with the template itself is said as it is, not as a handler's message. */
+function inPlainWords<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof AwsError) throw new PlainFailure(error.message);
+    throw error;
+  }
 }
 
 interface Step {

@@ -4,7 +4,7 @@ import type { Stack, StackStatus } from "../model.ts";
 import { StackStopped } from "../stopped.ts";
 import type { StackStore } from "../store.ts";
 import type { Prepared } from "../templates/prepare.ts";
-import { deploymentOf, liveLookups } from "./deployment.ts";
+import { deploymentOf, importedValue, liveLookups } from "./deployment.ts";
 import { outputsOf } from "./outputs.ts";
 import { enterStatus } from "./progress.ts";
 import { provisionResource } from "./provision-resource.ts";
@@ -18,6 +18,7 @@ export async function provision(call: Call<StackStore>, { id }: Stack): Promise<
   if (running === undefined) return;
   const problem = await attempt(call, stack, async () => {
     const prepared = deploymentOf(call, stack, running.target);
+    for (const name of importsOf(call, stack, prepared)) importedValue(store, name);
     const halt = haltOf(call, stack);
     const { failed } = await runGraph(
       prepared.graph,

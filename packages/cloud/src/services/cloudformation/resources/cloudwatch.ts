@@ -1,7 +1,8 @@
-import { isObject } from "../../../sdk-calls/json.ts";
+import { isObject, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { Work } from "../engine/work.ts";
 import { toText } from "../templates/text.ts";
 import { declared, type Facts } from "./declared.ts";
+import { listOf } from "./each-target.ts";
 import type { ResourceType } from "./resource-type.ts";
 import type { TagRule } from "./tags.ts";
 
@@ -17,6 +18,14 @@ const alarmArn = (facts: Facts, { call }: Work): { readonly Arn: string } => ({
   Arn: `arn:aws:cloudwatch:${call.region}:${call.account}:alarm:${toText(facts["AlarmName"] ?? "")}`,
 });
 
+/** Alarms of both kinds share their names. */
+const existingAlarm = {
+  operation: "DescribeAlarms",
+  input: ({ AlarmName = "" }: Facts) => ({ AlarmNames: [AlarmName], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+  isThere: ({ MetricAlarms: metric, CompositeAlarms: composite }: JsonObject) =>
+    listOf(metric).length + listOf(composite).length > 0,
+};
+
 export const cloudwatchTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::CloudWatch::Alarm": declared({
     service: "cloudwatch",
@@ -26,6 +35,7 @@ export const cloudwatchTypes: Readonly<Record<string, ResourceType>> = {
     id: "AlarmName",
     name: { property: "AlarmName", max: 255 },
     input: (facts) => ({ AlarmNames: [facts["PhysicalId"] ?? ""] }),
+    existing: existingAlarm,
     attributes: alarmArn,
     tags,
   }),
@@ -38,6 +48,7 @@ export const cloudwatchTypes: Readonly<Record<string, ResourceType>> = {
     id: "AlarmName",
     name: { property: "AlarmName", max: 255 },
     input: (facts) => ({ AlarmNames: [facts["PhysicalId"] ?? ""] }),
+    existing: existingAlarm,
     attributes: alarmArn,
     tags,
   }),
@@ -49,6 +60,7 @@ export const cloudwatchTypes: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteDashboards",
     id: "DashboardName",
     name: { property: "DashboardName", max: 255 },
+    existing: { operation: "GetDashboard", input: ({ DashboardName = "" }) => ({ DashboardName }) },
     input: (facts) => ({
       DashboardNames: [facts["PhysicalId"] ?? ""],
       DashboardBody: isObject(facts["DashboardBody"])

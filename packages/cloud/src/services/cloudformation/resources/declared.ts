@@ -1,5 +1,6 @@
 import { AwsError } from "@millrace/wire";
 import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
+import { handlerCode } from "../engine/failure-reason.ts";
 import type { NameRule } from "../engine/generated-name.ts";
 import { HalfMade } from "../engine/half-made.ts";
 import type { Work } from "../engine/work.ts";
@@ -37,8 +38,15 @@ export interface Declaration {
   /** What is made by further calls, after its creation and after each change. */
   readonly complete?: (work: Work, facts: Facts, before: JsonObject | undefined) => Promise<void>;
   readonly replaces?: ResourceType["replaces"];
-  /** Refuses to take over what is there already, for operations that overwrite. */
-  readonly refuseExisting?: (work: Work, facts: Facts) => Promise<void>;
+  /** How to see what is there already, where the operation that creates would take it over. */
+  readonly existing?: Existing;
+}
+
+interface Existing {
+  readonly operation: string;
+  readonly input: (facts: Facts, work: Work) => JsonObject;
+  /** Of the answer; without it any answer but an error says that it is there. */
+  readonly isThere?: (output: JsonObject) => boolean;
 }
 
 type Naming = NameRule & { readonly property: string };
@@ -84,7 +92,7 @@ export function declared(declaration: Declaration): ResourceType {
   return {
     async create(work, given) {
       const properties = named(work, declaration, taggedProperties(work, declaration.tags, given));
-      if (!work.wasSent) await declaration.refuseExisting?.(work, properties);
+      if (!work.wasSent) await refuseExisting(work, declaration, properties);
       const output = await work.make(service, declaration.create, inputOf(properties, work));
       const facts = { ...properties, ...flat(output ?? {}) };
       try {
@@ -147,6 +155,20 @@ const factsOf = ({ properties, attributes, physicalId }: ResourceState): Facts =
 function flat(output: JsonObject): JsonObject {
   const inner = Object.values(output).filter(isObject);
   return inner.length === 1 ? { ...inner[0], ...output } : output;
+}
+
+async function refuseExisting(work: Work, declaration: Declaration, properties: JsonObject): Promise<void> {
+  const { existing, service } = declaration;
+  if (existing === undefined) return;
+  const { operation, input, isThere = () => true } = existing;
+  const found = await work.aws(service, operation, input(properties, work)).catch((error: unknown) => {
+    // Who may not look finds out when it is created.
+    if (isMissing(error) || handlerCode(error) === "AccessDenied") return undefined;
+    throw error;
+  });
+  if (found === undefined || !isThere(found)) return;
+  const name = Object.values(givenName(declaration, properties))[0] ?? work.logicalId;
+  throw new AwsError("AlreadyExists", `${toText(name)} already exists`);
 }
 
 const namingOf = ({ name }: Declaration, properties: JsonObject): Naming | undefined =>

@@ -53,6 +53,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     id: ruleId,
     name: { property: "Name", max: 64 },
     input: (facts) => ({ Name: nameOf(facts) }),
+    existing: { operation: "DescribeRule", input: (facts) => ({ Name: nameOf(facts), ...busOf(facts) }) },
     attributes: (facts) => ({
       Arn: facts["RuleArn"] ?? facts["Arn"] ?? "",
       Name: nameOf(facts),

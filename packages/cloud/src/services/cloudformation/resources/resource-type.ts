@@ -11,7 +11,7 @@ export interface Made {
 /**
  * A type of resource: how the services' own operations make, change and delete it. Each step may run again after a crash.
  * To add a type: one file or entry in the file of its service, one line in `resource-types.ts`, then
- * `node tools/resource-types/generate.mjs` takes its properties from AWS's specification.
+ * `npm run resource-types` takes its properties from AWS's specification.
  */
 export interface ResourceType {
   readonly create: (work: Work, properties: JsonObject) => Promise<Made>;

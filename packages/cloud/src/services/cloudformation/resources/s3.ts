@@ -1,4 +1,3 @@
-import { AwsError } from "@millrace/wire";
 import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { Work } from "../engine/work.ts";
 import { toText } from "../templates/text.ts";
@@ -178,14 +177,7 @@ export const s3Types: Readonly<Record<string, ResourceType>> = {
       };
     },
     complete: changeSettings,
-    async refuseExisting(work, { BucketName = "" }) {
-      const found = await work.aws("s3", "HeadBucket", { Bucket: BucketName }).catch((error: unknown) => {
-        if (!(error instanceof AwsError)) throw error;
-        // Somebody else's: creating it says so.
-        return undefined;
-      });
-      if (found !== undefined) throw new AwsError("BucketAlreadyExists", `${toText(BucketName)} already exists`);
-    },
+    existing: { operation: "HeadBucket", input: ({ BucketName = "" }) => ({ Bucket: BucketName }) },
   }),
 
   "AWS::S3::BucketPolicy": declared({

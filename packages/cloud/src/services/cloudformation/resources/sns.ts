@@ -1,8 +1,7 @@
-import { AwsError } from "@millrace/wire";
 import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { Work } from "../engine/work.ts";
 import { toText } from "../templates/text.ts";
-import { declared, type Facts, isMissing } from "./declared.ts";
+import { declared, type Facts } from "./declared.ts";
 import { eachTarget, listOf } from "./each-target.ts";
 import type { ResourceType } from "./resource-type.ts";
 
@@ -57,11 +56,11 @@ export const snsTypes: Readonly<Record<string, ResourceType>> = {
       target: ({ PhysicalId = "" }) => ({ ResourceArn: PhysicalId }),
       keys: "TagKeys",
     },
-    async refuseExisting(work, { TopicName = "" }) {
-      const { account, region } = work.call;
-      const arn = `arn:aws:sns:${region}:${account}:${toText(TopicName)}`;
-      const found = await work.aws("sns", "GetTopicAttributes", { TopicArn: arn }).catch(orMissing);
-      if (found !== undefined) throw new AwsError("AlreadyExists", `A topic named ${toText(TopicName)} already exists`);
+    existing: {
+      operation: "GetTopicAttributes",
+      input: ({ TopicName = "" }, { call }) => ({
+        TopicArn: `arn:aws:sns:${call.region}:${call.account}:${toText(TopicName)}`,
+      }),
     },
   }),
 
@@ -100,10 +99,6 @@ export const snsTypes: Readonly<Record<string, ResourceType>> = {
 
 const setPolicy = (work: Work, TopicArn: string, AttributeValue: string): Promise<JsonObject> =>
   work.aws("sns", "SetTopicAttributes", { TopicArn, AttributeName: "Policy", AttributeValue });
-
-const orMissing = (error: unknown): undefined => {
-  if (!isMissing(error)) throw error;
-};
 
 async function changeAttributes(work: Work, facts: Facts, before: JsonObject): Promise<void> {
   for (const name of topicAttributes) {

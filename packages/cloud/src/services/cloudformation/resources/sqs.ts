@@ -1,7 +1,6 @@
-import { AwsError } from "@millrace/wire";
 import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import { toText } from "../templates/text.ts";
-import { declared, isMissing } from "./declared.ts";
+import { declared } from "./declared.ts";
 import { eachTarget } from "./each-target.ts";
 import type { ResourceType } from "./resource-type.ts";
 
@@ -68,15 +67,7 @@ export const sqsTypes: Readonly<Record<string, ResourceType>> = {
       target: ({ PhysicalId = "" }) => ({ QueueUrl: PhysicalId }),
       keys: "TagKeys",
     },
-    async refuseExisting(work, { QueueName = "" }) {
-      const found = await work.aws("sqs", "GetQueueUrl", { QueueName }).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw error;
-      });
-      if (found !== undefined) {
-        throw new AwsError("QueueNameExists", `A queue named ${toText(QueueName)} already exists`);
-      }
-    },
+    existing: { operation: "GetQueueUrl", input: ({ QueueName = "" }) => ({ QueueName }) },
   }),
   "AWS::SQS::QueuePolicy": eachTarget({
     property: "Queues",
