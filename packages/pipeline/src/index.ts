@@ -1,5 +1,5 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
-export { decompressed, withHead } from "./bytes/decompress.ts";
+export { archiveHeadBytes, decompressed, isArchive, withHead } from "./bytes/decompress.ts";
 export {
   type FileTotals,
   keysOf,

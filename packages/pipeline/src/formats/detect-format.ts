@@ -46,7 +46,10 @@ export function readerFor(readers: readonly Reader[], head: Buffer, name: string
 }
 
 function extensionOf(name: string): string {
-  const parts = name.toLowerCase().replace(/\.gz$/, "").split(".");
+  const parts = name
+    .toLowerCase()
+    .replace(/\.(gz|zip|zst)$/, "")
+    .split(".");
   return parts.at(-1) ?? "";
 }
 
