@@ -33,6 +33,7 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { type FixedOptions, fixed } from "./fixed/fixed.ts";
 export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
 export { type NdjsonOptions, ndjson } from "./json/ndjson.ts";

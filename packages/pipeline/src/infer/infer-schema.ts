@@ -84,6 +84,7 @@ function layoutOf(head: Buffer, name: string): InferredReader {
 function readerOf({ format, path, record }: InferredReader): Reader {
   switch (format) {
     case "csv":
+    case "fixed":
       return csv();
     case "json":
       return json(path === undefined ? {} : { path });
