@@ -2,8 +2,6 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { PipelineError } from "../pipeline-error.ts";
 import { blockBytes } from "./blocks.ts";
-import { unzipped } from "./unzipped.ts";
-import { unzstd } from "./unzstd.ts";
 
 /**
  * gzip can grow a thousandfold; text of partners grows five- to thirtyfold. What grows more than this, and past the bytes that any
@@ -12,11 +10,13 @@ import { unzstd } from "./unzstd.ts";
 const growthMax = 250;
 const growthFreeBytes = 256 * 1024 * 1024;
 
-/** How archives begin, and what unpacks them. */
-const archives: readonly (readonly [Buffer, (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>])[] = [
-  [Buffer.from([0x1f, 0x8b]), gunzipped],
-  [Buffer.from("PK\u0003\u0004", "latin1"), unzipped],
-  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), unzstd],
+type Unpack = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** How archives begin, and what unpacks them; what is rare is loaded with the first of its kind. */
+const archives: readonly (readonly [Buffer, () => Unpack | Promise<Unpack>])[] = [
+  [Buffer.from([0x1f, 0x8b]), () => gunzipped],
+  [Buffer.from("PK\u0003\u0004", "latin1"), async () => (await import("./unzipped.ts")).unzipped],
+  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), async () => (await import("./unzstd.ts")).unzstd],
 ];
 
 /** So many bytes of a file say whether it is an archive. */
@@ -32,13 +32,10 @@ export async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncGene
   const { head, rest } = await withHead(bytes, archiveHeadBytes);
   const archive = archiveOf(head);
   if (archive === undefined) yield* rest;
-  else yield* unpacked(rest, archive[1]);
+  else yield* unpacked(rest, await archive[1]());
 }
 
-async function* unpacked(
-  bytes: AsyncIterable<Uint8Array>,
-  unpack: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): AsyncGenerator<Uint8Array> {
   let bytesIn = 0;
   let bytesOut = 0;
   let sourceError: unknown;
