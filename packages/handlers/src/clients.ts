@@ -18,16 +18,20 @@ export interface ClientOptions {
 export class Clients {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
-  /** Makes URLs without a checksum in them, as the bytes that are to be sent are not known yet. */
-  readonly presigning: S3Client;
   readonly #options: ClientOptions;
   readonly #made = new Map<string, Promise<unknown>>();
 
   constructor(options: ClientOptions = {}, given: { readonly s3?: S3Client; readonly dynamodb?: DynamoDBClient } = {}) {
     this.#options = options;
     this.s3 = given.s3 ?? new S3Client(options);
-    this.presigning = new S3Client({ ...options, requestChecksumCalculation: "WHEN_REQUIRED" });
     this.dynamodb = given.dynamodb ?? new DynamoDBClient(options);
+  }
+
+  /** Makes URLs without a checksum in them, as the bytes that are to be sent are not known yet. */
+  presigning(): Promise<S3Client> {
+    return this.#once("presigning", async () => {
+      return new S3Client({ ...this.#options, requestChecksumCalculation: "WHEN_REQUIRED" });
+    });
   }
 
   sns(): Promise<SNSClient> {

@@ -6,7 +6,7 @@ import { processFile } from "./process-file.ts";
 import { filesOf } from "./source/event.ts";
 import { wholeFile } from "./source/whole-file.ts";
 import { createTools, type HandlerOptions, type LambdaContext, type Tools } from "./tools.ts";
-import { isForWorkflow, startWorkflow } from "./workflow/start-workflow.ts";
+import { isForWorkflow } from "./workflow/is-for-workflow.ts";
 
 export interface FileResult {
   readonly key: string;
@@ -44,6 +44,7 @@ export async function handleFile(tools: Tools, file: SourceFile, owner: string):
   const { key } = file;
   const { log } = tools;
   if (isForWorkflow(tools, file)) {
+    const { startWorkflow } = await import("./workflow/start-workflow.ts");
     await startWorkflow(tools, file, owner);
     log.info("file handed over", { file: key, size: file.size });
     return { key, outcome: "handed-over" };

@@ -11,15 +11,9 @@ import type {
   RunInput,
 } from "./contract.ts";
 import { createFileHandler, type FileHandler } from "./create-file-handler.ts";
-import { type SweepResult, sweep } from "./sweep/sweep-handler.ts";
+import type { SweepResult } from "./sweep/sweep-handler.ts";
 import { createTools, type HandlerOptions, type LambdaContext } from "./tools.ts";
 import type { ApiResponse } from "./upload/api-event.ts";
-import { handleUpload } from "./upload/upload-handler.ts";
-import { runBranchOfChunk } from "./workflow/branch-handler.ts";
-import { consolidateChunk } from "./workflow/consolidate-handler.ts";
-import { decide } from "./workflow/decide-handler.ts";
-import { finishRun } from "./workflow/finish-handler.ts";
-import { planFile } from "./workflow/plan-handler.ts";
 
 /** The functions of a pipeline. What passes between them is described in `contract.ts`. */
 export interface Handlers {
@@ -35,17 +29,20 @@ export interface Handlers {
   readonly sweep: (event: unknown, context: LambdaContext) => Promise<SweepResult>;
 }
 
-/** Makes all functions of a pipeline; a bundle exports them, and each function of Lambda runs one: `index.branch`. */
+/**
+ * Makes all functions of a pipeline; a bundle exports them, and each function of Lambda runs one: `index.branch`. What only one of them
+ * needs is loaded with its first call, so that a cold start does not pay for the others.
+ */
 export function createHandlers(pipeline: Pipeline, options: HandlerOptions = {}): Handlers {
   const tools = createTools(pipeline, options);
   return {
     file: createFileHandler(pipeline, options),
-    plan: (input, context) => planFile(tools, input, context),
-    branch: (input) => runBranchOfChunk(tools, input),
-    decide: (input) => decide(tools, input),
-    consolidate: (input) => consolidateChunk(tools, input),
-    finish: (input) => finishRun(tools, input),
-    upload: (event) => handleUpload(tools, event),
-    sweep: (_, context) => sweep(tools, context),
+    plan: async (input, context) => (await import("./workflow/plan-handler.ts")).planFile(tools, input, context),
+    branch: async (input) => (await import("./workflow/branch-handler.ts")).runBranchOfChunk(tools, input),
+    decide: async (input) => (await import("./workflow/decide-handler.ts")).decide(tools, input),
+    consolidate: async (input) => (await import("./workflow/consolidate-handler.ts")).consolidateChunk(tools, input),
+    finish: async (input) => (await import("./workflow/finish-handler.ts")).finishRun(tools, input),
+    upload: async (event) => (await import("./upload/upload-handler.ts")).handleUpload(tools, event),
+    sweep: async (_, context) => (await import("./sweep/sweep-handler.ts")).sweep(tools, context),
   };
 }

@@ -6,8 +6,7 @@ import { type ClientOptions, Clients } from "./clients.ts";
 import { type Config, processConfig } from "./config.ts";
 import { HandlerError } from "./handler-error.ts";
 import { Ledger } from "./ledger/ledger.ts";
-import { Database } from "./postgres/database.ts";
-import { secretText } from "./secrets.ts";
+import type { Database } from "./postgres/database.ts";
 import type { TableWriter } from "./sinks/batch-writer.ts";
 
 export interface HandlerOptions {
@@ -82,14 +81,17 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
 }
 
 async function readHashKey({ hashKey, hashKeySecret }: Config, clients: Clients): Promise<string | undefined> {
-  return hashKeySecret === undefined ? hashKey : secretText(await clients.secrets(), hashKeySecret);
+  if (hashKeySecret === undefined) return hashKey;
+  const { secretText } = await import("./secrets.ts");
+  return secretText(await clients.secrets(), hashKeySecret);
 }
 
 async function openDatabase({ database }: Config, clients: Clients): Promise<Database> {
   if (database === undefined) {
     throw new HandlerError("missing-config", "Cannot store rows: expected MILLRACE_DATABASE_HOST to name the database");
   }
-  return new Database(await clients.secrets(), database);
+  const { Database: Opened } = await import("./postgres/database.ts");
+  return new Opened(await clients.secrets(), database);
 }
 
 /** Lambda keeps what is written to standard output, a line as an event. */

@@ -1,5 +1,5 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
-export { decompressed, withHead } from "./bytes/decompress.ts";
+export { archiveHeadBytes, decompressed, isArchive, withHead } from "./bytes/decompress.ts";
 export {
   type FileTotals,
   keysOf,
@@ -33,6 +33,7 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { type FixedOptions, fixed } from "./fixed/fixed.ts";
 export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
 export { type NdjsonOptions, ndjson } from "./json/ndjson.ts";

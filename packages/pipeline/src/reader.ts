@@ -2,7 +2,7 @@ import type { Encoding } from "./bytes/decoder.ts";
 import type { Delimiter } from "./csv/dialect.ts";
 import type { Read } from "./record.ts";
 
-/** How the files of one format are read: what `csv()`, `json()`, `ndjson()` and `xml()` make. Plain data and one function. */
+/** How the files of one format are read: what `csv()`, `json()`, `ndjson()`, `xml()` and `fixed()` make. Plain data and one function. */
 export interface Reader {
   readonly format: Format;
   /** Field of the record -> where it stands in the file: a label, or a path such as `customer.email` or `total.@currency`. */
@@ -13,7 +13,7 @@ export interface Reader {
 
 export type KnownFacts = Pick<FileFacts, "encoding" | "delimiter">;
 
-export type Format = "csv" | "json" | "ndjson" | "xml";
+export type Format = "csv" | "json" | "ndjson" | "xml" | "fixed";
 
 /** Several sources of one field are alternatives: the first one that a file has counts. */
 export type FieldSources = Readonly<Record<string, string | readonly string[]>>;

@@ -55,5 +55,5 @@ async function rejectedRanges(
 /** Beside the file, so that it has the same partner, and unpacked. */
 function replayKey({ key, runId }: Run): string {
   const at = key.lastIndexOf("/") + 1;
-  return `${key.slice(0, at)}replay-${runId.slice(0, 8)}-${key.slice(at).replace(/\.gz$/, "")}`;
+  return `${key.slice(0, at)}replay-${runId.slice(0, 8)}-${key.slice(at).replace(/\.(gz|zip|zst)$/, "")}`;
 }

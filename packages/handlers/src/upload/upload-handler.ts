@@ -54,7 +54,10 @@ async function offer({ pipeline, clients, clock, ids }: Tools, upload: Upload, b
   });
   // Both are signed, so that the URL is good for a file of this size and type only.
   const signableHeaders = new Set(["host", "content-type", "content-length"]);
-  const url = await getSignedUrl(clients.presigning, command, { expiresIn: upload.expiresSeconds, signableHeaders });
+  const url = await getSignedUrl(await clients.presigning(), command, {
+    expiresIn: upload.expiresSeconds,
+    signableHeaders,
+  });
   const headers = type === undefined ? {} : { "content-type": type };
   const expiresAt = new Date(clock.now() + upload.expiresSeconds * 1000).toISOString();
   return { id: Buffer.from(key).toString("base64url"), key, method: "PUT", url, headers, expiresAt };

@@ -12,7 +12,7 @@ export const keyBuckets = 256;
 
 /** Where each bucket begins, and where the last ends, in entries. */
 export const keyHeaderBytes = (keyBuckets + 1) * 4;
-export const keyEntryBytes = keyBytes + 8;
+const keyEntryBytes = keyBytes + 8;
 
 export function keyFile(keys: readonly RecordKey[]): Buffer {
   const buckets: RecordKey[][] = Array.from({ length: keyBuckets }, () => []);

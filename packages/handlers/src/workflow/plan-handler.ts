@@ -1,4 +1,4 @@
-import { decompressed, planChunks, withHead } from "@millrace/pipeline";
+import { archiveHeadBytes, decompressed, isArchive, planChunks, withHead } from "@millrace/pipeline";
 import type { PlanResult } from "../contract.ts";
 import { reasonOf } from "../failure-reason.ts";
 import type { Claim } from "../ledger/ledger.ts";
@@ -44,9 +44,8 @@ async function planOf(tools: Tools, run: WorkflowRun, { file }: Claim) {
 }
 
 async function unpacked({ clients }: Tools, run: WorkflowRun, file: SourceFile): Promise<SourceFile> {
-  const { head, rest } = await withHead(await openFile(clients.s3, file), 2);
-  const isCompressed = head[0] === 0x1f && head[1] === 0x8b;
-  if (!isCompressed) {
+  const { head, rest } = await withHead(await openFile(clients.s3, file), archiveHeadBytes);
+  if (!isArchive(head)) {
     await rest[Symbol.asyncIterator]().return?.(undefined);
     return file;
   }

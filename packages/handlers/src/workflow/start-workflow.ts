@@ -3,13 +3,6 @@ import { runIdOf, type SourceFile } from "../ledger/run.ts";
 import { noSequencer } from "../source/event.ts";
 import type { Tools } from "../tools.ts";
 
-/** Whether the workflow, not the one function, reads a file. */
-export function isForWorkflow({ pipeline, config }: Tools, file: SourceFile): boolean {
-  const { mode, largeFileBytes } = pipeline.run;
-  if (config.stateMachine === undefined || mode === "function") return false;
-  return mode === "workflow" || file.size >= largeFileBytes;
-}
-
 /** Starts the workflow of a file, once for every time that the file is sent; and once for `owner` where that cannot be told. */
 export async function startWorkflow({ clients, config }: Tools, file: SourceFile, owner: string): Promise<void> {
   const execution = `${runIdOf(file)}-${file.sequencer === noSequencer ? owner : file.sequencer.slice(-16)}`;

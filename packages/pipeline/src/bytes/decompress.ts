@@ -10,14 +10,32 @@ import { blockBytes } from "./blocks.ts";
 const growthMax = 250;
 const growthFreeBytes = 256 * 1024 * 1024;
 
-/** The content of a file: itself, or what is in it where its first bytes say that it is gzip, whatever its name says. */
+type Unpack = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** How archives begin, and what unpacks them; what is rare is loaded with the first of its kind. */
+const archives: readonly (readonly [Buffer, () => Unpack | Promise<Unpack>])[] = [
+  [Buffer.from([0x1f, 0x8b]), () => gunzipped],
+  [Buffer.from("PK\u0003\u0004", "latin1"), async () => (await import("./unzipped.ts")).unzipped],
+  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), async () => (await import("./unzstd.ts")).unzstd],
+];
+
+/** So many bytes of a file say whether it is an archive. */
+export const archiveHeadBytes = 4;
+
+const archiveOf = (head: Buffer) => archives.find(([start]) => head.subarray(0, start.length).equals(start));
+
+/** Whether the file that begins with `head` has to be unpacked, whatever its name says. */
+export const isArchive = (head: Buffer): boolean => archiveOf(head) !== undefined;
+
+/** The content of a file: itself, or what is in it where its first bytes say that it is an archive. */
 export async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, rest } = await withHead(bytes, 2);
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(rest);
-  else yield* rest;
+  const { head, rest } = await withHead(bytes, archiveHeadBytes);
+  const archive = archiveOf(head);
+  if (archive === undefined) yield* rest;
+  else yield* unpacked(rest, await archive[1]());
 }
 
-async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): AsyncGenerator<Uint8Array> {
   let bytesIn = 0;
   let bytesOut = 0;
   let sourceError: unknown;
@@ -32,11 +50,8 @@ async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       throw error;
     }
   };
-  const gunzip = createGunzip({ chunkSize: blockBytes });
-  // What goes wrong on the way ends the gunzip stream too, so it is thrown by the loop below.
-  pipeline(Readable.from(counted()), gunzip, () => undefined);
   try {
-    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+    for await (const chunk of unpack(counted())) {
       bytesOut += chunk.byteLength;
       if (bytesOut > growthFreeBytes && bytesOut > bytesIn * growthMax) {
         throw new PipelineError(
@@ -52,6 +67,13 @@ async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     const why = error instanceof Error ? error.message : String(error);
     throw new PipelineError("compression-error", `Cannot decompress the file: ${why}`, { bytesOut }, error);
   }
+}
+
+function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: blockBytes });
+  // What goes wrong on the way ends the gunzip stream too, so it is thrown where that is read.
+  pipeline(Readable.from(bytes), gunzip, () => undefined);
+  return gunzip;
 }
 
 /** The first bytes of a stream, and the stream with them still in it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csv } from "../csv/csv.ts";
+import { fixed } from "../fixed/fixed.ts";
 import { json } from "../json/json.ts";
 import { ndjson } from "../json/ndjson.ts";
 import type { Reader } from "../reader.ts";
@@ -46,6 +47,11 @@ const files: readonly (readonly [string, Reader, Buffer])[] = [
     "NDJSON with blank and broken lines",
     ndjson(),
     Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n{\n\n`).join("")),
+  ],
+  [
+    "lines of fixed width behind two others",
+    fixed({ columns: { id: [1, 2], text: [3, 4] }, skipLines: 2 }),
+    Buffer.from(`one\ntwo\n${rows.map(({ id }) => `${id.padEnd(2)}é${" ".repeat(20)}`).join("\n")}`),
   ],
   ["a JSON array", json(), Buffer.from(JSON.stringify(rows, undefined, 1))],
   [

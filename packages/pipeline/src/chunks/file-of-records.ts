@@ -4,6 +4,7 @@ import type { ByteRange, ChunkPlan } from "./plan-chunks.ts";
 const separators: Readonly<Record<ChunkPlan["facts"]["format"], string>> = {
   csv: "\n",
   ndjson: "\n",
+  fixed: "\n",
   json: ",",
   xml: "\n",
 };

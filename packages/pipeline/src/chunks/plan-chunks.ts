@@ -44,7 +44,13 @@ export interface PlanChunksOptions {
 const frameBytesMax = 1024 * 1024;
 
 /** Formats in which the byte between two records belongs to neither of them. */
-const isFramed: Readonly<Record<FileFacts["format"], boolean>> = { csv: false, ndjson: false, json: true, xml: true };
+const isFramed: Readonly<Record<FileFacts["format"], boolean>> = {
+  csv: false,
+  ndjson: false,
+  fixed: false,
+  json: true,
+  xml: true,
+};
 
 /** Reads an unpacked file once, as fast as its parser can, to find where its pieces begin. */
 export async function planChunks(

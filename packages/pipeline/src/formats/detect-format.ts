@@ -26,6 +26,7 @@ const extensions: Readonly<Record<string, Format>> = {
   ndjson: "ndjson",
   jsonl: "ndjson",
   xml: "xml",
+  dat: "fixed",
 };
 
 /** The reader for a file that begins with `head`: by its content, and where that leaves a choice, by its name. */
@@ -46,7 +47,10 @@ export function readerFor(readers: readonly Reader[], head: Buffer, name: string
 }
 
 function extensionOf(name: string): string {
-  const parts = name.toLowerCase().replace(/\.gz$/, "").split(".");
+  const parts = name
+    .toLowerCase()
+    .replace(/\.(gz|zip|zst)$/, "")
+    .split(".");
   return parts.at(-1) ?? "";
 }
 
@@ -61,8 +65,8 @@ function contentFormats(head: Buffer): readonly Format[] {
   if (trimmed === "") throw new PipelineError("empty-file", "Cannot read the file: it has nothing but blanks");
   if (/^<[?!\p{L}_]/u.test(trimmed)) return ["xml"];
   if (/^\{\s*["}]/.test(trimmed)) return isLineByLine(trimmed) ? ["ndjson", "json"] : ["json", "ndjson"];
-  if (/^\[\s*(["{[\]\-\d]|true|false|null)/.test(trimmed)) return ["json", "ndjson", "csv"];
-  return ["csv", "ndjson"];
+  if (/^\[\s*(["{[\]\-\d]|true|false|null)/.test(trimmed)) return ["json", "ndjson", "csv", "fixed"];
+  return ["csv", "ndjson", "fixed"];
 }
 
 function controlChars(text: string): number {

@@ -9,6 +9,7 @@ import { readRecords } from "../run/read-records.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import { xml } from "../xml/xml.ts";
 import { type FieldFindings, FieldProfile } from "./field-type.ts";
+import type { InferredReader } from "./inferred-reader.ts";
 import { typescriptOf } from "./typescript-text.ts";
 
 /** A first definition of what a file holds, to be read and put right by a person. */
@@ -23,13 +24,6 @@ export interface InferredSchema {
   readonly pii: readonly string[];
   /** The schema and the reader as source text. */
   readonly typescript: string;
-}
-
-/** Where the records of the file are, as options of its reader. */
-export interface InferredReader {
-  readonly format: FileFacts["format"];
-  readonly path?: string;
-  readonly record?: string;
 }
 
 /** So many records are looked at. */
@@ -84,6 +78,7 @@ function layoutOf(head: Buffer, name: string): InferredReader {
 function readerOf({ format, path, record }: InferredReader): Reader {
   switch (format) {
     case "csv":
+    case "fixed":
       return csv();
     case "json":
       return json(path === undefined ? {} : { path });

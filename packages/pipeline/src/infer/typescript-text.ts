@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { FieldFindings } from "./field-type.ts";
-import type { InferredReader } from "./infer-schema.ts";
+import type { InferredReader } from "./inferred-reader.ts";
 
 /** The reader and a Zod schema as a module. */
 export function typescriptOf(

@@ -1,0 +1,59 @@
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { decompressed } from "./decompress.ts";
+
+/** "hello\n" a thousand times over, as `zstd` packs it. */
+const zstd = Buffer.from("KLUv/QBodQAAMGhlbGxvCgEAZ5e+FAE=", "base64");
+const text = "hello\n".repeat(1000);
+
+async function unpack(bytes: Uint8Array, blockBytes = bytes.length): Promise<string> {
+  const blocks = (async function* () {
+    for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
+  })();
+  const found: Uint8Array[] = [];
+  for await (const block of decompressed(blocks)) found.push(Buffer.from(block));
+  return Buffer.concat(found).toString();
+}
+
+const zipOf = (names: readonly string[], level: 0 | 9 = 9): Uint8Array =>
+  zipSync(Object.fromEntries(names.map((name) => [name, Buffer.from(text)])), { level });
+
+describe("decompressed", () => {
+  it.each([
+    ["gzip", gzipSync(text)],
+    ["gzip of several members", Buffer.concat([gzipSync(text.slice(0, 100)), gzipSync(text.slice(100))])],
+    ["zip", zipOf(["a.csv"])],
+    ["zip that is only stored", zipOf(["a.csv"], 0)],
+    ["zip as macOS makes it", zipOf(["data/", "data/a.csv", "__MACOSX/data/._a.csv", ".DS_Store"])],
+    ["zstd", zstd],
+    ["what is not packed", Buffer.from(text)],
+  ])("unpacks %s, however it is cut", async (_, bytes) => {
+    expect(await unpack(bytes)).toBe(text);
+    expect(await unpack(bytes, 7)).toBe(text);
+  });
+
+  it.each([
+    ["gzip cut off", gzipSync(text).subarray(0, 40)],
+    ["gzip with a wrong sum", Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8)])],
+    ["zip cut off", zipOf(["a.csv"]).subarray(0, 50)],
+    ["zip of two files", zipOf(["a.csv", "b.csv"])],
+    ["zip of nothing", zipOf(["data/"])],
+    ["zstd cut off", zstd.subarray(0, 12)],
+    ["zstd that is none", Buffer.concat([zstd.subarray(0, 4), Buffer.alloc(50, 0xff)])],
+  ])("says what is wrong with %s", async (_, bytes) => {
+    await expect(unpack(bytes)).rejects.toMatchObject({ code: "compression-error" });
+  });
+
+  it("tells a workbook from an archive of text", async () => {
+    await expect(unpack(zipOf(["[Content_Types].xml", "xl/workbook.xml"]))).rejects.toMatchObject({
+      code: "unknown-format",
+    });
+  });
+
+  it("stops at a bomb long before it has gone off", async () => {
+    const bomb = gzipSync(Buffer.alloc(600 * 1024 * 1024), { level: 9 });
+
+    await expect(unpack(bomb, 4096)).rejects.toMatchObject({ code: "compression-error" });
+  }, 60_000);
+});
