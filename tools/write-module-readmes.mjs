@@ -1,4 +1,5 @@
-// Writes the tables of inputs and outputs of every Terraform module into its README, from what the module declares.
+// Writes the tables of inputs and outputs of every Terraform module into its README, from what the module declares;
+// with --check it only tells where a README is not up to date.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -36,7 +37,7 @@ function outputs(module) {
   return ["| Output | Description |", "| --- | --- |", ...rows].join("\n");
 }
 
-export function readmeOf(module) {
+function readmeOf(module) {
   const main = readFileSync(`${folder}/${module}/main.tf`, "utf8");
   const about = /^# (.*)$/m.exec(main)?.[1] ?? "";
   const example = readFileSync(`${folder}/${module}/examples/basic/main.tf`, "utf8").trim();
@@ -65,8 +66,12 @@ Tests: \`terraform init && terraform test\`; they need no account.
 `;
 }
 
-export const modules = () => readdirSync(folder).sort();
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const module of modules()) writeFileSync(`${folder}/${module}/README.md`, readmeOf(module));
+const isCheck = process.argv.includes("--check");
+for (const module of readdirSync(folder).sort()) {
+  const path = `${folder}/${module}/README.md`;
+  if (!isCheck) writeFileSync(path, readmeOf(module));
+  else if (readFileSync(path, "utf8") !== readmeOf(module)) {
+    process.stderr.write(`${module}/README.md is not what the module says today\n`);
+    process.exitCode = 1;
+  }
 }

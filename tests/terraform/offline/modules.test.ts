@@ -1,23 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { examples } from "../../examples/examples.ts";
-import { root } from "../../support/program.ts";
+import { root, run } from "../../support/program.ts";
 import { modulesFolder, obstacle, Workspace } from "../terraform.ts";
 
 const modules = readdirSync(modulesFolder).sort();
 
 describe("the README of a module", () => {
-  it.each(modules)(
-    "says what %s takes and makes (node tools/write-module-readmes.mjs writes it anew)",
-    async (name) => {
-      const { readmeOf } = (await import("../../../tools/write-module-readmes.mjs")) as {
-        readonly readmeOf: (module: string) => string;
-      };
+  it("says what it takes and makes (node tools/write-module-readmes.mjs writes all of them anew)", async () => {
+    const { code, err } = await run(process.execPath, [join(root, "tools/write-module-readmes.mjs"), "--check"]);
 
-      expect(readFileSync(join(modulesFolder, name, "README.md"), "utf8")).toBe(readmeOf(name));
-    },
-  );
+    expect(err).toBe("");
+    expect(code).toBe(0);
+  });
 });
 
 if (obstacle !== undefined) process.stderr.write(`Terraform's tests are skipped: ${obstacle}\n`);
