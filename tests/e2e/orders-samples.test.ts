@@ -69,9 +69,13 @@ describe("the samples of examples/orders", () => {
     await expect(outcomesOf("unreadable.csv")).rejects.toThrow("it is a PNG image");
   });
 
-  it("are read by a function that fits into one file", async () => {
+  it("are read by functions that fit into one file", async () => {
     const { outputFiles } = await build({
-      entryPoints: [fileURLToPath(new URL("../../examples/orders/function.ts", import.meta.url))],
+      stdin: {
+        contents:
+          'import { createHandlers } from "@millrace/handlers"; import pipeline from "./pipeline.ts"; module.exports = createHandlers(pipeline);',
+        resolveDir: fileURLToPath(new URL("../../examples/orders", import.meta.url)),
+      },
       bundle: true,
       platform: "node",
       target: "node20",

@@ -74,7 +74,6 @@ describe("definePipeline", () => {
     ["a table that SQL would not take", { sinks: (to: Any) => ({ a: to.postgres({ ...table, table: "Or-ders" }) }) }],
     ["pieces of no size", { run: { chunkBytes: 0 } }],
     ["an upload that has ended before it begins", { source: { ...source, upload: { expiresSeconds: -1 } } }],
-    ["a workflow that a notification cannot start", { run: { mode: "workflow" } }],
   ])("refuses %s", (_, change) => {
     expect(() => define(change)).toThrow(expect.objectContaining({ code: "definition-error" }));
   });
