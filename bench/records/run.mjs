@@ -20,7 +20,9 @@ try {
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     logLevel: "error",
-    banner: { js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+    },
   });
   const { generate } = await import(pathToFileURL(join(folder, "generate.mjs")).href);
   const { candidates } = await import(pathToFileURL(join(folder, "measure.mjs")).href);
