@@ -95,12 +95,16 @@ export class Ledger {
     await this.#change(claim, { leaseUntil: this.#options.clock.now() + leaseMs, progress });
   }
 
+  /** Ends a run because somebody wants it to. */
+  cancel(runId: string): Promise<boolean> {
+    return this.stop(runId, { code: cancelledCode, message: "Somebody cancelled the run" });
+  }
+
   /** Ends a run from outside: whoever works on it stops when it next keeps its claim. False where it has ended already. */
-  async cancel(runId: string): Promise<boolean> {
+  async stop(runId: string, reason: NonNullable<Run["reason"]>): Promise<boolean> {
     const run = await this.find(runId);
     if (run?.status !== "running") return false;
     const now = this.#options.clock.now();
-    const reason = { code: cancelledCode, message: "Somebody cancelled the run" };
     const keys = runIndexKeys({ ...run, status: "failed" });
     const ended = { status: "failed", reason, finishedAt: new Date(now).toISOString(), leaseUntil: 0, ...keys };
     const update = assignments(ended);
