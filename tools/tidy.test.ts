@@ -99,11 +99,15 @@ describe("tidy", () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(Object.keys(rooms).filter((room) => room !== "cli"))("shows the face of %s", async (room) => {
-    const face: object = await import(`../packages/${room}/src/index.ts`);
+  it.each(Object.keys(rooms).filter((room) => room !== "cli"))(
+    "shows the face of %s",
+    async (room) => {
+      const face: object = await import(`../packages/${room}/src/index.ts`);
 
-    expect(Object.keys(face).sort()).toMatchSnapshot();
-  });
+      expect(Object.keys(face).sort()).toMatchSnapshot();
+    },
+    30_000,
+  );
 
   it("describes every error code, and no other", () => {
     const sources = [
