@@ -121,7 +121,7 @@ describe("tidy", () => {
     const codes = new Set(
       inCode.flatMap((line) => [...line.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code)),
     );
-    codes.add("interrupted");
+    codes.add("interrupted").add("cancelled");
     const described = new Set(
       [...text("docs/reference/errors.md").matchAll(/^\| `([a-z-]+)` *\|/gm)].map(([, code]) => code),
     );

@@ -22,6 +22,7 @@ export { createHandlers, type Handlers } from "./create-handlers.ts";
 export { HandlerError, type HandlerErrorCode } from "./handler-error.ts";
 export {
   filePartition,
+  type Progress,
   type Run,
   type RunCounts,
   type RunStatus,

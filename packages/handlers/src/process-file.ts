@@ -119,7 +119,7 @@ class FileRun {
       vault: vaultOf(this.#tools),
     };
     for await (const batch of runPipeline(pipeline, bytes, options)) {
-      await this.#keepClaim();
+      await this.#keepClaim(batch.counts);
       yield batch;
     }
   }
@@ -129,11 +129,14 @@ class FileRun {
     await this.#keepClaim();
   }
 
-  async #keepClaim(): Promise<void> {
+  async #keepClaim(counts = this.#last?.counts): Promise<void> {
     const now = this.#tools.clock.now();
-    if (now - this.#renewedAt < this.#tools.config.leaseMs / 3) return;
+    const { leaseMs } = this.#tools.config;
+    if (now - this.#renewedAt < leaseMs / 3) return;
     this.#renewedAt = now;
-    await this.#tools.ledger.renew(this.#claim);
+    const { records = 0, bytes = 0 } = counts ?? {};
+    const step = this.#rows === undefined ? "checking" : "storing";
+    await this.#tools.ledger.renew(this.#claim, leaseMs, { step, records, bytes });
   }
 
   get #counts(): RunCounts {

@@ -141,6 +141,29 @@ describe("an operator", () => {
     expect(await dryReprocess(tools, run)).toMatchObject({ created: 0, updated: 0, unchanged: 10 });
   });
 
+  it("sees how far a run has come, and cancels it", async () => {
+    const { made, tools } = await begin("cancelled");
+    const file = await made.put("in/a.csv", `id,amount\n${"1,1\n".repeat(400_000)}`);
+    let now = 0;
+    const seen: (Run | undefined)[] = [];
+    const clock = { now: () => (now += 25_000), after: () => ({ cancel: () => undefined }) };
+    const handlers = createHandlers(ordersOf("cancelled", 6), { ...made.options, clock });
+    const running = handlers.file(notificationOf(file), { awsRequestId: "r1" });
+    const cancelled = (async () => {
+      while (seen.at(-1)?.progress === undefined) seen.push((await made.runs())[0]);
+      return tools.ledger.cancel(seen.at(-1)?.runId ?? "");
+    })();
+
+    await expect(running).rejects.toMatchObject({ code: "lease-lost" });
+
+    expect(await cancelled).toBe(true);
+    expect(seen.at(-1)?.progress).toMatchObject({ step: "checking", records: expect.any(Number) });
+    expect(await made.runs()).toMatchObject([{ status: "failed", reason: { code: "cancelled" } }]);
+    expect(await made.rows()).toEqual([]);
+    expect(await tools.ledger.cancel(seen.at(-1)?.runId ?? "")).toBe(false);
+    expect(await handlers.file(notificationOf(file), { awsRequestId: "r1" })).toMatchObject([{ outcome: "duplicate" }]);
+  });
+
   it("cannot have a run read again that has not ended, or is none", async () => {
     const { tools, made, right } = await begin("still-running");
     await right.file(notificationOf(await made.put("in/a.csv", csvText)), { awsRequestId: "r1" });

@@ -1,9 +1,10 @@
 import { gzipSync } from "node:zlib";
+import { S3Client } from "@aws-sdk/client-s3";
 import { createHandlers } from "@millrace/handlers";
 import { csv, definePipeline, hash, json, ndjson, type Quarantine, xml } from "@millrace/pipeline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { clientConfig, startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import { driveWorkflow } from "../../support/drive-workflow.ts";
 import { makeByHand } from "../../support/hand-made.ts";
 
@@ -134,6 +135,21 @@ describe("the workflow's functions", () => {
     const result = await driveWorkflow(handlers, { file, branches, made });
 
     expect(result).toMatchObject({ status: "failed", reason: { code: "format-error" } });
+  });
+
+  it("leave a run whose plan fails for whoever comes next", async () => {
+    const { made, handlers, branches, pipeline } = await begin("flow-unplanned");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const s3 = new S3Client(clientConfig(cloud.cloud.endpoint));
+    s3.middlewareStack.add(() => () => Promise.reject(new Error("S3 is down")), { step: "finalizeRequest" });
+    const broken = createHandlers(pipeline, { ...made.options, s3 });
+    await expect(broken.plan({ file, execution: "one" }, { awsRequestId: "r" })).rejects.toThrow("S3 is down");
+
+    const stopped = await handlers.finish({ file, error: { Error: "Error" } });
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(stopped).toMatchObject({ status: "failed", reason: { code: "interrupted" } });
+    expect(result).toMatchObject({ status: "completed" });
   });
 
   it("do everything once when each of them fails and is tried again", async () => {

@@ -9,7 +9,16 @@ import type { Clock } from "@millrace/core";
 import { expiryAttribute, partitionKey, sortKey } from "@millrace/pipeline";
 import { toItem } from "../attribute-value.ts";
 import { HandlerError } from "../handler-error.ts";
-import { type Run, readRun, runIdOf, runIndexKeys, runPartition, runSort, type SourceFile } from "./run.ts";
+import {
+  type Progress,
+  type Run,
+  readRun,
+  runIdOf,
+  runIndexKeys,
+  runPartition,
+  runSort,
+  type SourceFile,
+} from "./run.ts";
 
 export interface LedgerOptions {
   readonly dynamodb: DynamoDBClient;
@@ -37,6 +46,9 @@ export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; r
 
 /** The reason of a run that no attempt could end. Unlike other failures it may go well when the event comes once more. */
 export const interruptedCode = "interrupted";
+
+/** The reason of a run that somebody ended. Its file is read again only when it is sent again, or the run is opened again. */
+export const cancelledCode = "cancelled";
 
 /** What its end says of a run. */
 export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "drift" | "rejects">;
@@ -78,9 +90,39 @@ export class Ledger {
     });
   }
 
-  /** Keeps a claim alive; throws where another owner has taken it over. */
-  async renew(claim: Claim, leaseMs = this.#options.leaseMs): Promise<void> {
-    await this.#change(claim, { leaseUntil: this.#options.clock.now() + leaseMs });
+  /** Keeps a claim alive; throws where another owner has taken it over, or the run was cancelled. */
+  async renew(claim: Claim, leaseMs = this.#options.leaseMs, progress?: Progress): Promise<void> {
+    await this.#change(claim, { leaseUntil: this.#options.clock.now() + leaseMs, progress });
+  }
+
+  /** Ends a run because somebody wants it to. */
+  cancel(runId: string): Promise<boolean> {
+    return this.stop(runId, { code: cancelledCode, message: "Somebody cancelled the run" });
+  }
+
+  /** Ends a run from outside: whoever works on it stops when it next keeps its claim. False where it has ended already. */
+  async stop(runId: string, reason: NonNullable<Run["reason"]>): Promise<boolean> {
+    const run = await this.find(runId);
+    if (run?.status !== "running") return false;
+    const now = this.#options.clock.now();
+    const keys = runIndexKeys({ ...run, status: "failed" });
+    const ended = { status: "failed", reason, finishedAt: new Date(now).toISOString(), leaseUntil: 0, ...keys };
+    const update = assignments(ended);
+    try {
+      await this.#options.dynamodb.send(
+        new UpdateItemCommand({
+          ...this.#keyOf(runId),
+          UpdateExpression: `SET ${update.text}`,
+          ConditionExpression: "#status = :running",
+          ExpressionAttributeNames: { ...update.names, "#status": "status" },
+          ExpressionAttributeValues: { ...update.values, ":running": { S: "running" } },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /** Lets a run that has ended be claimed once more; false where it has not ended. */
@@ -184,7 +226,7 @@ export class Ledger {
       const { Attributes = {} } = await this.#options.dynamodb.send(
         new UpdateItemCommand({
           ...this.#keyOf(runId),
-          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, drift, rejects`,
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, drift, rejects, progress`,
           ConditionExpression: how.condition,
           ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
           ExpressionAttributeValues: {

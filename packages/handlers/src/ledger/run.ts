@@ -29,6 +29,14 @@ export interface RunCounts {
   readonly existing: number;
 }
 
+/** How far one function has come with a file: first it checks all of it, then it stores the rows. */
+export interface Progress {
+  readonly step: "checking" | "storing";
+  readonly records: number;
+  /** Of the unpacked file. */
+  readonly bytes: number;
+}
+
 /** What the ledger knows of the reading of one file. */
 export interface Run {
   readonly runId: string;
@@ -47,6 +55,8 @@ export interface Run {
   readonly counts?: RunCounts;
   readonly format?: string;
   readonly encoding?: string;
+  /** How far a running run had come when it last kept its claim. */
+  readonly progress?: Progress;
   /** Why it failed. */
   readonly reason?: { readonly code: string; readonly message: string };
   /** How the file departs from the contract, if it does. */

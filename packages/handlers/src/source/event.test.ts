@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filesOf } from "./event.ts";
+import { executionOf, fileOf, filesOf } from "./event.ts";
 
 const record = (object: object, eventName = "ObjectCreated:Put") => ({
   eventName,
@@ -43,4 +43,44 @@ describe("filesOf", () => {
       expect(() => filesOf(event)).toThrow(expect.objectContaining({ code: "bad-event" }));
     },
   );
+});
+
+describe("fileOf", () => {
+  const bridged = {
+    id: "e1",
+    time: "2026-11-21T10:00:00Z",
+    "detail-type": "Object Created",
+    detail: {
+      bucket: { name: "b" },
+      object: { key: "in/a b+c.csv", size: 7, etag: "e1", "version-id": "v1", sequencer: "0a1" },
+    },
+  };
+
+  it("reads the event of EventBridge, whose key is not encoded", () => {
+    expect(fileOf(bridged)).toEqual({
+      bucket: "b",
+      key: "in/a b+c.csv",
+      size: 7,
+      eTag: "e1",
+      versionId: "v1",
+      arrivedAt: Date.parse("2026-11-21T10:00:00Z"),
+      sequencer: "A1".padStart(32, "0"),
+    });
+    expect(filesOf(bridged)).toEqual([fileOf(bridged)]);
+  });
+
+  it("reads a file that is named, and is itself read as the same again", () => {
+    const named = fileOf({ bucket: "b", key: "k" });
+
+    expect(named).toMatchObject({ bucket: "b", key: "k", size: 0, eTag: "", versionId: undefined });
+    expect(fileOf({ file: named })).toEqual(named);
+  });
+
+  it("tells what is the same for every attempt at one execution", () => {
+    expect([executionOf({ execution: "x" }), executionOf(bridged), executionOf({ bucket: "b" })]).toEqual([
+      "x",
+      "e1",
+      undefined,
+    ]);
+  });
 });

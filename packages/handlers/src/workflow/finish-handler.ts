@@ -3,23 +3,34 @@ import { announce } from "../announce/announce.ts";
 import type { FinishInput, FinishResult } from "../contract.ts";
 import { inFlight } from "../in-flight.ts";
 import { interruptedCode, type RunEnd } from "../ledger/ledger.ts";
-import { type RunCounts, runIdOf } from "../ledger/run.ts";
+import { type Run, type RunCounts, runIdOf } from "../ledger/run.ts";
 import { RejectWriter } from "../rejects/reject-writer.ts";
 import { fileOf } from "../source/event.ts";
+import { wholeFile } from "../source/whole-file.ts";
 import type { Tools } from "../tools.ts";
 import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
 
 /** Ends the run, whichever state it comes from. A run that has ended already is left as it is. */
 export async function finishRun(tools: Tools, input: FinishInput): Promise<FinishResult> {
-  const file = fileOf(input);
+  const file = await wholeFile(tools.clients.s3, fileOf(input));
   const runId = input.runId ?? runIdOf(file);
   const known = await tools.ledger.find(runId);
   if (known !== undefined && known.status !== "running") return known;
   const run = new WorkflowRun(tools, runId, file);
+  if (known !== undefined && !(await run.hasPlan())) return stopUnplanned(tools, known, input.error);
   const plan = await run.plan();
   const decision = await run.scratch.find<Decision>(scratchNames.decision);
   const end = await endOf(tools, run, { plan, decision, error: input.error });
   return tools.ledger.finish(plan.claim, end, (ended) => announce(tools, ended));
+}
+
+/** A run whose plan failed is free for whoever comes next. */
+async function stopUnplanned(tools: Tools, known: Run, error: FinishInput["error"]): Promise<Run> {
+  await tools.ledger.stop(known.runId, {
+    code: interruptedCode,
+    message: `A function failed: ${error?.Error ?? "unknown"}`,
+  });
+  return (await tools.ledger.find(known.runId)) ?? known;
 }
 
 interface Found {

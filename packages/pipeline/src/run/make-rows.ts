@@ -48,15 +48,18 @@ export class RowMaker {
   }
 
   /** What one branch alone makes of a row. */
-  async branch(name: string, record: SourceRecord, row: unknown): Promise<BranchValue | Rejected> {
+  branch(name: string, record: SourceRecord, row: unknown): BranchValue | Rejected | Promise<BranchValue | Rejected> {
     if (!isRow(row)) return this.#notRow(record);
     const branch = this.#pipeline.branches[name];
     if (branch === undefined) {
       throw new PipelineError("definition-error", `Cannot run branch "${name}": the definition has none of that name`);
     }
     try {
-      const value = await branch(this.#tainted(row), new RecordContext(record, this.#tools));
-      return { kind: "value", text: valueText(value) };
+      const value = branch(this.#tainted(row), new RecordContext(record, this.#tools));
+      if (!(value instanceof Promise)) return { kind: "value", text: valueText(value) };
+      return value
+        .then((settled): BranchValue => ({ kind: "value", text: valueText(settled) }))
+        .catch((error: unknown) => this.#refuse(record, error));
     } catch (error) {
       return this.#refuse(record, error);
     }

@@ -3,7 +3,7 @@ import type { ChunkReads } from "../chunks/read-chunk.ts";
 import type { Checked, RecordChecker } from "../contract/record-checker.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Place, Read, Rejected, SourceRecord } from "../record.ts";
-import { RowMaker } from "./make-rows.ts";
+import { type BranchValue, RowMaker } from "./make-rows.ts";
 import { protectedReject } from "./protected-reject.ts";
 import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
 
@@ -43,12 +43,17 @@ export async function* runBranch(
     by,
     rejected: protectedReject(pipeline, parser, reject),
   });
-  const ofRecord = async (record: SourceRecord, checked: Checked | Rejected): Promise<BranchOutcome> => {
-    if (checked.kind === "rejected") return rejected("contract", checked);
-    const made = await rows.branch(branch, record, checked.row);
+  const ofValue = (record: SourceRecord, row: unknown, made: BranchValue | Rejected): BranchOutcome => {
     if (made.kind === "rejected") return rejected("step", made);
     const { ordinal, line, byteOffset, byteLength } = record;
-    return { ordinal, line, byteOffset, byteLength, keys: rowKeys(keys, checked.row), ...made };
+    return { ordinal, line, byteOffset, byteLength, keys: rowKeys(keys, row), ...made };
+  };
+  const ofRecord = (record: SourceRecord, checked: Checked | Rejected): BranchOutcome | Promise<BranchOutcome> => {
+    if (checked.kind === "rejected") return rejected("contract", checked);
+    const made = rows.branch(branch, record, checked.row);
+    return made instanceof Promise
+      ? made.then((settled) => ofValue(record, checked.row, settled))
+      : ofValue(record, checked.row, made);
   };
   const outcome = (read: Read): BranchOutcome | readonly [] | Promise<BranchOutcome> => {
     if (read.kind === "rejected") return rejected("contract", read);
@@ -58,9 +63,11 @@ export async function* runBranch(
   };
   for await (const reads of batches) {
     for (let from = 0; from < reads.length; from += inFlightMax) {
-      const outcomes = await Promise.all(reads.slice(from, from + inFlightMax).flatMap(outcome));
+      const some = reads.slice(from, from + inFlightMax).flatMap(outcome);
+      const outcomes = some.some((made) => made instanceof Promise) ? await Promise.all(some) : some;
       await fillVault(run, options);
-      yield outcomes;
+      // Nothing in it is a promise any more, which the compiler cannot see.
+      yield outcomes as readonly BranchOutcome[];
     }
   }
 }
