@@ -5,6 +5,8 @@ import type { DatabaseConfig } from "./postgres/database.ts";
 /** Everything the handlers read from the environment. */
 export interface Config {
   readonly table: string;
+  /** The bucket to which files are sent; the definition's where there is none. */
+  readonly bucket: string | undefined;
   readonly hashKey: string | undefined;
   /** The ARN of a secret that has the key; it goes before `hashKey`. */
   readonly hashKeySecret: string | undefined;
@@ -33,10 +35,12 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(environment: Environment): Config {
-  const { table, hashKey, hashKeySecret, vault, topic, stateMachine, scratch, branch, filesTable } = environmentNames;
+  const { table, bucket, hashKey, hashKeySecret, vault, topic, stateMachine, scratch, branch, filesTable } =
+    environmentNames;
   const optional = (name: string): string | undefined => environment[name] || undefined;
   return Object.freeze({
     table: required(environment, table, "to name the table"),
+    bucket: optional(bucket),
     hashKey: optional(hashKey),
     hashKeySecret: optional(hashKeySecret),
     vault: optional(vault),

@@ -31,6 +31,8 @@ export interface LambdaContext {
 export interface Tools {
   readonly pipeline: Pipeline;
   readonly config: Config;
+  /** The bucket to which files are sent. */
+  readonly bucket: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -50,6 +52,7 @@ export function createTools(pipeline: Pipeline, options: HandlerOptions): Tools 
   return {
     pipeline,
     config,
+    bucket: config.bucket ?? pipeline.source.bucket,
     clock,
     ids,
     log,

@@ -6,6 +6,8 @@ export const statusIndex = "ledgerByStatus";
 export const environmentNames = {
   /** The name of the single table. */
   table: "MILLRACE_TABLE",
+  /** The bucket to which files are sent; the definition's where there is none. */
+  bucket: "MILLRACE_BUCKET",
   /** The ARN of a secret of Secrets Manager whose text is the key; `hashKey`, the key itself, where there is none. */
   hashKeySecret: "MILLRACE_HASH_KEY_SECRET",
   hashKey: "MILLRACE_HASH_KEY",

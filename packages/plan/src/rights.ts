@@ -1,34 +1,42 @@
 import type { Pipeline } from "@millrace/pipeline";
 import { ids, ref, scratchPrefix } from "./drawing.ts";
 import { arnHere, here, nameParameter, text } from "./expression.ts";
-import type { HandlerName } from "./names.ts";
+import { fileIndex, type HandlerName } from "./names.ts";
 import type { Statement } from "./plan.ts";
 
 /** What the function of a handler may do: one statement for each reason, nothing that it has no reason for. */
 export function rightsOf(handler: HandlerName, pipeline: Pipeline): readonly Statement[] {
-  return handlers[handler].flatMap((reason) => reasons[reason](pipeline));
+  return handlers[handler](pipeline).flatMap((reason) => reasons[reason](pipeline));
 }
 
-const handlers: Readonly<Record<HandlerName, readonly (keyof typeof reasons)[]>> = {
-  file: [
-    "readFiles",
-    "writeRejects",
-    "keepLedger",
-    "hash",
-    "lookUp",
-    "writeFile",
-    "store",
-    "tell",
-    "recordFiles",
-    "startWorkflow",
-  ],
-  plan: ["readFiles", "claimRuns", "writeScratch"],
-  branch: ["readFiles", "readScratch", "writeScratch", "keepClaims", "hash", "lookUp"],
-  consolidate: ["readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
-  decide: ["readScratch", "findScratch", "writeScratch", "keepClaims"],
-  finish: ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
-  upload: ["takeUploads", "readRuns"],
-  sweep: ["listFiles", "readRuns", "startLost"],
+type Reason = keyof typeof reasons;
+
+/** Reading a file, or giving it to the workflow. */
+const handling = ({ run }: Pipeline): readonly Reason[] =>
+  run.mode === "workflow"
+    ? ["startWorkflow"]
+    : [
+        "readFiles",
+        "writeRejects",
+        "keepLedger",
+        "hash",
+        "lookUp",
+        "writeFile",
+        "store",
+        "tell",
+        "recordFiles",
+        "startWorkflow",
+      ];
+
+const handlers: Readonly<Record<HandlerName, (pipeline: Pipeline) => readonly Reason[]>> = {
+  file: handling,
+  plan: () => ["readFiles", "claimRuns", "readScratch", "writeScratch"],
+  branch: () => ["readFiles", "readScratch", "writeScratch", "keepClaims", "hash", "lookUp"],
+  consolidate: () => ["readFiles", "readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
+  decide: () => ["readScratch", "findScratch", "writeScratch", "keepClaims"],
+  finish: () => ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
+  upload: () => ["takeUploads", "readRuns", "findRuns"],
+  sweep: (pipeline) => ["listFiles", "readManyRuns", ...handling(pipeline)],
 };
 
 const bucketArn = ref(ids.bucket, "arn");
@@ -50,7 +58,7 @@ const reasons = {
   listFiles: ({ source }) => [
     {
       sid: "SeeWhichFilesArrived",
-      action: "s3:ListBucket",
+      action: "s3:ListBucketVersions",
       resource: text`${bucketArn}`,
       condition: { StringLike: { "s3:prefix": text`${source.prefix}*` } },
     },
@@ -97,6 +105,12 @@ const reasons = {
 
   readRuns: () => [{ sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn }],
 
+  readManyRuns: () => [{ sid: "CompareWithTheLedger", action: "dynamodb:BatchGetItem", resource: tableArn }],
+
+  findRuns: () => [
+    { sid: "FindRunsOfAFile", action: "dynamodb:Query", resource: text`${ref(ids.table, "arn")}/index/${fileIndex}` },
+  ],
+
   hash: ({ needs }) => [
     ...(needs.hashKey
       ? [
@@ -108,10 +122,7 @@ const reasons = {
         ]
       : []),
     ...(needs.vault
-      ? [
-          { sid: "KeepTokens", action: "dynamodb:PutItem", resource: text`${ref(ids.vault, "arn")}` },
-          { sid: "FindTokens", action: "dynamodb:GetItem", resource: text`${ref(ids.vault, "arn")}` },
-        ]
+      ? [{ sid: "KeepTokens", action: "dynamodb:BatchWriteItem", resource: text`${ref(ids.vault, "arn")}` }]
       : []),
   ],
 
@@ -152,18 +163,9 @@ const reasons = {
 
   startWorkflow: ({ needs }) =>
     needs.workflow ? [{ sid: "StartTheWorkflow", action: "states:StartExecution", resource: workflowArn }] : [],
-
-  startLost: (pipeline) => [
-    hasFunctionFirst(pipeline)
-      ? { sid: "StartLostFiles", action: "lambda:InvokeFunction", resource: text`${ref(ids.file, "arn")}` }
-      : { sid: "StartLostFiles", action: "states:StartExecution", resource: workflowArn },
-  ],
 } satisfies Record<string, (pipeline: Pipeline) => readonly Statement[]>;
 
 const workflowArn = text`${ref(ids.workflow, "arn")}`;
-
-const hasFunctionFirst = ({ run, source }: Pipeline): boolean =>
-  run.mode !== "workflow" || source.events === "notification";
 
 type LookupOf = Pipeline["lookups"][string];
 type SinkOf = Pipeline["sinks"][string];

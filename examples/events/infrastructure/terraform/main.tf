@@ -75,6 +75,7 @@ module "file_function" {
   }
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
   }
   statements = [
@@ -140,12 +141,14 @@ module "sweep_function" {
     queue_arn = module.failed_events.arn
   }
   environment = {
-    MILLRACE_TABLE = module.table.name
+    MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
+    MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
   }
   statements = [
     {
       sid      = "SeeWhichFilesArrived"
-      action   = "s3:ListBucket"
+      action   = "s3:ListBucketVersions"
       resource = module.bucket.arn
       condition = {
         StringLike = {
@@ -154,14 +157,49 @@ module "sweep_function" {
       }
     },
     {
-      sid      = "ReadRuns"
-      action   = "dynamodb:GetItem"
+      sid      = "CompareWithTheLedger"
+      action   = "dynamodb:BatchGetItem"
       resource = module.table.arn
     },
     {
-      sid      = "StartLostFiles"
-      action   = "lambda:InvokeFunction"
-      resource = module.file_function.arn
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/events/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/events/*"
+    },
+    {
+      sid      = "WriteRejects"
+      action   = "s3:PutObject"
+      resource = "${module.bucket.arn}/rejects/events/*"
+    },
+    {
+      sid      = "GiveUpUnfinishedRejects"
+      action   = "s3:AbortMultipartUpload"
+      resource = "${module.bucket.arn}/rejects/events/*"
+    },
+    {
+      sid      = "ClaimAndFinishRuns"
+      action   = "dynamodb:UpdateItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "KeepRejectsInTheLedger"
+      action   = "dynamodb:BatchWriteItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "ReadTheHashKey"
+      action   = "secretsmanager:GetSecretValue"
+      resource = module.hash_key.arn
+    },
+    {
+      sid      = "WriteRowsOnce"
+      action   = "dynamodb:PutItem"
+      resource = module.table.arn
     },
     {
       sid      = "HandOverFailedEvents"

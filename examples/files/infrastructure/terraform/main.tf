@@ -77,45 +77,11 @@ module "file_function" {
   }
   environment = {
     MILLRACE_TABLE         = module.table.name
+    MILLRACE_BUCKET        = module.bucket.name
     MILLRACE_STATE_MACHINE = module.workflow.arn
     MILLRACE_SCRATCH       = "scratch/files/"
   }
   statements = [
-    {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/notes/*"
-    },
-    {
-      sid      = "ReadTheVersionThatArrived"
-      action   = "s3:GetObjectVersion"
-      resource = "${module.bucket.arn}/notes/*"
-    },
-    {
-      sid      = "WriteRejects"
-      action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/files/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/rejects/files/*"
-    },
-    {
-      sid      = "ClaimAndFinishRuns"
-      action   = "dynamodb:UpdateItem"
-      resource = module.table.arn
-    },
-    {
-      sid      = "KeepRejectsInTheLedger"
-      action   = "dynamodb:BatchWriteItem"
-      resource = module.table.arn
-    },
-    {
-      sid      = "WriteRowsInBatches"
-      action   = "dynamodb:BatchWriteItem"
-      resource = module.table.arn
-    },
     {
       sid      = "StartTheWorkflow"
       action   = "states:StartExecution"
@@ -141,6 +107,7 @@ module "plan_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/files/"
   }
   statements = [
@@ -163,6 +130,11 @@ module "plan_function" {
       sid      = "SeeWhoseRunItIs"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "ReadScratch"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/scratch/files/*"
     },
     {
       sid      = "WriteScratch"
@@ -189,6 +161,7 @@ module "line_branch_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/files/"
     MILLRACE_BRANCH  = "line"
   }
@@ -238,6 +211,7 @@ module "decide_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/files/"
   }
   statements = [
@@ -281,9 +255,20 @@ module "consolidate_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/files/"
   }
   statements = [
+    {
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/notes/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/notes/*"
+    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -329,6 +314,7 @@ module "finish_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/files/"
   }
   statements = [
@@ -384,13 +370,15 @@ module "sweep_function" {
     queue_arn = module.failed_events.arn
   }
   environment = {
-    MILLRACE_TABLE   = module.table.name
-    MILLRACE_SCRATCH = "scratch/files/"
+    MILLRACE_TABLE         = module.table.name
+    MILLRACE_BUCKET        = module.bucket.name
+    MILLRACE_STATE_MACHINE = module.workflow.arn
+    MILLRACE_SCRATCH       = "scratch/files/"
   }
   statements = [
     {
       sid      = "SeeWhichFilesArrived"
-      action   = "s3:ListBucket"
+      action   = "s3:ListBucketVersions"
       resource = module.bucket.arn
       condition = {
         StringLike = {
@@ -399,14 +387,14 @@ module "sweep_function" {
       }
     },
     {
-      sid      = "ReadRuns"
-      action   = "dynamodb:GetItem"
+      sid      = "CompareWithTheLedger"
+      action   = "dynamodb:BatchGetItem"
       resource = module.table.arn
     },
     {
-      sid      = "StartLostFiles"
-      action   = "lambda:InvokeFunction"
-      resource = module.file_function.arn
+      sid      = "StartTheWorkflow"
+      action   = "states:StartExecution"
+      resource = module.workflow.arn
     },
     {
       sid      = "HandOverFailedEvents"

@@ -217,6 +217,7 @@ module "file_function" {
   }
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
     MILLRACE_TOPIC           = module.files_topic.arn
     MILLRACE_STATE_MACHINE   = module.workflow.arn
@@ -293,6 +294,7 @@ module "plan_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/orders/"
   }
   statements = [
@@ -315,6 +317,11 @@ module "plan_function" {
       sid      = "SeeWhoseRunItIs"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "ReadScratch"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
       sid      = "WriteScratch"
@@ -341,6 +348,7 @@ module "protected_branch_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
     MILLRACE_SCRATCH         = "scratch/orders/"
     MILLRACE_BRANCH          = "protected"
@@ -396,6 +404,7 @@ module "priced_branch_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
     MILLRACE_SCRATCH         = "scratch/orders/"
     MILLRACE_BRANCH          = "priced"
@@ -451,6 +460,7 @@ module "decide_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/orders/"
   }
   statements = [
@@ -494,9 +504,20 @@ module "consolidate_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/orders/"
   }
   statements = [
+    {
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/incoming/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/incoming/*"
+    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -542,6 +563,7 @@ module "finish_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_TOPIC   = module.files_topic.arn
     MILLRACE_SCRATCH = "scratch/orders/"
   }
@@ -603,13 +625,17 @@ module "sweep_function" {
     queue_arn = module.failed_events.arn
   }
   environment = {
-    MILLRACE_TABLE   = module.table.name
-    MILLRACE_SCRATCH = "scratch/orders/"
+    MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
+    MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
+    MILLRACE_TOPIC           = module.files_topic.arn
+    MILLRACE_STATE_MACHINE   = module.workflow.arn
+    MILLRACE_SCRATCH         = "scratch/orders/"
   }
   statements = [
     {
       sid      = "SeeWhichFilesArrived"
-      action   = "s3:ListBucket"
+      action   = "s3:ListBucketVersions"
       resource = module.bucket.arn
       condition = {
         StringLike = {
@@ -618,14 +644,59 @@ module "sweep_function" {
       }
     },
     {
-      sid      = "ReadRuns"
-      action   = "dynamodb:GetItem"
+      sid      = "CompareWithTheLedger"
+      action   = "dynamodb:BatchGetItem"
       resource = module.table.arn
     },
     {
-      sid      = "StartLostFiles"
-      action   = "lambda:InvokeFunction"
-      resource = module.file_function.arn
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/incoming/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/incoming/*"
+    },
+    {
+      sid      = "WriteRejects"
+      action   = "s3:PutObject"
+      resource = "${module.bucket.arn}/rejects/orders/*"
+    },
+    {
+      sid      = "GiveUpUnfinishedRejects"
+      action   = "s3:AbortMultipartUpload"
+      resource = "${module.bucket.arn}/rejects/orders/*"
+    },
+    {
+      sid      = "ClaimAndFinishRuns"
+      action   = "dynamodb:UpdateItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "KeepRejectsInTheLedger"
+      action   = "dynamodb:BatchWriteItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "ReadTheHashKey"
+      action   = "secretsmanager:GetSecretValue"
+      resource = module.hash_key.arn
+    },
+    {
+      sid      = "WriteRowsOnce"
+      action   = "dynamodb:PutItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "TellWhatBecameOfFiles"
+      action   = "sns:Publish"
+      resource = module.files_topic.arn
+    },
+    {
+      sid      = "StartTheWorkflow"
+      action   = "states:StartExecution"
+      resource = module.workflow.arn
     },
     {
       sid      = "HandOverFailedEvents"

@@ -86,6 +86,7 @@ module "plan_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/people/"
   }
   statements = [
@@ -108,6 +109,11 @@ module "plan_function" {
       sid      = "SeeWhoseRunItIs"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "ReadScratch"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
       sid      = "WriteScratch"
@@ -134,6 +140,7 @@ module "enriched_branch_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
     MILLRACE_SCRATCH         = "scratch/people/"
     MILLRACE_BRANCH          = "enriched"
@@ -194,6 +201,7 @@ module "anonymised_branch_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_HASH_KEY_SECRET = module.hash_key.arn
     MILLRACE_SCRATCH         = "scratch/people/"
     MILLRACE_BRANCH          = "anonymised"
@@ -254,6 +262,7 @@ module "decide_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/people/"
   }
   statements = [
@@ -301,6 +310,7 @@ module "consolidate_function" {
   }
   environment = {
     MILLRACE_TABLE           = module.table.name
+    MILLRACE_BUCKET          = module.bucket.name
     MILLRACE_SCRATCH         = "scratch/people/"
     MILLRACE_DATABASE_SECRET = module.database.secret_arn
     MILLRACE_DATABASE_HOST   = module.database.host
@@ -308,6 +318,16 @@ module "consolidate_function" {
     MILLRACE_DATABASE_NAME   = module.database.database
   }
   statements = [
+    {
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/people/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/people/*"
+    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -383,6 +403,7 @@ module "finish_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/people/"
   }
   statements = [
@@ -436,6 +457,7 @@ module "upload_function" {
   tags               = local.tags
   environment = {
     MILLRACE_TABLE   = module.table.name
+    MILLRACE_BUCKET  = module.bucket.name
     MILLRACE_SCRATCH = "scratch/people/"
   }
   statements = [
@@ -448,6 +470,11 @@ module "upload_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "FindRunsOfAFile"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
     },
   ]
 }
@@ -467,13 +494,14 @@ module "sweep_function" {
   }
   environment = {
     MILLRACE_TABLE         = module.table.name
+    MILLRACE_BUCKET        = module.bucket.name
     MILLRACE_STATE_MACHINE = module.workflow.arn
     MILLRACE_SCRATCH       = "scratch/people/"
   }
   statements = [
     {
       sid      = "SeeWhichFilesArrived"
-      action   = "s3:ListBucket"
+      action   = "s3:ListBucketVersions"
       resource = module.bucket.arn
       condition = {
         StringLike = {
@@ -482,12 +510,12 @@ module "sweep_function" {
       }
     },
     {
-      sid      = "ReadRuns"
-      action   = "dynamodb:GetItem"
+      sid      = "CompareWithTheLedger"
+      action   = "dynamodb:BatchGetItem"
       resource = module.table.arn
     },
     {
-      sid      = "StartLostFiles"
+      sid      = "StartTheWorkflow"
       action   = "states:StartExecution"
       resource = module.workflow.arn
     },
@@ -1055,13 +1083,13 @@ module "upload_api" {
           }
         }
       }
-      "/uploads/{runId}" = {
+      "/uploads/{id}" = {
         get = {
           operationId = "getUpload"
           summary     = "Tells what became of a file"
           parameters = [
             {
-              name     = "runId"
+              name     = "id"
               in       = "path"
               required = true
               schema = {

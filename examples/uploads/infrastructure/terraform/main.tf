@@ -77,6 +77,7 @@ module "file_function" {
   }
   environment = {
     MILLRACE_TABLE       = module.table.name
+    MILLRACE_BUCKET      = module.bucket.name
     MILLRACE_FILES_TABLE = module.files_table.name
   }
   statements = [
@@ -142,12 +143,14 @@ module "sweep_function" {
     queue_arn = module.failed_events.arn
   }
   environment = {
-    MILLRACE_TABLE = module.table.name
+    MILLRACE_TABLE       = module.table.name
+    MILLRACE_BUCKET      = module.bucket.name
+    MILLRACE_FILES_TABLE = module.files_table.name
   }
   statements = [
     {
       sid      = "SeeWhichFilesArrived"
-      action   = "s3:ListBucket"
+      action   = "s3:ListBucketVersions"
       resource = module.bucket.arn
       condition = {
         StringLike = {
@@ -156,14 +159,49 @@ module "sweep_function" {
       }
     },
     {
-      sid      = "ReadRuns"
-      action   = "dynamodb:GetItem"
+      sid      = "CompareWithTheLedger"
+      action   = "dynamodb:BatchGetItem"
       resource = module.table.arn
     },
     {
-      sid      = "StartLostFiles"
-      action   = "lambda:InvokeFunction"
-      resource = module.file_function.arn
+      sid      = "ReadPartnerFiles"
+      action   = "s3:GetObject"
+      resource = "${module.bucket.arn}/readings/*"
+    },
+    {
+      sid      = "ReadTheVersionThatArrived"
+      action   = "s3:GetObjectVersion"
+      resource = "${module.bucket.arn}/readings/*"
+    },
+    {
+      sid      = "WriteRejects"
+      action   = "s3:PutObject"
+      resource = "${module.bucket.arn}/rejects/uploads/*"
+    },
+    {
+      sid      = "GiveUpUnfinishedRejects"
+      action   = "s3:AbortMultipartUpload"
+      resource = "${module.bucket.arn}/rejects/uploads/*"
+    },
+    {
+      sid      = "ClaimAndFinishRuns"
+      action   = "dynamodb:UpdateItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "KeepRejectsInTheLedger"
+      action   = "dynamodb:BatchWriteItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "WriteRowsOnce"
+      action   = "dynamodb:PutItem"
+      resource = module.table.arn
+    },
+    {
+      sid      = "RecordFiles"
+      action   = "dynamodb:PutItem"
+      resource = module.files_table.arn
     },
     {
       sid      = "HandOverFailedEvents"

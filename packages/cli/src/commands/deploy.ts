@@ -5,6 +5,7 @@ import { planPipeline } from "@millrace/plan";
 import { defineCommand } from "../command.ts";
 import { execute, proposeDeployment } from "../deploy/deploy.ts";
 import { deploymentOptions, parametersOf } from "../deploy/deployment-options.ts";
+import { putReference } from "../deploy/put-reference.ts";
 import { tellChanges, tellEvent } from "../deploy/tell-changes.ts";
 import { loadProject } from "../project/load-project.ts";
 import { clientsOf, targetOf, targetOptions } from "../target.ts";
@@ -27,8 +28,10 @@ unless --aws is given; both get the same template.`,
     const started = wallClock.now();
     const target = targetOf(values, config);
     const clients = clientsOf(target);
-    const { pipeline, code } = await loadProject(resolve(config.workingFolder, words[0] ?? "."));
-    const options = { plan: planPipeline(pipeline), code, target, clock: wallClock, parameters: parametersOf(values) };
+    const folder = resolve(config.workingFolder, words[0] ?? ".");
+    const { pipeline, code } = await loadProject(folder);
+    const plan = planPipeline(pipeline);
+    const options = { plan, code, target, clock: wallClock, parameters: parametersOf(values) };
     const proposed = await proposeDeployment(options, clients);
     if (values.json) {
       if (proposed.changes.length > 0) await execute(proposed, { ...options, clients, tell: () => undefined });
@@ -41,6 +44,7 @@ unless --aws is given; both get the same template.`,
       throw new Obstacle("Nothing was changed");
     }
     await execute(proposed, { ...options, clients, tell: (event) => tellEvent(event, terminal) });
+    await putReference(folder, values.bucket ?? plan.bucketName, clients);
     terminal.line(
       `${terminal.green("deployed")} ${proposed.stackName} ${terminal.dim(`in ${duration(wallClock.now() - started)}`)}`,
     );

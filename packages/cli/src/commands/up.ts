@@ -5,6 +5,7 @@ import type { Run } from "@millrace/handlers";
 import { type Plan, planPipeline } from "@millrace/plan";
 import { defineCommand } from "../command.ts";
 import { type DeployOptions, execute, proposeDeployment } from "../deploy/deploy.ts";
+import { putReference } from "../deploy/put-reference.ts";
 import { tellEvent } from "../deploy/tell-changes.ts";
 import { openCloud } from "../open-cloud.ts";
 import { readPort, stopOnSignal } from "../process.ts";
@@ -77,6 +78,8 @@ that would go to AWS, and follows what happens to every file that arrives.`,
     const changes = await deploy(deployment, clients, terminal);
     const what = changes.length === 0 ? "nothing to change" : `${changes.length} resources`;
     terminal.line(terminal.dim(`  ${what}, done in ${duration(wallClock.now() - started)}`));
+
+    await putReference(folder, deployment.plan.bucketName, clients);
 
     const showing = { project, plan: deployment.plan, region: target.region, clients, terminal };
     const ledger = new Ledger({ table: project.pipeline.name, pipeline: project.pipeline.name, clients });

@@ -33,8 +33,8 @@ const dayMs = 24 * 60 * 60_000;
  * than the ledger remembers is left alone.
  */
 export async function sweep(tools: Tools, context: LambdaContext): Promise<SweepResult> {
-  const { clients, pipeline, clock } = tools;
-  const { bucket, prefix } = pipeline.source;
+  const { clients, pipeline, clock, bucket } = tools;
+  const { prefix } = pipeline.source;
   const { ledgerDays } = pipeline.retain;
   const oldest = ledgerDays === undefined ? 0 : clock.now() - ledgerDays * dayMs;
   const remaining = (): number => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;

@@ -40,14 +40,14 @@ export async function handleUpload(tools: Tools, event: unknown): Promise<ApiRes
   }
 }
 
-async function offer({ pipeline, clients, clock, ids }: Tools, upload: Upload, body: string): Promise<object> {
+async function offer({ pipeline, bucket, clients, clock, ids }: Tools, upload: Upload, body: string): Promise<object> {
   const { name, bytes, type } = wantedOf(body);
   refuse(upload, { name, bytes, type });
   const at = name.lastIndexOf("/") + 1;
   // Two files of one name are two files.
   const key = `${pipeline.source.prefix}${name.slice(0, at)}${ids.uuid()}-${name.slice(at)}`;
   const command = new PutObjectCommand({
-    Bucket: pipeline.source.bucket,
+    Bucket: bucket,
     Key: key,
     ...(type === undefined ? {} : { ContentType: type }),
     ...(bytes === undefined ? {} : { ContentLength: bytes }),
@@ -106,14 +106,14 @@ async function tell(tools: Tools, id: string): Promise<ApiResponse> {
   return apiResponse(200, { id, runId, key: run.key, status, counts, reason, startedAt, finishedAt });
 }
 
-async function lastRunOf({ clients, config, pipeline }: Tools, key: string): Promise<Run | undefined> {
+async function lastRunOf({ clients, config, bucket }: Tools, key: string): Promise<Run | undefined> {
   const { Items = [] } = await clients.dynamodb.send(
     new QueryCommand({
       TableName: config.table,
       IndexName: fileIndex,
       KeyConditionExpression: "#pk = :file",
       ExpressionAttributeNames: { "#pk": indexKeys(fileIndex).pk },
-      ExpressionAttributeValues: { ":file": { S: filePartition(pipeline.source.bucket, key) } },
+      ExpressionAttributeValues: { ":file": { S: filePartition(bucket, key) } },
       ScanIndexForward: false,
       Limit: 1,
     }),

@@ -83,7 +83,10 @@ function environmentOf(handler: HandlerName, pipeline: Drawing["pipeline"]): Rea
       resource.flatMap((piece) => (typeof piece === "object" && "part" in piece ? [piece.part] : [])),
     ),
   );
-  const environment: Record<string, Expression> = { [environmentNames.table]: text`${ref(ids.table, "name")}` };
+  const environment: Record<string, Expression> = {
+    [environmentNames.table]: text`${ref(ids.table, "name")}`,
+    [environmentNames.bucket]: text`${ref(ids.bucket, "name")}`,
+  };
   const give = (name: string, value: Expression): void => {
     environment[name] = value;
   };

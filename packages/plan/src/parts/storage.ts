@@ -99,7 +99,7 @@ const vaultOf = ({ isKept }: Drawing): TablePart => ({
   id: ids.vault,
   name: named("vault"),
   isKept,
-  partitionKey,
+  partitionKey: "token",
   sortKey: undefined,
   indexes: [],
   expiryAttribute: undefined,

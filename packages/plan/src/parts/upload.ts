@@ -38,11 +38,11 @@ export function uploadApiOf({ pipeline }: Drawing): readonly Part[] {
               "x-amazon-apigateway-request-validator": "body",
             }),
           },
-          "/uploads/{runId}": {
+          "/uploads/{id}": {
             get: operation({
               operationId: "getUpload",
               summary: "Tells what became of a file",
-              parameters: [{ name: "runId", in: "path", required: true, schema: { type: "string" } }],
+              parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
             }),
           },
         },
