@@ -26,7 +26,7 @@ describe("examples/files", () => {
   it("has an item in Files for each, under its name as it was sent", async () => {
     const files = await deployed.rows("Files");
 
-    expect(files.map((item) => [item["FileName"]?.S, item["records"]?.N, item["rejected"]?.N]).sort()).toEqual([
+    expect(files.map((item) => [item["FileName"]?.S, item["Records"]?.N, item["Rejected"]?.N]).sort()).toEqual([
       ["notes/partner-a/partner-a.csv", "30", "1"],
       ["notes/partner-b/partner-b note 90.json", "5", "0"],
       ["notes/partner-c/partner-c.xml", "3", "0"],

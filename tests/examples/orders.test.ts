@@ -17,7 +17,7 @@ async function told(queue: string): Promise<readonly string[]> {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
     );
     if (Messages.length === 0) return found.sort();
-    for (const { Body = "{}" } of Messages) found.push(String(JSON.parse(Body).key).split("/").at(-1) ?? "");
+    for (const { Body = "{}" } of Messages) found.push(String(JSON.parse(Body).file.key).split("/").at(-1) ?? "");
   }
 }
 

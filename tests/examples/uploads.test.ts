@@ -20,7 +20,7 @@ describe("examples/uploads", () => {
   it("has an item for each file, with what became of it", async () => {
     const files = await deployed.rows("meter-upload-files");
 
-    expect(files.map((item) => [item["FileName"]?.S, item["status"]?.S]).sort()).toEqual([
+    expect(files.map((item) => [item["FileName"]?.S, item["Status"]?.S]).sort()).toEqual([
       ["readings/partner-a/north.csv", "completed"],
       ["readings/partner-a/south.json", "completed"],
     ]);

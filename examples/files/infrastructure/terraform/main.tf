@@ -768,31 +768,43 @@ module "workflow" {
             FileName = {
               "S.$" = "$.key"
             }
-            bucket = {
+            Bucket = {
               "S.$" = "$.bucket"
             }
-            runId = {
-              "S.$" = "$.runId"
-            }
-            status = {
-              "S.$" = "$.status"
-            }
-            sizeBytes = {
+            Size = {
               "N.$" = "States.Format('{}', $.size)"
             }
-            records = {
+            ETag = {
+              "S.$" = "$.eTag"
+            }
+            ArrivedAt = {
+              "N.$" = "States.Format('{}', $.arrivedAt)"
+            }
+            Pipeline = {
+              "S.$" = "$.pipeline"
+            }
+            RunId = {
+              "S.$" = "$.runId"
+            }
+            Status = {
+              "S.$" = "$.status"
+            }
+            Records = {
               "N.$" = "States.Format('{}', $.counts.records)"
             }
-            stored = {
-              "N.$" = "States.Format('{}', $.counts.stored)"
+            Accepted = {
+              "N.$" = "States.Format('{}', $.counts.accepted)"
             }
-            rejected = {
+            Rejected = {
               "N.$" = "States.Format('{}', $.counts.rejected)"
             }
-            startedAt = {
+            Stored = {
+              "N.$" = "States.Format('{}', $.counts.stored)"
+            }
+            StartedAt = {
               "S.$" = "$.startedAt"
             }
-            finishedAt = {
+            FinishedAt = {
               "S.$" = "$.finishedAt"
             }
           }
