@@ -44,16 +44,14 @@ describe("examples/events", () => {
   });
 
   it("forgets views after a month and keeps purchases", async () => {
-    const before = await query("byDay", "DAY#2026-11-05", "");
-    const kinds = (items: typeof before) => new Set(items.map((item) => item["kind"]?.S));
-    expect(kinds(before)).toContain("view");
+    expect((await query("byDay", "DAY#2026-11-05", "view#")).length).toBeGreaterThan(0);
 
     const advanceMs = 100 * 24 * 60 * 60 * 1000;
     await fetch(`${deployed.endpoint}/_millrace/clock`, { method: "POST", body: JSON.stringify({ advanceMs }) });
 
     await eventually(async () => {
-      const left = await deployed.rows("events");
-      return kinds(left).has("view") || kinds(left).has("cart") ? undefined : left;
+      const kinds = new Set((await deployed.rows("events")).map((row) => row["kind"]?.S));
+      return kinds.has("view") || kinds.has("cart") ? undefined : kinds;
     }, 60);
     expect((await deployed.rows("events")).some((row) => row["entity"]?.S === "sale")).toBe(true);
   });
