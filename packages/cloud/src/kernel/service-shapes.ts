@@ -9,6 +9,7 @@ export interface ServiceShapes {
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
+  readonly ec2: ShapesOf<typeof import("@aws-sdk/client-ec2")>;
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
@@ -16,6 +17,7 @@ export interface ServiceShapes {
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
   readonly pipes: ShapesOf<typeof import("@aws-sdk/client-pipes")>;
+  readonly rds: ShapesOf<typeof import("@aws-sdk/client-rds")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
   readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
   readonly scheduler: ShapesOf<typeof import("@aws-sdk/client-scheduler")>;

@@ -63,7 +63,11 @@ export interface ApiAddress {
   readonly api: string;
 }
 
-export type DenialCode = "AccessDenied" | "AccessDeniedException" | "AuthorizationErrorException";
+export type DenialCode =
+  | "AccessDenied"
+  | "AccessDeniedException"
+  | "AuthorizationErrorException"
+  | "UnauthorizedOperation";
 
 /** Answers to GET by path; a path that ends in a slash stands for everything below it. Undefined = not found. */
 export type Pages<Store> = Readonly<
