@@ -22,9 +22,15 @@ export type Values<Of extends Options> = {
       : string | undefined;
 };
 
+/** Every command by its name, each loaded only when it is called. */
+export type Commands = Readonly<
+  Record<string, { readonly says: string; readonly load: () => Promise<{ readonly command: Command }> }>
+>;
+
 export interface Context {
   readonly config: Config;
   readonly terminal: Terminal;
+  readonly commands: Commands;
 }
 
 export interface Command {

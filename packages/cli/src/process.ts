@@ -26,3 +26,10 @@ export function stopOnSignal(stop: () => Promise<void>): void {
     });
   }
 }
+
+/** How many of something an option asks for. Throws UsageError. */
+export function readCount(text: string, what: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new UsageError(`Cannot show "${text}" ${what}: expected 1 or more`);
+}

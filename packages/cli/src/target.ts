@@ -52,18 +52,20 @@ export interface Clients {
 }
 
 /** Our own cloud is spoken to as its administrator, AWS as whoever the environment says. */
-export function clientsOf({ endpoint, region }: Target): Clients {
-  const config =
-    endpoint === undefined
-      ? { region }
-      : { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+export const clientConfig = ({ endpoint, region }: Target) =>
+  endpoint === undefined
+    ? { region }
+    : { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+
+export function clientsOf(target: Target): Clients {
+  const config = clientConfig(target);
   return {
     cloudformation: new CloudFormationClient(config),
     dynamodb: new DynamoDBClient(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
-    s3: new S3Client({ ...config, forcePathStyle: endpoint !== undefined }),
+    s3: new S3Client({ ...config, forcePathStyle: target.endpoint !== undefined }),
     sts: new STSClient(config),
   };
 }

@@ -35,17 +35,18 @@ const entry = (folder: string): string => `
 
 /** Bundles `pipeline.ts` twice: to read its definition, and with the handlers to run it. Throws Obstacle when one is not there or broken. */
 export async function loadProject(folder: string, options: LoadOptions = {}): Promise<Project> {
-  if (!existsSync(join(folder, "pipeline.ts"))) {
-    throw new Obstacle(
-      `Cannot read a pipeline from "${folder}" as it has no pipeline.ts: give the folder of a pipeline, or make one with millrace new`,
-    );
-  }
   const [definition, fn] = await Promise.all([readDefinition(folder), bundleFunction(folder, options)]);
   const sources = [...new Set([...definition.sources, ...fn.sources])].sort();
   return { folder, pipeline: definition.pipeline, code: fn.code, sources };
 }
 
-async function readDefinition(folder: string): Promise<Pick<Project, "pipeline" | "sources">> {
+/** The definition alone, for whoever does not deploy it. */
+export async function readDefinition(folder: string): Promise<Pick<Project, "pipeline" | "sources">> {
+  if (!existsSync(join(folder, "pipeline.ts"))) {
+    throw new Obstacle(
+      `Cannot read a pipeline from "${folder}" as it has no pipeline.ts: give the folder of a pipeline, or make one with millrace new`,
+    );
+  }
   const output = await mkdtemp(join(tmpdir(), "millrace-definition-"));
   try {
     const outfile = join(output, "pipeline.cjs");
