@@ -18,11 +18,9 @@ export const command = defineCommand({
       throw new UsageError(`Cannot advance by "${span}": expected a number with s, m, h, d or w, such as 7d`);
     }
     const { ask } = localEndpoint(values.endpoint, config);
-    const now =
-      verb === "advance"
-        ? await ask("/_millrace/clock", { advanceMs: Number(count) * units[unit as keyof typeof units] })
-        : await ask("/_millrace/clock");
-    const time = new Date(Number((now as { readonly now: string | number }).now)).toISOString();
-    terminal.line(values.json ? JSON.stringify({ now: time }) : time);
+    const { now } = (await (verb === "advance"
+      ? ask("/_millrace/clock", { advanceMs: Number(count) * units[unit as keyof typeof units] })
+      : ask("/_millrace/clock"))) as { readonly now: string };
+    terminal.line(values.json ? JSON.stringify({ now }) : now);
   },
 });

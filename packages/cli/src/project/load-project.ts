@@ -50,7 +50,7 @@ export async function readDefinition(folder: string): Promise<Pick<Project, "pip
   const output = await mkdtemp(join(tmpdir(), "millrace-definition-"));
   try {
     const outfile = join(output, "pipeline.cjs");
-    const sources = await bundle({ entryPoints: [join(folder, "pipeline.ts")], outfile });
+    const sources = await bundle(folder, { entryPoints: [join(folder, "pipeline.ts")], outfile });
     const loaded = createRequire(import.meta.url)(outfile) as { readonly default?: Pipeline };
     if (loaded.default !== undefined) return { pipeline: loaded.default, sources };
     throw new Obstacle(
@@ -67,7 +67,7 @@ async function bundleFunction(folder: string, { isDebugged }: LoadOptions): Prom
     const outfile = join(output, "index.js");
     const map = { sourcemap: "linked", sourcesContent: false } as const;
     const stdin = { contents: entry(folder), resolveDir: folder, sourcefile: "function.js" };
-    const sources = await bundle({ stdin, outfile, ...map });
+    const sources = await bundle(folder, { stdin, outfile, ...map });
     const text = await readFile(`${outfile}.map`, "utf8");
     const code = await zipFile({
       "index.js": await readFile(outfile),
@@ -86,7 +86,7 @@ function withWholePaths(text: string, folder: string): string {
 }
 
 /** Answers the files that went in. */
-async function bundle(options: BuildOptions): Promise<string[]> {
+async function bundle(folder: string, options: BuildOptions): Promise<string[]> {
   try {
     const common = {
       bundle: true,
@@ -95,11 +95,13 @@ async function bundle(options: BuildOptions): Promise<string[]> {
       target,
       logLevel: "silent",
       metafile: true,
+      // Paths stand in the bundle: from wherever it is made, it has the same bytes.
+      absWorkingDir: folder,
     } as const;
     const { metafile } = await build({ ...common, ...options });
     return Object.keys(metafile?.inputs ?? {})
       .filter((file) => file !== "function.js" && file !== "<stdin>")
-      .map((file) => resolve(file))
+      .map((file) => resolve(folder, file))
       .filter((file) => !file.includes(`${sep}node_modules${sep}`));
   } catch (error) {
     const { errors = [] } = error as Partial<BuildFailure>;
