@@ -9,6 +9,8 @@ export interface Config {
   /** The cloud that clients of AWS are told to speak to. */
   readonly endpoint: string | undefined;
   readonly region: string;
+  /** A PostgreSQL server that the cloud uses in place of its own. */
+  readonly postgresUrl: string | undefined;
   readonly debug: boolean;
 }
 
@@ -22,6 +24,7 @@ export function readConfig(): Config {
     workingFolder: process.cwd(),
     endpoint: env["AWS_ENDPOINT_URL"],
     region: env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    postgresUrl: env["MILLRACE_POSTGRES_URL"],
     debug: env["MILLRACE_DEBUG"] !== undefined,
   });
 }

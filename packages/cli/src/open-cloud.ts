@@ -28,6 +28,7 @@ export async function openCloud(
     const cloud = await startCloud({
       port: choices.port,
       programPath: config.programPath,
+      postgresUrl: config.postgresUrl,
       log: terminalLog(terminal),
       durability,
       ...(host === undefined ? {} : { host }),

@@ -19,6 +19,8 @@ export interface CloudOptions {
   readonly durability?: Exclude<Durability, "none">;
   /** Folders where programs of this machine are found, written as in PATH: Python for Python functions. */
   readonly programPath: string;
+  /** A PostgreSQL server that databases of RDS are made in, as its owner: `postgres://user:password@host:port/`. */
+  readonly postgresUrl?: string | undefined;
   readonly log?: Log;
   readonly ids?: Ids;
   readonly wall?: Clock;
@@ -49,7 +51,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   rmSync(join(folder, "scratch"), { recursive: true, force: true });
 
   let endpoint = "";
-  const { programPath } = options;
+  const { programPath, postgresUrl } = options;
   const kernel = new Kernel({
     services,
     storage,
@@ -59,6 +61,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     ids,
     log,
     programPath,
+    postgresUrl,
     endpoint: () => endpoint,
   });
   const gateway = createGateway({ door: doorOf(kernel), models: openModels(), clock: kernel.clock, wall, ids, log });

@@ -30,6 +30,7 @@ export interface KernelOptions {
   readonly log: Log;
   readonly endpoint: () => string;
   readonly programPath: string;
+  readonly postgresUrl?: string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -225,6 +226,9 @@ export class Kernel {
       credentials: this.credentials,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
+      folder: join(folder, service.name),
+      durability: this.#options.durability,
+      postgresUrl: this.#options.postgresUrl,
       programPath: this.#options.programPath,
       guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),

@@ -12,6 +12,7 @@ import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
 import type { Blobs } from "./store/blobs.ts";
 import type { Database } from "./store/database.ts";
+import type { Durability } from "./store/storage.ts";
 
 /** The face of a service: its name, its state, and a line per operation. */
 export interface Service<Store> {
@@ -117,6 +118,11 @@ export interface ServiceKernel {
   readonly endpoint: string;
   /** A folder for files of this service that need not survive a restart. */
   readonly scratchFolder: string;
+  /** A folder for files of this service that last as long as the rest of its state. */
+  readonly folder: string;
+  readonly durability: Durability;
+  /** A PostgreSQL server of somebody else, to be used in place of our own. */
+  readonly postgresUrl?: string | undefined;
   /** Folders where programs of this machine are found, written as in PATH. */
   readonly programPath: string;
   /** To be told of every process that a service starts. */

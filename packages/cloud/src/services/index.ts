@@ -14,6 +14,7 @@ import { kms } from "./kms/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { pipes } from "./pipes/service.ts";
+import { rds } from "./rds/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
@@ -42,6 +43,7 @@ export const services: readonly AnyService[] = [
   lambda,
   logs,
   pipes,
+  rds,
   s3,
   s3control,
   scheduler,

@@ -1,13 +1,16 @@
 import { PlainFailure } from "../engine/failure-reason.ts";
+import { apigatewayTypes } from "./apigateway.ts";
 import { autoscalingTypes } from "./application-autoscaling.ts";
 import { cloudformationTypes } from "./cloudformation.ts";
 import { cloudwatchTypes } from "./cloudwatch.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
+import { ec2Types } from "./ec2.ts";
 import { eventsTypes } from "./events.ts";
 import { iamTypes } from "./iam.ts";
 import { lambdaTypes } from "./lambda.ts";
 import { logsTypes } from "./logs.ts";
 import { pipesTypes } from "./pipes.ts";
+import { rdsTypes } from "./rds.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { s3Types } from "./s3.ts";
 import { schedulerTypes } from "./scheduler.ts";
@@ -20,15 +23,18 @@ import { statesTypes } from "./states.ts";
 
 /** Every type of resource that stacks can have, by its name: to add one, its service's file goes in here. */
 const types: Readonly<Record<string, ResourceType>> = {
+  ...apigatewayTypes,
   ...autoscalingTypes,
   ...cloudformationTypes,
   ...cloudwatchTypes,
   ...dynamodbTypes,
+  ...ec2Types,
   ...eventsTypes,
   ...iamTypes,
   ...lambdaTypes,
   ...logsTypes,
   ...pipesTypes,
+  ...rdsTypes,
   ...s3Types,
   ...schedulerTypes,
   ...secretsmanagerTypes,

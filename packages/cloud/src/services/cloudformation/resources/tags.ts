@@ -16,6 +16,8 @@ export interface TagRule {
   /** The members of these that name the resource, the tags, and the keys of those to remove. */
   readonly target: (facts: JsonObject) => JsonObject;
   readonly keys: string;
+  /** That member lists tags without values, not keys. */
+  readonly areKeysTags?: boolean;
 }
 
 /** The properties with the stack's tags among their own. */
@@ -44,7 +46,10 @@ export async function changeTags(
   const target = rule.target({ ...facts, ...before.attributes, PhysicalId: before.physicalId });
   if (added.length > 0) await work.aws(service, rule.add, { ...target, [member]: written(added, rule) });
   if (removed.length > 0)
-    await work.aws(service, rule.remove, { ...target, [rule.keys]: removed.map(({ Key }) => Key) });
+    await work.aws(service, rule.remove, {
+      ...target,
+      [rule.keys]: removed.map(({ Key }) => (rule.areKeysTags === true ? { Key } : Key)),
+    });
 }
 
 /** A resource's own tags, and those of its stack that it does not have itself. */

@@ -1,0 +1,170 @@
+import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
+import type { Work } from "../engine/work.ts";
+import { toText } from "../templates/text.ts";
+import { type Declaration, declared, type Facts, isMissing } from "./declared.ts";
+import { described } from "./described.ts";
+import { listOf } from "./each-target.ts";
+import type { ResourceType } from "./resource-type.ts";
+import type { TagRule } from "./tags.ts";
+
+const identifierMax = 63;
+
+const tagsOf = (arn: (facts: JsonObject) => Json): TagRule => ({
+  style: "list",
+  add: "AddTagsToResource",
+  remove: "RemoveTagsFromResource",
+  target: (facts) => ({ ResourceName: arn(facts) }),
+  keys: "TagKeys",
+});
+
+/** The member of what describes it by which a resource is known, and what describes it. */
+interface Named {
+  readonly property: string;
+  readonly describe: string;
+  readonly list: string;
+}
+
+const cluster: Named = { property: "DBClusterIdentifier", describe: "DescribeDBClusters", list: "DBClusters" };
+const instance: Named = { property: "DBInstanceIdentifier", describe: "DescribeDBInstances", list: "DBInstances" };
+
+async function find(work: Work, { property, describe, list }: Named, id: Json): Promise<JsonObject> {
+  const [found] = listOf((await work.aws("rds", describe, { [property]: id }))[list]);
+  return isObject(found) ? found : {};
+}
+
+const idOf = (named: Named, facts: Facts): Json => facts["PhysicalId"] ?? facts[named.property] ?? "";
+
+const settled = (named: Named, status: string) => async (work: Work, facts: Facts) =>
+  void (await work.until(async () => {
+    const found = await find(work, named, idOf(named, facts));
+    return found[status] === "available" ? true : undefined;
+  }));
+
+const gone = (named: Named) => async (work: Work, facts: Facts) =>
+  void (await work.until(() =>
+    find(work, named, idOf(named, facts))
+      .then(() => undefined)
+      .catch((error: unknown) => (isMissing(error) ? true : undefined)),
+  ));
+
+async function describeCluster(work: Work, id: string): Promise<JsonObject> {
+  const found = await find(work, cluster, id);
+  const { Endpoint = "", ReaderEndpoint = "", Port = 0, MasterUserSecret: secret, DBClusterArn = "" } = found;
+  return {
+    DBClusterArn,
+    DBClusterResourceId: found["DbClusterResourceId"] ?? "",
+    "Endpoint.Address": Endpoint,
+    "Endpoint.Port": toText(Port),
+    "ReadEndpoint.Address": ReaderEndpoint,
+    ...(isObject(secret) ? { "MasterUserSecret.SecretArn": secret["SecretArn"] ?? "" } : {}),
+  };
+}
+
+async function describeInstance(work: Work, id: string): Promise<JsonObject> {
+  const found = await find(work, instance, id);
+  const { Endpoint: endpoint, MasterUserSecret: secret } = found;
+  return {
+    DBInstanceArn: found["DBInstanceArn"] ?? "",
+    DbiResourceId: found["DbiResourceId"] ?? "",
+    ...(isObject(endpoint)
+      ? {
+          "Endpoint.Address": endpoint["Address"] ?? "",
+          "Endpoint.Port": toText(endpoint["Port"] ?? ""),
+          "Endpoint.HostedZoneId": endpoint["HostedZoneId"] ?? "",
+        }
+      : {}),
+    ...(isObject(secret) ? { "MasterUserSecret.SecretArn": secret["SecretArn"] ?? "" } : {}),
+  };
+}
+
+const withoutSnapshot: JsonObject = { SkipFinalSnapshot: true };
+
+const parameterGroup = (type: "DBClusterParameterGroup" | "DBParameterGroup", kind: string): ResourceType => {
+  const property = `${type}Name`;
+  const family: Declaration = {
+    service: "rds",
+    create: `Create${type}`,
+    delete: `Delete${type}`,
+    id: property,
+    name: { property, max: 255, isLower: true },
+    input: (facts) => ({
+      [property]: facts["PhysicalId"] ?? facts[property] ?? "",
+      DBParameterGroupFamily: facts["Family"] ?? "",
+    }),
+    async complete(work, facts, before) {
+      const name = facts["PhysicalId"] ?? facts[property] ?? "";
+      const wanted = isObject(facts["Parameters"]) ? facts["Parameters"] : {};
+      const had = isObject(before?.["Parameters"]) ? before["Parameters"] : {};
+      const removed = Object.keys(had).filter((key) => !(key in wanted));
+      const asList = (keys: readonly string[], values: JsonObject): Json =>
+        keys.map((key) => ({
+          ParameterName: key,
+          ParameterValue: toText(values[key] ?? ""),
+          ApplyMethod: "pending-reboot",
+        }));
+      if (removed.length > 0) {
+        await work.aws("rds", `Reset${type}`, { [property]: name, Parameters: asList(removed, had) });
+      }
+      const set = Object.keys(wanted);
+      if (set.length > 0) await work.aws("rds", `Modify${type}`, { [property]: name, Parameters: asList(set, wanted) });
+    },
+    tags: tagsOf(({ PhysicalId = "", Arn = "" }) => (Arn === "" ? PhysicalId : Arn)),
+    attributes: (facts, work) => ({
+      Arn: `arn:aws:rds:${work.call.region}:${work.call.account}:${kind}:${toText(facts["PhysicalId"] ?? facts[property] ?? "")}`,
+      [property]: facts["PhysicalId"] ?? facts[property] ?? "",
+    }),
+  };
+  return declared(family);
+};
+
+export const rdsTypes: Readonly<Record<string, ResourceType>> = {
+  "AWS::RDS::DBSubnetGroup": declared({
+    service: "rds",
+    create: "CreateDBSubnetGroup",
+    update: "ModifyDBSubnetGroup",
+    delete: "DeleteDBSubnetGroup",
+    id: "DBSubnetGroupName",
+    name: { property: "DBSubnetGroupName", max: 255, isLower: true },
+    tags: tagsOf(({ DBSubnetGroupArn = "" }) => DBSubnetGroupArn),
+    attributes: { DBSubnetGroupArn: "DBSubnetGroupArn" },
+  }),
+
+  "AWS::RDS::DBCluster": described(
+    declared({
+      service: "rds",
+      create: "CreateDBCluster",
+      update: "ModifyDBCluster",
+      delete: "DeleteDBCluster",
+      id: cluster.property,
+      name: { property: cluster.property, max: identifierMax, isLower: true },
+      input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
+      settle: settled(cluster, "Status"),
+      afterDelete: gone(cluster),
+      tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
+    }),
+    describeCluster,
+  ),
+
+  "AWS::RDS::DBInstance": described(
+    declared({
+      service: "rds",
+      create: "CreateDBInstance",
+      update: "ModifyDBInstance",
+      delete: "DeleteDBInstance",
+      id: instance.property,
+      name: { property: instance.property, max: identifierMax, isLower: true },
+      input: (facts) => ({
+        DBInstanceIdentifier: idOf(instance, facts),
+        ...(facts["VPCSecurityGroups"] === undefined ? {} : { VpcSecurityGroupIds: facts["VPCSecurityGroups"] }),
+        ...withoutSnapshot,
+      }),
+      settle: settled(instance, "DBInstanceStatus"),
+      afterDelete: gone(instance),
+      tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),
+    }),
+    describeInstance,
+  ),
+
+  "AWS::RDS::DBClusterParameterGroup": parameterGroup("DBClusterParameterGroup", "cluster-pg"),
+  "AWS::RDS::DBParameterGroup": parameterGroup("DBParameterGroup", "pg"),
+};

@@ -1,0 +1,3 @@
+export const makeClusterJob = "make-cluster";
+export const changeClusterJob = "change-cluster";
+export const deleteClusterJob = "delete-cluster";

@@ -1,0 +1,121 @@
+import { upperAlphanumeric } from "@millrace/core";
+import type { Call } from "../../../kernel/operation.ts";
+import { findVersion, isEngine } from "../engine/versions.ts";
+import { exists, invalidCombination, invalidValue, missingParameter, notFound } from "../errors.ts";
+import { checkedIdentifier } from "../identifiers.ts";
+import { arnOf, type Cluster, isAurora } from "../model.ts";
+import { placementOf } from "../placement.ts";
+import type { Shapes } from "../shapes.ts";
+import type { RdsStore } from "../store.ts";
+
+/** What the operations that make a cluster have in common. */
+type Given = Pick<
+  Shapes["CreateDBCluster"]["input"],
+  | "BackupRetentionPeriod"
+  | "CopyTagsToSnapshot"
+  | "DatabaseName"
+  | "DBClusterIdentifier"
+  | "DBClusterParameterGroupName"
+  | "DBSubnetGroupName"
+  | "DeletionProtection"
+  | "EnableCloudwatchLogsExports"
+  | "EnableHttpEndpoint"
+  | "EnableIAMDatabaseAuthentication"
+  | "Engine"
+  | "EngineVersion"
+  | "KmsKeyId"
+  | "Port"
+  | "PreferredBackupWindow"
+  | "PreferredMaintenanceWindow"
+  | "ServerlessV2ScalingConfiguration"
+  | "StorageEncrypted"
+  | "StorageType"
+  | "Tags"
+  | "VpcSecurityGroupIds"
+>;
+
+const retentionMax = 35;
+const resourceIdLength = 26;
+
+/** The cluster that is asked for, without its owner. */
+export async function newCluster(
+  call: Call<RdsStore>,
+  given: Given,
+): Promise<Omit<Cluster, "MasterUsername" | "database" | "verifier">> {
+  const { store, ids, clock } = call;
+  const id = checkedIdentifier("DBClusterIdentifier", given.DBClusterIdentifier);
+  if (given.Engine === undefined) throw missingParameter("Engine");
+  const engine = given.Engine.toLowerCase();
+  if (!isEngine(engine)) throw invalidValue(`Invalid DB engine: ${given.Engine}`);
+  if (!isAurora(engine))
+    throw invalidCombination("The engine postgres has instances here, and Multi-AZ clusters of Aurora alone.");
+  const version = findVersion(engine, given.EngineVersion);
+  if (version === undefined) throw invalidCombination(`Cannot find version ${given.EngineVersion} for ${engine}`);
+  checkNumbers(given);
+  const parameterGroup = given.DBClusterParameterGroupName ?? `default.${version.family}`;
+  if (!parameterGroup.startsWith("default.") && store.find("cluster-pg", parameterGroup) === undefined) {
+    throw notFound.clusterParameterGroup(parameterGroup);
+  }
+  const { subnetGroup, securityGroupIds, zones } = await placementOf(call, given);
+  if (store.find("cluster", id) !== undefined) throw exists.cluster();
+
+  return {
+    DBClusterIdentifier: id,
+    DBClusterArn: arnOf(store.scope, "cluster", id),
+    DbClusterResourceId: `cluster-${ids.text(resourceIdLength, upperAlphanumeric)}`,
+    Engine: engine,
+    EngineVersion: version.version,
+    port: given.Port ?? 0,
+    subnetGroup,
+    securityGroupIds,
+    AvailabilityZones: zones,
+    BackupRetentionPeriod: given.BackupRetentionPeriod ?? 1,
+    PreferredBackupWindow: given.PreferredBackupWindow ?? "03:00-03:30",
+    PreferredMaintenanceWindow: (given.PreferredMaintenanceWindow ?? "sun:04:00-sun:04:30").toLowerCase(),
+    StorageEncrypted: given.StorageEncrypted ?? false,
+    KmsKeyId: given.StorageEncrypted === true ? await keyArn(call, given.KmsKeyId) : undefined,
+    StorageType: given.StorageType === "aurora" ? undefined : given.StorageType,
+    DeletionProtection: given.DeletionProtection ?? false,
+    CopyTagsToSnapshot: given.CopyTagsToSnapshot ?? false,
+    IAMDatabaseAuthenticationEnabled: given.EnableIAMDatabaseAuthentication ?? false,
+    HttpEndpointEnabled: given.EnableHttpEndpoint ?? false,
+    EnabledCloudwatchLogsExports: given.EnableCloudwatchLogsExports ?? [],
+    ServerlessV2ScalingConfiguration: given.ServerlessV2ScalingConfiguration,
+    parameterGroup,
+    status: "creating",
+    createdAt: clock.now(),
+    tags: given.Tags ?? [],
+  };
+}
+
+export function checkNumbers({ BackupRetentionPeriod: days, ServerlessV2ScalingConfiguration: scaling }: Given): void {
+  if (days !== undefined && (days < 1 || days > retentionMax)) {
+    throw invalidValue(
+      `Invalid backup retention period: ${days}. Retention period must be between 1 and ${retentionMax}`,
+    );
+  }
+  if (scaling === undefined) return;
+  const { MinCapacity = 0, MaxCapacity = 0 } = scaling;
+  if (
+    MinCapacity < 0 ||
+    MaxCapacity > 256 ||
+    MaxCapacity < 1 ||
+    MinCapacity > MaxCapacity ||
+    [MinCapacity, MaxCapacity].some((value) => value % 0.5 !== 0)
+  ) {
+    throw invalidCombination(
+      `Serverless v2 maximum capacity ${MaxCapacity} isn't valid. The maximum capacity must be at least 1.0 and at most 256, in steps of 0.5, and not below the minimum capacity ${MinCapacity}.`,
+    );
+  }
+}
+
+/** Keys are told by their ARN. */
+async function keyArn(call: Call<RdsStore>, key: string | undefined): Promise<string> {
+  if (key?.startsWith("arn:")) return key;
+  const KeyId = key ?? "alias/aws/rds";
+  const asked = call.aws.call("kms", "DescribeKey", { KeyId }, { principal: call.principal, via: "rds" });
+  const found = await asked.catch((error: unknown) => {
+    if (key !== undefined) throw error;
+  });
+  return found?.KeyMetadata?.Arn ?? `arn:aws:kms:${call.region}:${call.account}:${KeyId}`;
+}

@@ -1,0 +1,3 @@
+export const makeInstanceJob = "make-instance";
+export const changeInstanceJob = "change-instance";
+export const deleteInstanceJob = "delete-instance";

@@ -1,0 +1,108 @@
+import type { Service } from "../../kernel/service.ts";
+import { createDbCluster } from "./clusters/create-db-cluster.ts";
+import { deleteDbCluster } from "./clusters/delete-db-cluster.ts";
+import { describeDbClusters } from "./clusters/describe-db-clusters.ts";
+import { describeGlobalClusters } from "./clusters/describe-global-clusters.ts";
+import { disableHttpEndpoint } from "./clusters/disable-http-endpoint.ts";
+import { enableHttpEndpoint } from "./clusters/enable-http-endpoint.ts";
+import { changeClusterJob, deleteClusterJob, makeClusterJob } from "./clusters/job-kinds.ts";
+import { changeCluster, deleteCluster, makeCluster } from "./clusters/jobs.ts";
+import { modifyDbCluster } from "./clusters/modify-db-cluster.ts";
+import { startDbCluster } from "./clusters/start-db-cluster.ts";
+import { stopDbCluster } from "./clusters/stop-db-cluster.ts";
+import { describeDbEngineVersions } from "./engine/describe-db-engine-versions.ts";
+import { describeOrderableDbInstanceOptions } from "./engine/describe-orderable-db-instance-options.ts";
+import { createDbInstance } from "./instances/create-db-instance.ts";
+import { deleteDbInstance } from "./instances/delete-db-instance.ts";
+import { describeDbInstances } from "./instances/describe-db-instances.ts";
+import { changeInstanceJob, deleteInstanceJob, makeInstanceJob } from "./instances/job-kinds.ts";
+import { changeInstance, deleteInstance, makeInstance } from "./instances/jobs.ts";
+import { modifyDbInstance } from "./instances/modify-db-instance.ts";
+import { rebootDbInstance } from "./instances/reboot-db-instance.ts";
+import { createDbClusterParameterGroup } from "./parameter-groups/create-db-cluster-parameter-group.ts";
+import { createDbParameterGroup } from "./parameter-groups/create-db-parameter-group.ts";
+import { deleteDbClusterParameterGroup } from "./parameter-groups/delete-db-cluster-parameter-group.ts";
+import { deleteDbParameterGroup } from "./parameter-groups/delete-db-parameter-group.ts";
+import { describeDbClusterParameterGroups } from "./parameter-groups/describe-db-cluster-parameter-groups.ts";
+import { describeDbClusterParameters } from "./parameter-groups/describe-db-cluster-parameters.ts";
+import { describeDbParameterGroups } from "./parameter-groups/describe-db-parameter-groups.ts";
+import { describeDbParameters } from "./parameter-groups/describe-db-parameters.ts";
+import { modifyDbClusterParameterGroup } from "./parameter-groups/modify-db-cluster-parameter-group.ts";
+import { modifyDbParameterGroup } from "./parameter-groups/modify-db-parameter-group.ts";
+import { resetDbClusterParameterGroup } from "./parameter-groups/reset-db-cluster-parameter-group.ts";
+import { resetDbParameterGroup } from "./parameter-groups/reset-db-parameter-group.ts";
+import { serveAll } from "./serve-all.ts";
+import { Servers } from "./server/servers.ts";
+import { createDbClusterSnapshot } from "./snapshots/create-db-cluster-snapshot.ts";
+import { deleteDbClusterSnapshot } from "./snapshots/delete-db-cluster-snapshot.ts";
+import { describeDbClusterSnapshots } from "./snapshots/describe-db-cluster-snapshots.ts";
+import { takeSnapshotJob } from "./snapshots/new-snapshot.ts";
+import { restoreDbClusterFromSnapshot } from "./snapshots/restore-db-cluster-from-snapshot.ts";
+import { takeSnapshot } from "./snapshots/take-snapshot.ts";
+import { RdsStore } from "./store.ts";
+import { createDbSubnetGroup } from "./subnet-groups/create-db-subnet-group.ts";
+import { deleteDbSubnetGroup } from "./subnet-groups/delete-db-subnet-group.ts";
+import { describeDbSubnetGroups } from "./subnet-groups/describe-db-subnet-groups.ts";
+import { modifyDbSubnetGroup } from "./subnet-groups/modify-db-subnet-group.ts";
+import { addTagsToResource } from "./tags/add-tags-to-resource.ts";
+import { listTagsForResource } from "./tags/list-tags-for-resource.ts";
+import { removeTagsFromResource } from "./tags/remove-tags-from-resource.ts";
+
+/** Amazon RDS and Aurora, as far as they are PostgreSQL: behind every endpoint runs a server. */
+export const rds: Service<RdsStore> = {
+  name: "rds",
+  denial: { code: "AccessDenied", status: 403 },
+  open: (kernel, scope) => new RdsStore(kernel.database, scope, new Servers(kernel)),
+  jobs: {
+    [makeClusterJob]: makeCluster,
+    [changeClusterJob]: changeCluster,
+    [deleteClusterJob]: deleteCluster,
+    [makeInstanceJob]: makeInstance,
+    [changeInstanceJob]: changeInstance,
+    [deleteInstanceJob]: deleteInstance,
+    [takeSnapshotJob]: takeSnapshot,
+  },
+  start: serveAll,
+  stop: (store) => store.servers.stop(),
+  operations: {
+    AddTagsToResource: addTagsToResource,
+    CreateDBCluster: createDbCluster,
+    CreateDBClusterParameterGroup: createDbClusterParameterGroup,
+    CreateDBClusterSnapshot: createDbClusterSnapshot,
+    CreateDBInstance: createDbInstance,
+    CreateDBParameterGroup: createDbParameterGroup,
+    CreateDBSubnetGroup: createDbSubnetGroup,
+    DeleteDBCluster: deleteDbCluster,
+    DeleteDBClusterParameterGroup: deleteDbClusterParameterGroup,
+    DeleteDBClusterSnapshot: deleteDbClusterSnapshot,
+    DeleteDBInstance: deleteDbInstance,
+    DeleteDBParameterGroup: deleteDbParameterGroup,
+    DeleteDBSubnetGroup: deleteDbSubnetGroup,
+    DescribeDBClusterParameterGroups: describeDbClusterParameterGroups,
+    DescribeDBClusterParameters: describeDbClusterParameters,
+    DescribeDBClusterSnapshots: describeDbClusterSnapshots,
+    DescribeDBClusters: describeDbClusters,
+    DescribeDBEngineVersions: describeDbEngineVersions,
+    DescribeDBInstances: describeDbInstances,
+    DescribeDBParameterGroups: describeDbParameterGroups,
+    DescribeDBParameters: describeDbParameters,
+    DescribeDBSubnetGroups: describeDbSubnetGroups,
+    DescribeGlobalClusters: describeGlobalClusters,
+    DescribeOrderableDBInstanceOptions: describeOrderableDbInstanceOptions,
+    DisableHttpEndpoint: disableHttpEndpoint,
+    EnableHttpEndpoint: enableHttpEndpoint,
+    ListTagsForResource: listTagsForResource,
+    ModifyDBCluster: modifyDbCluster,
+    ModifyDBClusterParameterGroup: modifyDbClusterParameterGroup,
+    ModifyDBInstance: modifyDbInstance,
+    ModifyDBParameterGroup: modifyDbParameterGroup,
+    ModifyDBSubnetGroup: modifyDbSubnetGroup,
+    RebootDBInstance: rebootDbInstance,
+    RemoveTagsFromResource: removeTagsFromResource,
+    ResetDBClusterParameterGroup: resetDbClusterParameterGroup,
+    ResetDBParameterGroup: resetDbParameterGroup,
+    RestoreDBClusterFromSnapshot: restoreDbClusterFromSnapshot,
+    StartDBCluster: startDbCluster,
+    StopDBCluster: stopDbCluster,
+  },
+};
