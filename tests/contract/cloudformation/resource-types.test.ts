@@ -55,6 +55,7 @@ const changes = [
   { id: "HttpRoute", from: "GET /things", to: "GET /others", replaces: false },
   { id: "HttpStage", from: "StageVariables: { word: one }", to: "StageVariables: { word: two }", replaces: false },
   { id: "HttpRead", from: "https://example.com/one", to: "https://example.com/two", replaces: false },
+  { id: "Images", from: "ImageTagMutability: IMMUTABLE", to: "ImageTagMutability: MUTABLE", replaces: false },
 ] as const;
 
 const physicalIds = async (StackName: string): Promise<Record<string, string | undefined>> => {

@@ -9,6 +9,7 @@ export interface ServiceShapes {
   readonly cloudformation: ShapesOf<typeof import("@aws-sdk/client-cloudformation")>;
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
+  readonly ecr: ShapesOf<typeof import("@aws-sdk/client-ecr")>;
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;

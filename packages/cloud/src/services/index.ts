@@ -7,6 +7,7 @@ import { cloudformation } from "./cloudformation/service.ts";
 import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
+import { ecr } from "./ecr/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
 import { kms } from "./kms/service.ts";
@@ -34,6 +35,7 @@ export const services: readonly AnyService[] = [
   cloudwatch,
   dynamodb,
   dynamodbstreams,
+  ecr,
   events,
   iam,
   kms,

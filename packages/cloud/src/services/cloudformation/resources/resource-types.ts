@@ -5,6 +5,7 @@ import { autoscalingTypes } from "./application-autoscaling.ts";
 import { cloudformationTypes } from "./cloudformation.ts";
 import { cloudwatchTypes } from "./cloudwatch.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
+import { ecrTypes } from "./ecr.ts";
 import { eventsTypes } from "./events.ts";
 import { iamTypes } from "./iam.ts";
 import { kmsTypes } from "./kms.ts";
@@ -29,6 +30,7 @@ const types: Readonly<Record<string, ResourceType>> = {
   ...cloudformationTypes,
   ...cloudwatchTypes,
   ...dynamodbTypes,
+  ...ecrTypes,
   ...eventsTypes,
   ...iamTypes,
   ...kmsTypes,
