@@ -12,6 +12,7 @@ export const services = [
   { name: "dynamodb", client: "dynamodb", botocore: "dynamodb" },
   { name: "dynamodbstreams", client: "dynamodb-streams", botocore: "dynamodbstreams" },
   { name: "ec2", client: "ec2", botocore: "ec2" },
+  { name: "ecr", client: "ecr", botocore: "ecr" },
   { name: "events", client: "eventbridge", botocore: "events" },
   { name: "iam", client: "iam", botocore: "iam" },
   { name: "kms", client: "kms", botocore: "kms" },

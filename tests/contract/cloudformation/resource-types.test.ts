@@ -40,6 +40,22 @@ const changes = [
   { id: "Sec", from: "PasswordLength: 20", to: "PasswordLength: 22", replaces: false },
   { id: "ST", from: "MaxCapacity: 5", to: "MaxCapacity: 6", replaces: false },
   { id: "SP", from: "TargetValue: 70", to: "TargetValue: 60", replaces: false },
+  { id: "Cmk", from: "Description: one, EnableKeyRotation: true", to: "Description: two", replaces: false },
+  { id: "Rest", from: "Description: first", to: "Description: second", replaces: false },
+  { id: "RestBody", from: "Schema: { type: object }", to: "Schema: { type: array }", replaces: false },
+  { id: "RestCheck", from: "ValidateRequestBody: true", to: "ValidateRequestBody: false", replaces: false },
+  { id: "RestAsks", from: "AuthorizerResultTtlInSeconds: 0", to: "AuthorizerResultTtlInSeconds: 5", replaces: false },
+  { id: "RestPost", from: 'application/json: "made"', to: 'application/json: "done"', replaces: false },
+  { id: "RestStage", from: "ThrottlingRateLimit: 10", to: "ThrottlingRateLimit: 11", replaces: false },
+  { id: "RestPlan", from: "Quota: { Limit: 100", to: "Quota: { Limit: 90", replaces: false },
+  { id: "RestNo", from: 'StatusCode: "418"', to: 'StatusCode: "419"', replaces: false },
+  { id: "RestMapping", from: "BasePath: v1", to: "BasePath: v2", replaces: true },
+  { id: "Http", from: "http-${Stage}", to: "http-two-${Stage}", replaces: false },
+  { id: "HttpBackend", from: 'PayloadFormatVersion: "2.0"', to: 'PayloadFormatVersion: "1.0"', replaces: false },
+  { id: "HttpRoute", from: "GET /things", to: "GET /others", replaces: false },
+  { id: "HttpStage", from: "StageVariables: { word: one }", to: "StageVariables: { word: two }", replaces: false },
+  { id: "HttpRead", from: "https://example.com/one", to: "https://example.com/two", replaces: false },
+  { id: "Images", from: "ImageTagMutability: IMMUTABLE", to: "ImageTagMutability: MUTABLE", replaces: false },
 ] as const;
 
 const physicalIds = async (StackName: string): Promise<Record<string, string | undefined>> => {

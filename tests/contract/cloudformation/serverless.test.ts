@@ -127,3 +127,67 @@ describe("A serverless template", () => {
     );
   });
 });
+
+const apiTemplate = `
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function: {Runtime: nodejs20.x, Handler: index.handler, Timeout: 20}
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      InlineCode: |
+        exports.handler = async ({ version, resource, routeKey, pathParameters }) =>
+          ({ statusCode: 200, body: JSON.stringify({ version, at: resource ?? routeKey, ...pathParameters, table: process.env.TABLE }) });
+      Environment: {Variables: {TABLE: !Ref Table}}
+      Policies: [{DynamoDBReadPolicy: {TableName: !Ref Table}}]
+      Events:
+        Rest: {Type: Api, Properties: {Path: "/orders/{id}", Method: get}}
+        Http: {Type: HttpApi, Properties: {Path: "/orders/{id}", Method: get}}
+        Rest2: {Type: Api, Properties: {Path: /orders, Method: post, RestApiId: !Ref Own}}
+  Own: {Type: AWS::Serverless::Api, Properties: {StageName: dev, Variables: {word: one}}}
+  Table: {Type: AWS::Serverless::SimpleTable}
+Outputs:
+  Rest: {Value: !Ref ServerlessRestApi}
+  Http: {Value: !GetAtt ServerlessHttpApi.ApiEndpoint}
+  Own: {Value: !Ref Own}
+  Table: {Value: !Ref Table}
+`;
+
+describe("A serverless template with APIs", () => {
+  const answerOf = async (url: string, method = "GET") => {
+    const response = await fetch(url, { method });
+    return response.ok ? response.json() : response.status;
+  };
+  const restUrl = (id: string | undefined, path: string) => `${cloud.cloud.endpoint}/_aws/execute-api/${id}/${path}`;
+
+  it("answers requests", async () => {
+    const stack = await createStack(cloud.cloudformation, "web", apiTemplate);
+    const { Rest, Http, Own, Table } = outputsOf(stack);
+
+    expect(stack.StackStatus).toBe("CREATE_COMPLETE");
+    const at = "/orders/{id}";
+    expect(await answerOf(restUrl(Rest, "Prod/orders/7"))).toEqual({ at, id: "7", table: Table });
+    expect(await answerOf(`${Http}/orders/8`)).toEqual({ version: "2.0", at: `GET ${at}`, id: "8", table: Table });
+    expect(await answerOf(restUrl(Own, "dev/orders"), "POST")).toEqual({ at: "/orders", table: Table });
+    expect(await answerOf(restUrl(Own, "dev/other"), "POST")).toBe(403);
+  });
+
+  it("answers by its new routes once it is changed", async () => {
+    const changed = apiTemplate.replaceAll("/orders/{id}", "/things/{id}");
+    const stack = await updateStack(cloud.cloudformation, "web", changed);
+    const { Rest, Http } = outputsOf(stack);
+
+    expect(stack.StackStatus).toBe("UPDATE_COMPLETE");
+    expect(await answerOf(restUrl(Rest, "Prod/things/7"))).toMatchObject({ at: "/things/{id}", id: "7" });
+    expect(await answerOf(`${Http}/things/8`)).toMatchObject({ at: "GET /things/{id}", id: "8" });
+    expect(await answerOf(`${Http}/orders/8`)).toBe(404);
+  });
+
+  it("goes with its stack", async () => {
+    const { StackId = "" } = await updateStack(cloud.cloudformation, "web", apiTemplate);
+    const stack = await deleteStack(cloud.cloudformation, StackId);
+
+    expect(stack.StackStatus).toBe("DELETE_COMPLETE");
+  });
+});

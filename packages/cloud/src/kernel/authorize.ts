@@ -44,7 +44,7 @@ export function authorize(options: AuthorizeOptions): void {
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
     const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
     if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
-    const context = contextOf(options, access);
+    const context = contextOf(options, access, resourceAccount);
     const question = { principal, access, resourceAccount, context };
     const decision = evaluate(question, policies);
     options.note(access, { question, policies, decision });
@@ -64,12 +64,17 @@ function denied({ principal, denial }: AuthorizeOptions, access: Access, decisio
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function contextOf({ principal, scope, facts, identity }: AuthorizeOptions, access: Access): Context {
+function contextOf(
+  { principal, scope, facts, identity }: AuthorizeOptions,
+  access: Access,
+  resourceAccount: string,
+): Context {
   const { now, sourceIp, userAgent, isSecure, via } = facts();
   const pairs: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     ["aws:CurrentTime", new Date(now).toISOString()],
     ["aws:EpochTime", String(Math.floor(now / 1000))],
     ["aws:RequestedRegion", scope.region],
+    ["aws:ResourceAccount", access.resource === "*" ? undefined : resourceAccount],
     ["aws:SecureTransport", String(isSecure)],
     ["aws:SourceIp", sourceIp],
     ["aws:UserAgent", userAgent],

@@ -10,6 +10,7 @@ export interface ServiceShapes {
   readonly cloudwatch: ShapesOf<typeof import("@aws-sdk/client-cloudwatch")>;
   readonly dynamodb: ShapesOf<typeof import("@aws-sdk/client-dynamodb")>;
   readonly ec2: ShapesOf<typeof import("@aws-sdk/client-ec2")>;
+  readonly ecr: ShapesOf<typeof import("@aws-sdk/client-ecr")>;
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;

@@ -40,6 +40,7 @@ const known = new Set([
   "dynamodb",
   "dynamodbstreams",
   "ec2",
+  "ecr",
   "events",
   "iam",
   "kms",

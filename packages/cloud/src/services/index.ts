@@ -8,6 +8,7 @@ import { cloudwatch } from "./cloudwatch/service.ts";
 import { dynamodb } from "./dynamodb/service.ts";
 import { dynamodbstreams } from "./dynamodbstreams/service.ts";
 import { ec2 } from "./ec2/service.ts";
+import { ecr } from "./ecr/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
 import { kms } from "./kms/service.ts";
@@ -37,6 +38,7 @@ export const services: readonly AnyService[] = [
   dynamodb,
   dynamodbstreams,
   ec2,
+  ecr,
   events,
   iam,
   kms,

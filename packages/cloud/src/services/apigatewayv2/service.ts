@@ -34,6 +34,7 @@ import {
 import { createRoute, deleteRoute, getRoute, getRoutes, updateRoute } from "./apis/routes.ts";
 import { createStage, deleteStage, getStage, getStages, updateStage } from "./apis/stages.ts";
 import { getTags, tagResource, untagResource } from "./apis/tags.ts";
+import { importApi, reimportApi } from "./documents/import-api.ts";
 import { serveHttpApi } from "./serving/serve-http-api.ts";
 import { HttpApiStore } from "./store.ts";
 
@@ -74,6 +75,8 @@ export const apigatewayv2: Service<HttpApiStore> = {
     GetStage: getStage,
     GetStages: getStages,
     GetTags: getTags,
+    ImportApi: importApi,
+    ReimportApi: reimportApi,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateApi: updateApi,

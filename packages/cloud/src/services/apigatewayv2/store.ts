@@ -55,6 +55,12 @@ class OfApi<Thing> {
   }
 }
 
+interface Parts {
+  readonly routes: readonly HttpRoute[];
+  readonly integrations: readonly HttpIntegration[];
+  readonly authorizers: readonly HttpAuthorizer[];
+}
+
 /** The HTTP APIs of one account in one region. */
 export class HttpApiStore {
   readonly scope: Scope;
@@ -121,6 +127,14 @@ export class HttpApiStore {
     this.#names.release(id);
     for (const things of [this.routes, this.integrations, this.authorizers, this.stages, this.deployments])
       things.clear(id);
+  }
+
+  /** Instead of those that the API had. */
+  putParts(id: string, { routes, integrations, authorizers }: Parts): void {
+    for (const things of [this.routes, this.integrations, this.authorizers]) things.clear(id);
+    for (const integration of integrations) this.integrations.put(id, integration);
+    for (const authorizer of authorizers) this.authorizers.put(id, authorizer);
+    for (const route of routes) this.routes.put(id, route);
   }
 
   /** The API as it stands now. */

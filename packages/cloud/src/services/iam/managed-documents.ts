@@ -208,6 +208,13 @@ export const managedDocuments: Readonly<Record<string, object>> = {
     passRoleTo("scheduler.amazonaws.com"),
     passRoleTo("pipes.amazonaws.com"),
   ),
+  AWSCloudFormationReadOnlyAccess: document(
+    allow(
+      ["Describe*", "BatchDescribe*", "EstimateTemplateCost", "Get*", "List*", "ValidateTemplate", "Detect*"].map(
+        (action) => `cloudformation:${action}`,
+      ),
+    ),
+  ),
   AWSLambdaExecute: document(
     { Effect: "Allow", Action: ["logs:*"], Resource: "arn:aws:logs:*:*:*" },
     { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::*" },

@@ -1,7 +1,6 @@
 import { badRequest } from "../errors.ts";
 import { dates, type HttpApi, updated } from "../model.ts";
-import { type HttpApiOperation, on } from "../shapes.ts";
-import type { HttpApiStore } from "../store.ts";
+import { type HttpApiOperation, on, type Shapes } from "../shapes.ts";
 import { newIntegration } from "./integrations.ts";
 import { newStage } from "./new-stage.ts";
 import { newRoute } from "./routes.ts";
@@ -19,31 +18,38 @@ const members = [
   "Tags",
 ] as const satisfies readonly (keyof HttpApi)[];
 
+type Source = Pick<Parameters<(typeof createApi)["run"]>[0], "ids" | "clock" | "store">;
+
+export function newApi({ store, ids, clock }: Source, input: Shapes["CreateApi"]["input"]): HttpApi {
+  if (input.ProtocolType === "WEBSOCKET" && input.RouteSelectionExpression === undefined) {
+    throw badRequest("RouteSelectionExpression is required for WebSocket protocols");
+  }
+  const ApiId = ids.text(10);
+  const defaults = {
+    ApiId,
+    ApiEndpoint: `${store.endpoint}/_aws/execute-api/${ApiId}`,
+    ApiKeySelectionExpression: "$request.header.x-api-key",
+    CreatedDate: clock.now(),
+    DisableExecuteApiEndpoint: false,
+    IpAddressType: "ipv4",
+    Name: input.Name,
+    ProtocolType: input.ProtocolType,
+    RouteSelectionExpression: "$request.method $request.path",
+    Tags: {},
+  } as const;
+  return updated<HttpApi>(defaults, input, members);
+}
+
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html#CreateApi */
 export const createApi: HttpApiOperation<"CreateApi"> = {
   access: on("POST", "/apis"),
 
-  run({ store, ids, clock }, input) {
-    if (input.ProtocolType === "WEBSOCKET" && input.RouteSelectionExpression === undefined) {
-      throw badRequest("RouteSelectionExpression is required for WebSocket protocols");
-    }
-    const ApiId = ids.text(10);
-    const defaults = {
-      ApiId,
-      ApiEndpoint: `${store.endpoint}/_aws/execute-api/${ApiId}`,
-      ApiKeySelectionExpression: "$request.header.x-api-key",
-      CreatedDate: clock.now(),
-      DisableExecuteApiEndpoint: false,
-      IpAddressType: "ipv4",
-      Name: input.Name,
-      ProtocolType: input.ProtocolType,
-      RouteSelectionExpression: "$request.method $request.path",
-      Tags: {},
-    } as const;
-    const api: HttpApi = updated<HttpApi>(defaults, input, members);
+  run(call, input) {
+    const api = newApi(call, input);
 
-    store.putApi(api);
-    if (input.Target !== undefined) quickCreate(store, { ids, clock }, { ...input, ApiId, Target: input.Target });
+    call.store.putApi(api);
+    const { Target } = input;
+    if (Target !== undefined) quickCreate(call, { ...input, ApiId: api.ApiId, Target });
     return dates(api);
   },
 };
@@ -55,12 +61,9 @@ interface Quick {
   readonly CredentialsArn?: string | undefined;
 }
 
-type Source = Pick<Parameters<(typeof createApi)["run"]>[0], "ids" | "clock">;
-
 /** A route for everything, and a stage that is always up to date. */
 function quickCreate(
-  store: HttpApiStore,
-  { ids, clock }: Source,
+  { store, ids, clock }: Source,
   { ApiId, Target, RouteKey = "$default", CredentialsArn }: Quick,
 ): void {
   const isFunction = Target.startsWith("arn:");

@@ -14,7 +14,8 @@ export const getTemplate: StackOperation<"GetTemplate"> = {
     const stack = name === undefined ? undefined : store.stack(name);
     const shown = stack?.current.templateId === "" ? stack.running?.target : stack?.current;
     const templateId = setName === undefined ? shown?.templateId : store.changeSet(setName, stack).target.templateId;
-    if (templateId === undefined) throw validation(`Stack with id ${name} does not exist`);
+    // A stack that only waits for its first change set has no template, and is no error either.
+    if (templateId === undefined) return { StagesAvailable: [] };
     const { original, processed } = store.template(templateId);
     const isProcessed = input.TemplateStage === "Processed" && processed !== undefined;
     return {

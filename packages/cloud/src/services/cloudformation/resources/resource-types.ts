@@ -1,12 +1,15 @@
 import { PlainFailure } from "../engine/failure-reason.ts";
 import { apigatewayTypes } from "./apigateway.ts";
+import { apigatewayv2Types } from "./apigatewayv2.ts";
 import { autoscalingTypes } from "./application-autoscaling.ts";
 import { cloudformationTypes } from "./cloudformation.ts";
 import { cloudwatchTypes } from "./cloudwatch.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
 import { ec2Types } from "./ec2.ts";
+import { ecrTypes } from "./ecr.ts";
 import { eventsTypes } from "./events.ts";
 import { iamTypes } from "./iam.ts";
+import { kmsTypes } from "./kms.ts";
 import { lambdaTypes } from "./lambda.ts";
 import { logsTypes } from "./logs.ts";
 import { pipesTypes } from "./pipes.ts";
@@ -24,13 +27,16 @@ import { statesTypes } from "./states.ts";
 /** Every type of resource that stacks can have, by its name: to add one, its service's file goes in here. */
 const types: Readonly<Record<string, ResourceType>> = {
   ...apigatewayTypes,
+  ...apigatewayv2Types,
   ...autoscalingTypes,
   ...cloudformationTypes,
   ...cloudwatchTypes,
   ...dynamodbTypes,
   ...ec2Types,
+  ...ecrTypes,
   ...eventsTypes,
   ...iamTypes,
+  ...kmsTypes,
   ...lambdaTypes,
   ...logsTypes,
   ...pipesTypes,

@@ -6,7 +6,7 @@ import { toText } from "../templates/text.ts";
 /** How a service takes the tags of its resources. */
 export interface TagRule {
   /** As the operation that creates wants them, if it takes any. */
-  readonly style: "list" | "lower" | "map";
+  readonly style: "list" | "lower" | "map" | "prefixed";
   /** The member of that operation; `Tags` unless told. */
   readonly member?: string;
   /** The property; `Tags` unless told. */
@@ -14,7 +14,7 @@ export interface TagRule {
   readonly add: string;
   readonly remove: string;
   /** The members of these that name the resource, the tags, and the keys of those to remove. */
-  readonly target: (facts: JsonObject) => JsonObject;
+  readonly target: (facts: JsonObject, work: Work) => JsonObject;
   readonly keys: string;
   /** That member lists tags without values, not keys. */
   readonly areKeysTags?: boolean;
@@ -43,7 +43,7 @@ export async function changeTags(
   const had = merged(tagsOf(before.properties[property]), work.stack.current.tags);
   const added = wanted.filter((tag) => !had.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
   const removed = had.filter((tag) => !wanted.some(({ Key }) => Key === tag.Key));
-  const target = rule.target({ ...facts, ...before.attributes, PhysicalId: before.physicalId });
+  const target = rule.target({ ...facts, ...before.attributes, PhysicalId: before.physicalId }, work);
   if (added.length > 0) await work.aws(service, rule.add, { ...target, [member]: written(added, rule) });
   if (removed.length > 0)
     await work.aws(service, rule.remove, {
@@ -65,16 +65,21 @@ export function tagsOf(tags: Json | undefined): Tag[] {
   if (isObject(tags)) return Object.entries(tags).map(([Key, value]) => ({ Key, Value: toText(value) }));
   if (!isArray(tags)) return [];
   return tags.filter(isObject).map((tag) => ({
-    Key: toText(tag["Key"] ?? tag["key"] ?? ""),
-    Value: toText(tag["Value"] ?? tag["value"] ?? ""),
+    Key: toText(tag["Key"] ?? tag["key"] ?? tag["TagKey"] ?? ""),
+    Value: toText(tag["Value"] ?? tag["value"] ?? tag["TagValue"] ?? ""),
   }));
 }
 
+const memberNames = {
+  list: { key: "Key", value: "Value" },
+  lower: { key: "key", value: "value" },
+  prefixed: { key: "TagKey", value: "TagValue" },
+} as const;
+
 function written(tags: readonly Tag[], { style }: TagRule): Json {
   if (style === "map") return tagMap(tags);
-  return style === "list"
-    ? tags.map(({ Key, Value }) => ({ Key, Value }))
-    : tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+  const { key, value } = memberNames[style];
+  return tags.map(({ Key, Value }) => ({ [key]: Key, [value]: Value }));
 }
 
 export const tagMap = (tags: readonly Tag[]): JsonObject =>
