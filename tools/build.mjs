@@ -46,6 +46,23 @@ await build({
   sourcemap: "linked",
   sourcesContent: false,
 });
+// What pipelines import, for folders that have no packages of their own; one copy of each, as they share classes.
+await build({
+  entryPoints: {
+    pipeline: `${root}packages/pipeline/src/index.ts`,
+    handlers: `${root}packages/handlers/src/index.ts`,
+    zod: "zod",
+  },
+  outdir: `${dist}/lib`,
+  outExtension: { ".js": ".cjs" },
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20.19",
+  external: ["@millrace/pipeline", "pg-native"],
+  logLevel: "error",
+});
 mkdirSync(`${dist}/commands/bootstrap`, { recursive: true });
 cpSync(`${root}packages/wire/models`, `${dist}/models`, { recursive: true });
 cpSync(`${root}packages/cloud/src/services/lambda/runtime/bootstrap`, `${dist}/commands/bootstrap`, {

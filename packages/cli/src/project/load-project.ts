@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Pipeline } from "@millrace/pipeline";
-import { type BuildFailure, type BuildOptions, build } from "esbuild";
+import { type BuildFailure, type BuildOptions, build, type Plugin } from "esbuild";
 import { Obstacle } from "../usage-error.ts";
 import { zipFile } from "./zip-file.ts";
 
@@ -95,10 +96,11 @@ async function bundle(folder: string, options: BuildOptions): Promise<string[]> 
       target,
       logLevel: "silent",
       metafile: true,
+      plugins: [ownPackages],
       // Paths stand in the bundle: from wherever it is made, it has the same bytes.
       absWorkingDir: folder,
     } as const;
-    const { metafile } = await build({ ...common, ...options });
+    const { metafile } = await build({ ...options, ...common });
     return Object.keys(metafile?.inputs ?? {})
       .filter((file) => file !== "function.js" && file !== "<stdin>")
       .map((file) => resolve(folder, file))
@@ -111,3 +113,21 @@ async function bundle(folder: string, options: BuildOptions): Promise<string[]> 
     throw lines.length === 0 ? error : new Obstacle(`Cannot bundle the pipeline:\n${lines.join("\n")}`);
   }
 }
+
+/** Packages that this program brings along, for pipelines in folders that have none installed. */
+const own = { "@millrace/pipeline": "pipeline.cjs", "@millrace/handlers": "handlers.cjs", zod: "zod.cjs" } as const;
+
+const ownPackages: Plugin = {
+  name: "own-packages",
+  setup(build) {
+    build.onResolve(
+      { filter: /^(?:@millrace\/(?:pipeline|handlers)|zod)$/ },
+      async ({ path, resolveDir, kind, pluginData }) => {
+        if (pluginData === own) return undefined;
+        const found = await build.resolve(path, { resolveDir, kind, pluginData: own });
+        if (found.errors.length === 0) return found;
+        return { path: fileURLToPath(new URL(`../lib/${own[path as keyof typeof own]}`, import.meta.url)) };
+      },
+    );
+  },
+};
