@@ -1,7 +1,7 @@
 import type { Pipeline } from "@millrace/pipeline";
 import { ids, ref, scratchPrefix } from "./drawing.ts";
 import { arnHere, here, nameParameter, text } from "./expression.ts";
-import type { HandlerName } from "./names.ts";
+import { fileIndex, type HandlerName } from "./names.ts";
 import type { Statement } from "./plan.ts";
 
 /** What the function of a handler may do: one statement for each reason, nothing that it has no reason for. */
@@ -95,7 +95,10 @@ const reasons = {
     { sid: "KeepRejectsInTheLedger", action: "dynamodb:BatchWriteItem", resource: tableArn },
   ],
 
-  readRuns: () => [{ sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn }],
+  readRuns: () => [
+    { sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn },
+    { sid: "FindRunsOfFiles", action: "dynamodb:Query", resource: text`${tableArn}/index/${fileIndex}` },
+  ],
 
   hash: ({ needs }) => [
     ...(needs.hashKey

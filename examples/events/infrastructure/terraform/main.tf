@@ -159,6 +159,11 @@ module "sweep_function" {
       resource = module.table.arn
     },
     {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
+    },
+    {
       sid      = "StartLostFiles"
       action   = "lambda:InvokeFunction"
       resource = module.file_function.arn

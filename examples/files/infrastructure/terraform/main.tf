@@ -358,6 +358,11 @@ module "finish_function" {
       resource = module.table.arn
     },
     {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
+    },
+    {
       sid      = "ClaimAndFinishRuns"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -402,6 +407,11 @@ module "sweep_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
     },
     {
       sid      = "StartLostFiles"

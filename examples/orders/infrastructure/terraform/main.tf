@@ -572,6 +572,11 @@ module "finish_function" {
       resource = module.table.arn
     },
     {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
+    },
+    {
       sid      = "ClaimAndFinishRuns"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -621,6 +626,11 @@ module "sweep_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
     },
     {
       sid      = "StartLostFiles"
