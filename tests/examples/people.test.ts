@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { GetApiKeysCommand, GetRestApisCommand } from "@aws-sdk/client-api-gateway";
-import { DescribeDBClustersCommand, RDSClient } from "@aws-sdk/client-rds";
+import { DescribeDBClustersCommand } from "@aws-sdk/client-rds";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Clients, clientConfig, clientsOf, closeClients, eventually } from "../support/cloud.ts";
+import { type Clients, clientsOf, closeClients, eventually } from "../support/cloud.ts";
 import { noPostgres } from "../support/postgres.ts";
 import { type Running, start } from "../support/program.ts";
 
@@ -24,18 +24,15 @@ const people = Array.from({ length: count }, (_, index) => person(index));
 describe.skipIf(noPostgres !== undefined)("examples/people", () => {
   let program: Running;
   let clients: Clients;
-  let rds: RDSClient;
   let endpoint = "";
   beforeAll(async () => {
     program = start(["up", "examples/people", "--ephemeral", "--port", "0", "--no-watch", "--region", "eu-west-1"]);
     [, endpoint = ""] = await program.prints(/runs at\D*(http:\/\/[\d.:]+)/);
     await program.prints(/Files are followed here/);
     clients = clientsOf(endpoint);
-    rds = new RDSClient(clientConfig(endpoint));
   });
   afterAll(async () => {
     closeClients(clients);
-    rds.destroy();
     await program.stop();
   });
 
@@ -51,7 +48,7 @@ describe.skipIf(noPostgres !== undefined)("examples/people", () => {
   }
 
   async function rows<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-    const { DBClusters: [cluster] = [] } = await rds.send(new DescribeDBClustersCommand({}));
+    const { DBClusters: [cluster] = [] } = await clients.rds.send(new DescribeDBClustersCommand({}));
     const SecretId = cluster?.MasterUserSecret?.SecretArn;
     const { SecretString = "" } = await clients.secretsmanager.send(new GetSecretValueCommand({ SecretId }));
     const { username, password } = JSON.parse(SecretString) as { readonly username: string; readonly password: string };
