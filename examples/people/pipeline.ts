@@ -42,6 +42,11 @@ export default definePipeline({
   },
   consolidate: ({ anonymised: { visits: _, ...row }, enriched }) => ({ ...row, ...enriched }),
   sinks: (to) => ({
-    people: to.postgres({ table: "people", key: ["id"], on: "upsert", columns: { lastVisit: "timestamptz" } }),
+    people: to.postgres({
+      table: "people",
+      key: ["id"],
+      on: "upsert",
+      columns: { lastVisit: "timestamptz", visits: "integer" },
+    }),
   }),
 });

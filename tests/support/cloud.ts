@@ -6,11 +6,13 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PipesClient } from "@aws-sdk/client-pipes";
+import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -29,6 +31,8 @@ export interface Clients {
   readonly apigateway: APIGatewayClient;
   readonly apigatewayv2: ApiGatewayV2Client;
   readonly cloudwatch: CloudWatchClient;
+  readonly ec2: EC2Client;
+  readonly rds: RDSClient;
   readonly events: EventBridgeClient;
   readonly kms: KMSClient;
   readonly pipes: PipesClient;
@@ -70,6 +74,8 @@ export function clientsOf(endpoint: string): Clients {
     apigateway: new APIGatewayClient(config),
     apigatewayv2: new ApiGatewayV2Client(config),
     cloudwatch: new CloudWatchClient(config),
+    ec2: new EC2Client(config),
+    rds: new RDSClient(config),
     events: new EventBridgeClient(config),
     kms: new KMSClient(config),
     pipes: new PipesClient(config),

@@ -103,7 +103,10 @@ const reasons = {
     { sid: "KeepRejectsInTheLedger", action: "dynamodb:BatchWriteItem", resource: tableArn },
   ],
 
-  readRuns: () => [{ sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn }],
+  readRuns: () => [
+    { sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn },
+    { sid: "FindRunsOfFiles", action: "dynamodb:Query", resource: text`${tableArn}/index/${fileIndex}` },
+  ],
 
   readManyRuns: () => [{ sid: "CompareWithTheLedger", action: "dynamodb:BatchGetItem", resource: tableArn }],
 

@@ -594,6 +594,11 @@ module "finish_function" {
       resource = module.table.arn
     },
     {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
+    },
+    {
       sid      = "ClaimAndFinishRuns"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn

@@ -433,6 +433,11 @@ module "finish_function" {
       resource = module.table.arn
     },
     {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
+    },
+    {
       sid      = "ClaimAndFinishRuns"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -470,6 +475,11 @@ module "upload_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
+    },
+    {
+      sid      = "FindRunsOfFiles"
+      action   = "dynamodb:Query"
+      resource = "${module.table.arn}/index/ledgerByFile"
     },
     {
       sid      = "FindRunsOfAFile"

@@ -96,11 +96,10 @@ async function bundle(folder: string, options: BuildOptions): Promise<string[]> 
       target,
       logLevel: "silent",
       metafile: true,
-      plugins: [ownPackages],
       // Paths stand in the bundle: from wherever it is made, it has the same bytes.
       absWorkingDir: folder,
     } as const;
-    const { metafile } = await build({ ...options, ...common });
+    const { metafile } = await build({ ...common, ...options, plugins: [ownPackages] });
     return Object.keys(metafile?.inputs ?? {})
       .filter((file) => file !== "function.js" && file !== "<stdin>")
       .map((file) => resolve(folder, file))

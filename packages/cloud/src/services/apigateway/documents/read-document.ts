@@ -112,12 +112,23 @@ function modelsIn(ids: Ids, document: ApiDocument): Record<string, Model> {
   );
 }
 
+const schemesOf = (document: ApiDocument): Record<string, Json> => ({
+  ...(document["securityDefinitions"] as Record<string, Json> | undefined),
+  ...componentsOf(document, "securitySchemes"),
+});
+
+/** A scheme stands for API keys by the header that it names, whatever it is called itself. */
+const wantsApiKey = (document: ApiDocument, security: readonly string[]): boolean => {
+  const schemes = schemesOf(document);
+  return security.some((name) => {
+    const scheme = schemes[name];
+    const isKey = scheme?.["type"] === "apiKey" && String(scheme["name"]).toLowerCase() === "x-api-key";
+    return isKey && scheme["x-amazon-apigateway-authorizer"] === undefined;
+  });
+};
+
 function authorizersIn(ids: Ids, document: ApiDocument): Record<string, Authorizer> {
-  const schemes = {
-    ...(document["securityDefinitions"] as Record<string, Json> | undefined),
-    ...componentsOf(document, "securitySchemes"),
-  };
-  const found = Object.entries(schemes).flatMap(([name, scheme]) => {
+  const found = Object.entries(schemesOf(document)).flatMap(([name, scheme]) => {
     const own = scheme["x-amazon-apigateway-authorizer"] as Json | undefined;
     if (own === undefined) return [];
     const type = own["type"] === "request" ? "REQUEST" : "TOKEN";
@@ -198,7 +209,7 @@ function methodOf(document: ApiDocument, httpMethod: string, operation: Json, na
     operationName: operation["operationId"] as string | undefined,
     authorizationType: authorizerId === undefined ? (isSigned ? "AWS_IAM" : "NONE") : "CUSTOM",
     authorizerId,
-    apiKeyRequired: security.includes("api_key"),
+    apiKeyRequired: security.includes("api_key") || wantsApiKey(document, security),
     requestValidatorId: names.validators[String(validator)],
     requestParameters: mapped.length === 0 ? undefined : Object.fromEntries(mapped),
     requestModels: requestModelsOf(operation, parameters),
