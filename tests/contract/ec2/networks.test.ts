@@ -112,7 +112,11 @@ describe("A VPC", () => {
     expect(names).toMatchObject({ VpcId, EnableDnsHostnames: { Value: true } });
     await expect(
       ec2.send(
-        new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true }, EnableDnsSupport: { Value: true } }),
+        new ModifyVpcAttributeCommand({
+          VpcId,
+          EnableDnsHostnames: { Value: true },
+          EnableDnsSupport: { Value: true },
+        }),
       ),
     ).rejects.toMatchObject({ name: "InvalidParameterCombination" });
   });
@@ -162,9 +166,9 @@ describe("A VPC", () => {
   it("is not made where only the right to is asked for", async () => {
     const before = (await cloud.ec2.send(new DescribeVpcsCommand({}))).Vpcs?.length;
 
-    await expect(cloud.ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16", DryRun: true }))).rejects.toMatchObject(
-      { name: "DryRunOperation", $metadata: { httpStatusCode: 412 } },
-    );
+    await expect(
+      cloud.ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16", DryRun: true })),
+    ).rejects.toMatchObject({ name: "DryRunOperation", $metadata: { httpStatusCode: 412 } });
     expect((await cloud.ec2.send(new DescribeVpcsCommand({}))).Vpcs).toHaveLength(before ?? 0);
   });
 });
@@ -227,9 +231,9 @@ describe("A route table", () => {
     ]);
     await ec2.send(new DeleteRouteCommand(route));
     await expect(ec2.send(new DeleteRouteCommand(route))).rejects.toMatchObject({ name: "InvalidRoute.NotFound" });
-    await expect(
-      ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: GatewayId })),
-    ).rejects.toMatchObject({ name: "DependencyViolation" });
+    await expect(ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: GatewayId }))).rejects.toMatchObject({
+      name: "DependencyViolation",
+    });
     await ec2.send(new DetachInternetGatewayCommand({ VpcId, InternetGatewayId: GatewayId }));
     const { InternetGateways } = await ec2.send(
       new DescribeInternetGatewaysCommand({ InternetGatewayIds: [GatewayId] }),
@@ -246,9 +250,9 @@ describe("A route table", () => {
     const [first = "", second = ""] = tables.map(({ RouteTable }) => RouteTable?.RouteTableId ?? "");
 
     const { AssociationId } = await ec2.send(new AssociateRouteTableCommand({ RouteTableId: first, SubnetId }));
-    await expect(
-      ec2.send(new AssociateRouteTableCommand({ RouteTableId: second, SubnetId })),
-    ).rejects.toMatchObject({ name: "Resource.AlreadyAssociated" });
+    await expect(ec2.send(new AssociateRouteTableCommand({ RouteTableId: second, SubnetId }))).rejects.toMatchObject({
+      name: "Resource.AlreadyAssociated",
+    });
     const { NewAssociationId } = await ec2.send(
       new ReplaceRouteTableAssociationCommand({ AssociationId, RouteTableId: second }),
     );
@@ -287,7 +291,10 @@ describe("A network ACL", () => {
 
     expect(before?.IsDefault).toBe(true);
     expect(after).toMatchObject({ NetworkAclId, IsDefault: false });
-    expect(after?.Entries?.find(({ RuleNumber }) => RuleNumber === 10)).toMatchObject({ RuleAction: "deny", PortRange });
+    expect(after?.Entries?.find(({ RuleNumber }) => RuleNumber === 10)).toMatchObject({
+      RuleAction: "deny",
+      PortRange,
+    });
     await expect(ec2.send(new DeleteNetworkAclCommand({ NetworkAclId }))).rejects.toMatchObject({
       name: "DependencyViolation",
     });

@@ -358,36 +358,6 @@ module "consolidate_function" {
       action   = "secretsmanager:GetSecretValue"
       resource = module.database.secret_arn
     },
-    {
-      sid      = "CreateNetworkInterfaceInTheNetwork"
-      action   = "ec2:CreateNetworkInterface"
-      resource = "*"
-    },
-    {
-      sid      = "DescribeNetworkInterfacesInTheNetwork"
-      action   = "ec2:DescribeNetworkInterfaces"
-      resource = "*"
-    },
-    {
-      sid      = "DescribeSubnetsInTheNetwork"
-      action   = "ec2:DescribeSubnets"
-      resource = "*"
-    },
-    {
-      sid      = "DeleteNetworkInterfaceInTheNetwork"
-      action   = "ec2:DeleteNetworkInterface"
-      resource = "*"
-    },
-    {
-      sid      = "AssignPrivateIpAddressesInTheNetwork"
-      action   = "ec2:AssignPrivateIpAddresses"
-      resource = "*"
-    },
-    {
-      sid      = "UnassignPrivateIpAddressesInTheNetwork"
-      action   = "ec2:UnassignPrivateIpAddresses"
-      resource = "*"
-    },
   ]
 }
 

@@ -83,7 +83,8 @@ export const modules: Writers = {
               security_group_ids: [write.attribute(fn.network, "functions_security_group_id")],
             },
       environment: write.texts(fn.environment),
-      statements: write.statements(fn.statements),
+      // The module adds what a network asks for itself.
+      statements: write.statements(fn.statements.filter(({ sid }) => !sid.endsWith("InTheNetwork"))),
     }),
   },
   workflow: {

@@ -47,12 +47,14 @@ export const createDeployment: ApiGatewayOperation<"CreateDeployment"> = {
   access: on("POST", "/restapis/{restApiId}/deployments"),
 
   run({ store, ids, clock }, input) {
-    const { restApiId, stageName, canarySettings } = input;
+    const { restApiId, canarySettings } = input;
+    // Some clients name no stage by an empty name.
+    const stageName = input.stageName === "" ? undefined : input.stageName;
     const api = store.api(restApiId);
     const stage = stageName === undefined ? undefined : store.findStage(api.id, stageName);
-    if (canarySettings !== undefined && (stageName ?? "") === "") {
+    if (canarySettings !== undefined && stageName === undefined) {
       throw canaryRefusal(
-        `Non null and non empty stageName must be provided for canary deployment. Provided value is ${stageName ?? "null"}`,
+        `Non null and non empty stageName must be provided for canary deployment. Provided value is ${input.stageName ?? "null"}`,
       );
     }
     if (canarySettings !== undefined && stage === undefined) {

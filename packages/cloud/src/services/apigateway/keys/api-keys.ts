@@ -35,7 +35,8 @@ export const createApiKey: ApiGatewayOperation<"CreateApiKey"> = {
   access: on("POST", "/apikeys"),
 
   run({ store, ids, clock }, { name, description, enabled = false, value: given, tags, stageKeys = [], customerId }) {
-    const value = given ?? ids.text(40, valueAlphabet);
+    // Some clients leave the value to us by an empty one.
+    const value = given || ids.text(40, valueAlphabet);
     check({ description, value });
     if ([...store.keys.list()].some((key) => key.value === value)) throw conflict("API Key already exists");
 
