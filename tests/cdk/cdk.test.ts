@@ -87,7 +87,7 @@ describe.skipIf(obstacle !== undefined)(obstacle ?? "An app of the CDK, by the C
   });
 
   it("has its code swapped without CloudFormation", async () => {
-    const file = join(app.folder, "loader/index.js");
+    const file = join(app.folder, "loader/index.py");
     writeFileSync(file, readFileSync(file, "utf8").replace('"one"', '"two"'));
     const { code, said } = await app.run(["deploy", "--hotswap"], { WORD: "second" });
 

@@ -22,7 +22,7 @@ const rows = new Table(stack, "Rows", {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 const loader = new LambdaFunction(stack, "Loader", {
-  runtime: Runtime.NODEJS_20_X,
+  runtime: Runtime.PYTHON_3_12,
   handler: "index.handler",
   code: Code.fromAsset(join(__dirname, "loader")),
   environment: { TABLE: rows.tableName, WORD: process.env.WORD ?? "first" },
