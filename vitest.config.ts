@@ -26,6 +26,7 @@ export default defineConfig({
         globalSetup,
       }),
       project("runtime-clients", ["tests/runtime-clients/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project("cdk", ["tests/cdk/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 60_000 }),
       project("sim", ["tests/sim/**/*.test.ts"], { testTimeout: 1_800_000, hookTimeout: 120_000, globalSetup }),
     ],
   },

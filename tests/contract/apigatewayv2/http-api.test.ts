@@ -14,6 +14,8 @@ import {
   GetApiCommand,
   GetRoutesCommand,
   GetTagsCommand,
+  ImportApiCommand,
+  ReimportApiCommand,
   TagResourceCommand,
   UpdateApiCommand,
 } from "@aws-sdk/client-apigatewayv2";
@@ -250,6 +252,75 @@ describe("An HTTP API", () => {
     });
     await expect(apigatewayv2.send(new GetApiCommand({ ApiId: "none" }))).rejects.toMatchObject({
       name: "NotFoundException",
+    });
+  });
+});
+
+describe("An OpenAPI document", () => {
+  const document = (uri: string) => ({
+    openapi: "3.0.1",
+    info: { title: "read", version: "2" },
+    "x-amazon-apigateway-cors": { allowOrigins: ["https://example.com"] },
+    components: {
+      securitySchemes: {
+        tokens: {
+          "x-amazon-apigateway-authorizer": {
+            type: "jwt",
+            identitySource: "$request.header.Authorization",
+            jwtConfiguration: { issuer: "https://example.com", audience: ["a"] },
+          },
+        },
+      },
+      "x-amazon-apigateway-integrations": {
+        shared: { type: "aws_proxy", httpMethod: "POST", payloadFormatVersion: "2.0", uri },
+      },
+    },
+    paths: {
+      "/orders/{id}": {
+        get: { "x-amazon-apigateway-integration": { $ref: "#/components/x-amazon-apigateway-integrations/shared" } },
+      },
+      "/secrets": {
+        "x-amazon-apigateway-any-method": {
+          security: [{ tokens: ["read"] }],
+          "x-amazon-apigateway-integration": { type: "aws_proxy", payloadFormatVersion: "2.0", uri },
+        },
+      },
+    },
+  });
+
+  it("is an API once it is imported, and another once another is", async () => {
+    const { apigatewayv2 } = cloud;
+    const body = document(await newFunction("imported", echo));
+    const { ApiId = "", ApiEndpoint: url } = await apigatewayv2.send(
+      new ImportApiCommand({ Body: JSON.stringify(body) }),
+    );
+    await serve(ApiId);
+    const { CorsConfiguration, Name } = await apigatewayv2.send(new GetApiCommand({ ApiId }));
+    const { Items = [] } = await apigatewayv2.send(new GetRoutesCommand({ ApiId }));
+
+    expect({ CorsConfiguration, Name }).toEqual({
+      CorsConfiguration: { AllowOrigins: ["https://example.com"] },
+      Name: "read",
+    });
+    expect(Items.map((route) => [route.RouteKey, route.AuthorizationType, route.AuthorizationScopes]).sort()).toEqual([
+      ["ANY /secrets", "JWT", ["read"]],
+      ["GET /orders/{id}", "NONE", undefined],
+    ]);
+    expect(await (await fetch(`${url}/orders/7`)).json()).toMatchObject({ version: "2.0", id: "7" });
+    expect((await fetch(`${url}/secrets`)).status).toBe(401);
+
+    const { "/orders/{id}": item } = body.paths;
+    const Body = JSON.stringify({ ...body, info: { title: "again", version: "3" }, paths: { "/things/{id}": item } });
+    const changed = await apigatewayv2.send(new ReimportApiCommand({ ApiId, Body }));
+
+    expect(changed).toMatchObject({ ApiId, Name: "again", Version: "3" });
+    expect((await fetch(`${url}/orders/7`)).status).toBe(404);
+    expect((await fetch(`${url}/things/7`)).status).toBe(200);
+  }, 30_000);
+
+  it("is refused when it is none", async () => {
+    await expect(cloud.apigatewayv2.send(new ImportApiCommand({ Body: "openapi: 3" }))).rejects.toMatchObject({
+      name: "BadRequestException",
     });
   });
 });
