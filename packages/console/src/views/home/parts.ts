@@ -1,0 +1,41 @@
+import type { Resource, Stack } from "../../cloud/stacks.ts";
+
+/** A kind of resource that data passes through; the others are its rights, logs and the like. */
+export interface PartKind {
+  readonly word: string;
+  /** The view that shows such a part. */
+  readonly view: readonly string[];
+}
+
+export const partKinds: Readonly<Record<string, PartKind>> = {
+  "AWS::S3::Bucket": { word: "Bucket", view: ["buckets"] },
+  "AWS::Lambda::Function": { word: "Function", view: ["functions"] },
+  "AWS::Events::Rule": { word: "Rule", view: [] },
+  "AWS::Scheduler::Schedule": { word: "Schedule", view: [] },
+  "AWS::Pipes::Pipe": { word: "Pipe", view: [] },
+  "AWS::StepFunctions::StateMachine": { word: "Workflow", view: ["workflows"] },
+  "AWS::DynamoDB::Table": { word: "Table", view: ["tables"] },
+  "AWS::SNS::Topic": { word: "Topic", view: ["messages"] },
+  "AWS::SQS::Queue": { word: "Queue", view: ["messages"] },
+  "AWS::RDS::DBCluster": { word: "Database", view: [] },
+  "AWS::RDS::DBInstance": { word: "Database", view: [] },
+  "AWS::ApiGateway::RestApi": { word: "API", view: [] },
+  "AWS::ApiGatewayV2::Api": { word: "API", view: [] },
+};
+
+export interface MapPart {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PartKind;
+  readonly type: string;
+  readonly resource: Resource;
+}
+
+/** The parts of a stack that its map shows. */
+export const partsOf = ({ resources }: Stack): MapPart[] =>
+  resources.flatMap((resource) => {
+    const kind = partKinds[resource.ResourceType];
+    if (kind === undefined) return [];
+    const name = resource.PhysicalResourceId.split(/[:/]/).at(-1) ?? "";
+    return [{ id: resource.PhysicalResourceId, name, kind, type: resource.ResourceType, resource }];
+  });
