@@ -17,7 +17,8 @@ export function doorOf(kernel: Kernel, inspection: Inspection): Door {
     },
     local: (request) =>
       inspection.answer(request) ??
-      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ??
+      kernel.page(request),
     site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({

@@ -21,7 +21,7 @@ export async function callOperation(request: LocalRequest, calling: Calling): Pr
     return jsonResponse(200, { output: (await jsonOutput(await run(request, calling))) ?? {} });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return jsonResponse(error.status ?? 400, { error: { code: error.code, message: error.message } });
+    return jsonResponse(200, { error: { code: error.code, message: error.message } });
   }
 }
 

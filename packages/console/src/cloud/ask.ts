@@ -23,7 +23,7 @@ export async function ask<Answer>(path: string, body?: object): Promise<Answer> 
     throw new Refusal("Unreachable", "The cloud does not answer");
   });
   const answered = (await response.json().catch(() => ({}))) as Answered;
-  if (response.ok) return answered as Answer;
   if (typeof answered.error === "object") throw new Refusal(answered.error.code, answered.error.message);
+  if (response.ok) return answered as Answer;
   throw new Refusal(String(response.status), answered.error ?? response.statusText);
 }

@@ -60,7 +60,7 @@ describe("a layered graph", () => {
       ],
     );
 
-    expect(routes[2]).toHaveLength(3);
+    expect(routes[2]).toHaveLength(4);
     expect(Math.abs((routes[2]?.[1]?.x ?? 0) - (routes[0]?.[1]?.x ?? 0))).toBeGreaterThan(50);
   });
 

@@ -24,7 +24,8 @@ export interface Placed {
   readonly routes: readonly (readonly Point[])[];
 }
 
-interface Spot extends Box {
+interface Spot extends Omit<Box, "height"> {
+  height: number;
   /** A place that a long link passes through. */
   readonly isBend: boolean;
   rank: number;
@@ -168,6 +169,8 @@ function position(layers: readonly Spot[][], neighbours: Neighbours): { width: n
     let x = 0;
     for (const spot of layer) {
       spot.x = x;
+      // A long link passes its layer straight, so that it does not cut across the boxes beside it.
+      if (spot.isBend) spot.height = height;
       spot.y = y + (height - spot.height) / 2;
       x += spot.width + gapAcross;
     }
@@ -213,8 +216,17 @@ function routeOf(
   chain: readonly string[],
   spots: ReadonlyMap<string, Spot>,
 ): Point[] {
-  const ids = turned === undefined || turned === link ? chain : [...chain].reverse();
-  return ids.flatMap((id) => at(spots, id, (spot) => ({ x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 })));
+  const points = chain.flatMap((id) => at(spots, id, pointsOf).flat());
+  return turned === undefined || turned === link ? points : points.reverse();
+}
+
+function pointsOf({ x, y, width, height, isBend }: Spot): Point[] {
+  const middle = x + width / 2;
+  if (!isBend) return [{ x: middle, y: y + height / 2 }];
+  return [
+    { x: middle, y },
+    { x: middle, y: y + height },
+  ];
 }
 
 function at<Result>(spots: ReadonlyMap<string, Spot>, id: string, of: (spot: Spot) => Result): Result[] {

@@ -5,7 +5,7 @@ import { RunBadge } from "./run-badge.tsx";
 import type { Run } from "./runs.ts";
 
 const columns: readonly Column<Run>[] = [
-  { title: "File", width: "minmax(0, 3fr)", cell: ({ key }) => <span title={key}>{key}</span> },
+  { title: "File", width: "minmax(0, 3fr)", cell: ({ key }) => <FileName name={key} /> },
   { title: "Status", width: "112px", cell: (run) => <RunBadge run={run} /> },
   { title: "Stored", width: "88px", isNumber: true, isExtra: true, cell: ({ counts }) => countOf(counts?.stored) },
   { title: "Rejected", width: "88px", isNumber: true, isExtra: true, cell: ({ counts }) => countOf(counts?.rejected) },
@@ -19,6 +19,17 @@ const columns: readonly Column<Run>[] = [
   },
   { title: "Started", width: "92px", isNumber: true, cell: ({ startedAt }) => timeText(startedAt) },
 ];
+
+/** Where there is little room, without its folders. */
+function FileName({ name }: { readonly name: string }) {
+  const start = name.lastIndexOf("/") + 1;
+  return (
+    <span title={name}>
+      <span class="folders">{name.slice(0, start)}</span>
+      {name.slice(start)}
+    </span>
+  );
+}
 
 const countOf = (count: number | undefined): string => (count === undefined ? "" : numberText(count));
 

@@ -17,8 +17,10 @@ interface StoryProps {
 
 /** What one file went through, from arrival to rows. */
 export function FileStory({ pipeline, runId }: StoryProps) {
-  const story = useCloud(`run ${pipeline} ${runId}`, ["dynamodb"], () => readRun(pipeline, runId));
-  const run = story.value;
+  const story = useCloud(`run ${pipeline} ${runId}`, ["dynamodb"], async () => ({
+    run: await readRun(pipeline, runId),
+  }));
+  const run = story.value?.run;
   return (
     <Page
       title={lastPart(run?.key ?? runId)}
@@ -29,11 +31,8 @@ export function FileStory({ pipeline, runId }: StoryProps) {
       actions={run === undefined ? undefined : <Actions run={run} />}
     >
       <Show of={story}>
-        {(found) => (found === undefined ? <Empty>The ledger has no such run.</Empty> : <Story run={found} />)}
+        {({ run: found }) => (found === undefined ? <Empty>The ledger has no such run.</Empty> : <Story run={found} />)}
       </Show>
-      {story.value === undefined && story.error === undefined ? (
-        <p class="dim">The ledger has no run {runId}.</p>
-      ) : null}
     </Page>
   );
 }

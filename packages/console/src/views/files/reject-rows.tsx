@@ -5,7 +5,7 @@ import { Empty, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
 
 const columns: readonly Column<Reject>[] = [
-  { title: "Line", width: "64px", isNumber: true, cell: ({ line }) => line },
+  { title: "Line", width: "44px", isNumber: true, cell: ({ line }) => line },
   { title: "Code", width: "160px", cell: ({ code }) => code },
   { title: "Field", width: "140px", isExtra: true, cell: ({ field }) => field ?? "" },
   { title: "Why", cell: ({ message }) => <span title={message}>{message}</span> },

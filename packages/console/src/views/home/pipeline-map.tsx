@@ -102,7 +102,7 @@ function Part({
         {part.kind.word}
       </text>
       <text class="name" x="14" y="34">
-        {shortened(part.name, 22)}
+        {shortened(part.name, 20)}
       </text>
       <text class="vitals" x="14" y="50">
         {vitals?.text ?? ""}

@@ -85,10 +85,10 @@ function State({ drawn, status = "idle", isChosen, onChoose }: StateProps) {
     >
       <title>{state.Comment ?? name}</title>
       <rect width={width} height={height} rx="7" />
-      <text class="kind" x={isGroup ? 12 : width / 2} y={isGroup ? 12 : 16} text-anchor={isGroup ? "start" : "middle"}>
+      <text class="kind" x={isGroup ? 12 : width / 2} y={isGroup ? 15 : 16} text-anchor={isGroup ? "start" : "middle"}>
         {state.Type}
       </text>
-      <text class="name" x={isGroup ? 12 : width / 2} y={isGroup ? 24 : 33} text-anchor={isGroup ? "start" : "middle"}>
+      <text class="name" x={isGroup ? 12 : width / 2} y={isGroup ? 31 : 33} text-anchor={isGroup ? "start" : "middle"}>
         {shown}
       </text>
     </g>

@@ -32,7 +32,7 @@ const letterWidth = 7.2;
 const widthMin = 110;
 const widthMax = 230;
 const stateHeight = 44;
-const groupHead = 28;
+const groupHead = 40;
 const groupPad = 14;
 const gap = 24;
 
