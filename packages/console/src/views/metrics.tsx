@@ -22,11 +22,20 @@ interface Alarm extends Partial<Metric> {
   readonly StateUpdatedTimestamp?: string;
 }
 
-const toneOf = (state: string): Tone => (state === "OK" ? "ok" : state === "ALARM" ? "bad" : "dim");
+const states: Readonly<Record<string, readonly [Tone, string]>> = {
+  ALARM: ["bad", "alarm"],
+  INSUFFICIENT_DATA: ["dim", "no data"],
+  OK: ["ok", "ok"],
+};
+
+function StateBadge({ state }: { readonly state: string }) {
+  const [tone, word] = states[state] ?? ["dim", state];
+  return <Badge tone={tone}>{word}</Badge>;
+}
 
 const alarmColumns: readonly Column<Alarm>[] = [
   { title: "Alarm", width: "minmax(0, 2fr)", cell: ({ AlarmName }) => AlarmName },
-  { title: "State", width: "150px", cell: ({ StateValue }) => <Badge tone={toneOf(StateValue)}>{StateValue}</Badge> },
+  { title: "State", width: "80px", cell: ({ StateValue }) => <StateBadge state={StateValue} /> },
   {
     title: "Why",
     width: "minmax(0, 3fr)",
@@ -42,7 +51,7 @@ const alarmColumns: readonly Column<Alarm>[] = [
   },
 ];
 
-const order = ["ALARM", "INSUFFICIENT_DATA", "OK"];
+const order = Object.keys(states);
 
 /** `#/metrics/ALARM` shows the metric of that alarm. */
 export function Metrics({ path: [alarmName] }: ViewProps) {

@@ -89,7 +89,7 @@ function CsvPreview({ text }: { readonly text: string }) {
   const [head = [], ...rows] = readCsv(text);
   const columns: readonly Column<readonly string[]>[] = head.map((title, index) => ({
     title: title === "" ? String(index + 1) : title,
-    width: "minmax(110px, 1fr)",
+    width: `${widthOf([title, ...rows.slice(0, measuredRows).map((row) => row[index] ?? "")])}px`,
     cell: (row) => <span title={row[index]}>{row[index] ?? ""}</span>,
   }));
   return (
@@ -98,3 +98,10 @@ function CsvPreview({ text }: { readonly text: string }) {
     </div>
   );
 }
+
+const measuredRows = 100;
+const letterWidth = 8;
+
+/** As wide as what stands in a column, within reason. */
+const widthOf = (texts: readonly string[]): number =>
+  Math.min(280, Math.max(64, ...texts.map(({ length }) => length * letterWidth + 8)));

@@ -35,8 +35,13 @@ function linksOf(part: MapPart, mentions: readonly Mention[], parts: readonly Ma
   );
 }
 
-const isMentioned = ({ id, name, type }: MapPart, text: string): boolean =>
-  text === id || text === name || (text.startsWith("arn:") && isArnOf(text, type, name));
+const isMentioned = ({ physicalId, name, type }: MapPart, text: string): boolean =>
+  (text === name && namedByName.has(type)) ||
+  (text === physicalId && physicalId !== name) ||
+  (text.startsWith("arn:") && isArnOf(text, type, name));
+
+/** What programs know by its bare name; of the others such a name would say nothing. */
+const namedByName = new Set(["AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Lambda::Function"]);
 
 const arnServices: Readonly<Record<string, string>> = {
   "AWS::S3::Bucket": ":s3:",
@@ -53,11 +58,11 @@ const isArnOf = (arn: string, type: string, name: string): boolean =>
 type Read = (part: MapPart) => Promise<readonly Mention[]>;
 
 const readers: Readonly<Record<string, Read>> = {
-  async "AWS::S3::Bucket"({ id }) {
+  async "AWS::S3::Bucket"({ physicalId }) {
     const answer = await call<Record<string, Readonly<Record<string, string>>[]>>(
       "s3",
       "GetBucketNotificationConfiguration",
-      { Bucket: id },
+      { Bucket: physicalId },
     );
     return Object.values(answer)
       .filter(Array.isArray)
@@ -104,24 +109,24 @@ const readers: Readonly<Record<string, Read>> = {
       })),
     ];
   },
-  async "AWS::StepFunctions::StateMachine"({ id }) {
+  async "AWS::StepFunctions::StateMachine"({ physicalId }) {
     const { definition } = await call<{ definition: string }>("states", "DescribeStateMachine", {
-      stateMachineArn: id,
+      stateMachineArn: physicalId,
     });
     // Every text of the definition: ARNs of functions, names of tables.
     return [...definition.matchAll(/"([^"\\]{3,256})"/g)].flatMap(([, text]) => mentions(text));
   },
-  async "AWS::SNS::Topic"({ id }) {
+  async "AWS::SNS::Topic"({ physicalId }) {
     const { Subscriptions = [] } = await call<{ Subscriptions?: { Endpoint?: string }[] }>(
       "sns",
       "ListSubscriptionsByTopic",
-      { TopicArn: id },
+      { TopicArn: physicalId },
     );
     return Subscriptions.flatMap(({ Endpoint }) => mentions(Endpoint));
   },
-  async "AWS::SQS::Queue"({ id }) {
+  async "AWS::SQS::Queue"({ physicalId }) {
     const { Attributes } = await call<{ Attributes?: Record<string, string> }>("sqs", "GetQueueAttributes", {
-      QueueUrl: id,
+      QueueUrl: physicalId,
       AttributeNames: ["RedrivePolicy"],
     });
     return mentions(/"deadLetterTargetArn":"([^"]+)"/.exec(Attributes?.["RedrivePolicy"] ?? "")?.[1]);

@@ -1,4 +1,5 @@
-import type { Resource, Stack } from "../../cloud/stacks.ts";
+import type { Stack } from "../../cloud/stacks.ts";
+import { linkTo } from "../../route.ts";
 
 /** A kind of resource that data passes through; the others are its rights, logs and the like. */
 export interface PartKind {
@@ -24,11 +25,12 @@ export const partKinds: Readonly<Record<string, PartKind>> = {
 };
 
 export interface MapPart {
+  /** Its name in the stack: of two kinds of things one may be named as the other. */
   readonly id: string;
+  readonly physicalId: string;
   readonly name: string;
   readonly kind: PartKind;
   readonly type: string;
-  readonly resource: Resource;
 }
 
 /** The parts of a stack that its map shows. */
@@ -37,5 +39,10 @@ export const partsOf = ({ resources }: Stack): MapPart[] =>
     const kind = partKinds[resource.ResourceType];
     if (kind === undefined) return [];
     const name = resource.PhysicalResourceId.split(/[:/]/).at(-1) ?? "";
-    return [{ id: resource.PhysicalResourceId, name, kind, type: resource.ResourceType, resource }];
+    const { LogicalResourceId: id, PhysicalResourceId: physicalId, ResourceType: type } = resource;
+    return [{ id, physicalId, name, kind, type }];
   });
+
+/** Workflows, topics and queues are addressed by ARN or URL, the others by name. */
+export const addressOf = ({ kind, physicalId, name, type }: MapPart): string =>
+  linkTo(...kind.view, /^AWS::(StepFunctions|SNS|SQS)::/.test(type) ? physicalId : name);

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { betweenEdges, curve } from "../../graph/curve.ts";
 import { type Link, type Placed, placeInLayers } from "../../graph/layered.ts";
-import { linkTo } from "../../route.ts";
-import type { MapPart } from "./parts.ts";
+import { PartList } from "./part-list.tsx";
+import { addressOf, type MapPart } from "./parts.ts";
 import type { Vitals } from "./vitals.ts";
 
 const boxWidth = 176;
 const boxHeight = 58;
 const margin = 8;
-/** Narrower than this the map runs from top to bottom. */
+/** Narrower than this the map is a list. */
 const acrossMin = 720;
 
 export interface PipelineMapProps {
@@ -27,9 +27,16 @@ export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
     observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
+  if (!isAcross) {
+    return (
+      <div class="map" ref={frame}>
+        <PartList parts={parts} links={links} vitals={vitals} />
+      </div>
+    );
+  }
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
   const drawn = parts.filter(({ id }) => linked.has(id));
-  const placed = place(drawn, links, isAcross);
+  const placed = placeAcross(drawn, links);
   const [width, height] = [placed.width + 2 * margin, placed.height + 2 * margin];
   return (
     <div class="map" ref={frame}>
@@ -46,8 +53,8 @@ export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
             key={`${link.from} ${link.to}`}
             class={`edge ${vitals.get(link.to)?.tone ?? "dim"}`}
             d={curve(
-              betweenEdges(placed.routes[index] ?? [], area(placed, link.from), area(placed, link.to), isAcross),
-              isAcross,
+              betweenEdges(placed.routes[index] ?? [], area(placed, link.from), area(placed, link.to), true),
+              true,
             )}
             marker-end="url(#arrow)"
           />
@@ -62,13 +69,11 @@ export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
 }
 
 /** From left to right is from top to bottom, turned. */
-function place(parts: readonly MapPart[], links: readonly Link[], isAcross: boolean): Placed {
-  const [width, height] = isAcross ? [boxHeight, boxWidth] : [boxWidth, boxHeight];
+function placeAcross(parts: readonly MapPart[], links: readonly Link[]): Placed {
   const placed = placeInLayers(
-    parts.map(({ id }) => ({ id, width, height })),
+    parts.map(({ id }) => ({ id, width: boxHeight, height: boxWidth })),
     links,
   );
-  if (!isAcross) return placed;
   const turn = ({ x, y }: { x: number; y: number }) => ({ x: y, y: x });
   return {
     width: placed.height,
@@ -95,7 +100,7 @@ function Part({
 }) {
   const content = (
     <g transform={`translate(${at.x} ${at.y})`} class={`node ${vitals?.tone ?? "dim"}`}>
-      <title>{part.id}</title>
+      <title>{part.physicalId}</title>
       <rect width={boxWidth} height={boxHeight} rx="8" />
       <rect class="stripe" width="4" height={boxHeight} rx="2" />
       <text class="kind" x="14" y="17">
@@ -111,9 +116,6 @@ function Part({
   );
   return part.kind.view.length === 0 ? content : <a href={addressOf(part)}>{content}</a>;
 }
-
-const addressOf = ({ kind, id, name, type }: MapPart): string =>
-  linkTo(...kind.view, type.startsWith("AWS::S") && type !== "AWS::S3::Bucket" ? id : name);
 
 /** The middle gives way: names of one pipeline begin alike and end differently. */
 const shortened = (text: string, max: number): string =>

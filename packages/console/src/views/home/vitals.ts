@@ -27,9 +27,9 @@ const readers: Readonly<Record<string, Read>> = {
     const text = countText(calls, "call");
     return errors > 0 ? { text: `${text}, ${countText(errors, "error")}`, tone: "bad" } : { text, tone: "ok" };
   },
-  async "AWS::StepFunctions::StateMachine"({ id }) {
+  async "AWS::StepFunctions::StateMachine"({ physicalId }) {
     const { executions } = await call<{ executions: { status: string }[] }>("states", "ListExecutions", {
-      stateMachineArn: id,
+      stateMachineArn: physicalId,
       maxResults: 1000,
     });
     if (executions.length === 0) return calm;
@@ -51,9 +51,9 @@ const readers: Readonly<Record<string, Read>> = {
     const count = Table.ItemCount ?? 0;
     return count === 0 ? calm : { text: countText(count, "item"), tone: "ok" };
   },
-  async "AWS::SQS::Queue"({ id, name }) {
+  async "AWS::SQS::Queue"({ physicalId, name }) {
     const { Attributes = {} } = await call<{ Attributes?: Record<string, string> }>("sqs", "GetQueueAttributes", {
-      QueueUrl: id,
+      QueueUrl: physicalId,
       AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
     });
     const waiting = Object.values(Attributes).reduce((sum, value) => sum + Number(value), 0);
@@ -65,11 +65,11 @@ const readers: Readonly<Record<string, Read>> = {
     const told = await sumOf("AWS/SNS", "NumberOfMessagesPublished", { TopicName: name });
     return told === 0 ? calm : { text: countText(told, "message"), tone: "ok" };
   },
-  async "AWS::S3::Bucket"({ id }) {
+  async "AWS::S3::Bucket"({ physicalId }) {
     const { Contents = [], IsTruncated } = await call<{ Contents?: unknown[]; IsTruncated?: boolean }>(
       "s3",
       "ListObjectsV2",
-      { Bucket: id },
+      { Bucket: physicalId },
     );
     if (Contents.length === 0) return calm;
     return { text: `${countText(Contents.length, "object")}${IsTruncated === true ? " and more" : ""}`, tone: "ok" };

@@ -1,45 +1,19 @@
 import { useState } from "preact/hooks";
-import { call, callAll } from "../../cloud/call.ts";
+import { now } from "../../browser.ts";
+import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Badge, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { innerMachines, type Machine, readMachine, type StateDefinition } from "./definition.ts";
 import { toneOfStatus } from "./executions.tsx";
-import { type HistoryEvent, readVisits } from "./history.ts";
 import { MachineGraph } from "./machine-graph.tsx";
+import { type Described, readExecution } from "./read-execution.ts";
 import { TimeLine } from "./time-line.tsx";
 import { VisitDetails } from "./visit-details.tsx";
 
-interface Described {
-  readonly name: string;
-  readonly status: string;
-  readonly startDate: string;
-  readonly stopDate?: string;
-  readonly input?: string;
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-const eventsPerPage = 1000;
-/** As many as an execution can have. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const pagesMax = 25;
-
 /** One execution, live or after the fact. */
 export function Execution({ machineArn, arn }: { readonly machineArn: string; readonly arn: string }) {
-  const loaded = useCloud(`execution ${arn}`, ["states"], async () => {
-    const [execution, { definition }, events] = await Promise.all([
-      call<Described>("states", "DescribeExecution", { executionArn: arn }),
-      call<{ definition: string }>("states", "DescribeStateMachineForExecution", { executionArn: arn }),
-      readHistory(arn),
-    ]);
-    return {
-      execution,
-      machine: readMachine(definition),
-      visits: readVisits(events),
-      lastAt: events.at(-1)?.timestamp,
-    };
-  });
+  const loaded = useCloud(`execution ${arn}`, ["states"], () => readExecution(arn));
   const [chosen, setChosen] = useState<string>();
   const execution = loaded.value?.execution;
   return (
@@ -52,52 +26,46 @@ export function Execution({ machineArn, arn }: { readonly machineArn: string; re
       actions={execution?.status === "RUNNING" ? <Stop arn={arn} /> : undefined}
     >
       <Show of={loaded}>
-        {({ execution: shown, machine, visits, lastAt }) => (
-          <>
-            <Summary execution={shown} />
-            <div class="split">
-              <Panel title="Graph">
-                {machine === undefined ? (
-                  <p class="dim">The definition cannot be drawn.</p>
-                ) : (
-                  <MachineGraph machine={machine} visits={visits} chosen={chosen} onChoose={setChosen} />
-                )}
+        {({ execution: shown, definition, visits, innerVisits }) => {
+          const machine = readMachine(definition);
+          const all = [...visits, ...innerVisits];
+          return (
+            <>
+              <Summary execution={shown} />
+              <div class="split">
+                <Panel title="Graph">
+                  {machine === undefined ? (
+                    <p class="dim">The definition cannot be drawn.</p>
+                  ) : (
+                    <MachineGraph machine={machine} visits={all} chosen={chosen} onChoose={setChosen} />
+                  )}
+                </Panel>
+                <Panel title={chosen === undefined ? "Input and output" : "State"}>
+                  {chosen === undefined ? (
+                    <InputAndOutput execution={shown} />
+                  ) : (
+                    <VisitDetails
+                      name={chosen}
+                      state={machine === undefined ? undefined : findState(machine, chosen)}
+                      visits={all.filter(({ name }) => name === chosen)}
+                    />
+                  )}
+                </Panel>
+              </div>
+              <Panel title="Time line">
+                <TimeLine
+                  visits={visits}
+                  endedAt={shown.stopDate === undefined ? now() : Date.parse(shown.stopDate)}
+                  onChoose={setChosen}
+                />
               </Panel>
-              <Panel title={chosen === undefined ? "Input and output" : "State"}>
-                {chosen === undefined ? (
-                  <InputAndOutput execution={shown} />
-                ) : (
-                  <VisitDetails
-                    name={chosen}
-                    state={machine === undefined ? undefined : findState(machine, chosen)}
-                    visits={visits.filter(({ name }) => name === chosen)}
-                  />
-                )}
-              </Panel>
-            </div>
-            <Panel title="Time line">
-              <TimeLine
-                visits={visits}
-                endedAt={Date.parse(shown.stopDate ?? lastAt ?? shown.startDate)}
-                onChoose={setChosen}
-              />
-            </Panel>
-          </>
-        )}
+            </>
+          );
+        }}
       </Show>
     </Page>
   );
 }
-
-const readHistory = (executionArn: string): Promise<HistoryEvent[]> =>
-  callAll(async (nextToken) => {
-    const answer = await call<{ events: HistoryEvent[]; nextToken?: string }>("states", "GetExecutionHistory", {
-      executionArn,
-      maxResults: eventsPerPage,
-      ...(nextToken === undefined ? {} : { nextToken }),
-    });
-    return { items: answer.events, next: answer.nextToken };
-  }, pagesMax);
 
 const Summary = ({ execution }: { readonly execution: Described }) => (
   <Panel title="Execution">

@@ -31,7 +31,7 @@ export function TimeLine({
           <span
             class={`bar ${toneOfVisit[status]}`}
             style={{
-              left: `${((enteredAt - start) / span) * 100}%`,
+              left: `min(calc(100% - 3px), ${((enteredAt - start) / span) * 100}%)`,
               width: `max(3px, ${((leftAt - enteredAt) / span) * 100}%)`,
             }}
           />
