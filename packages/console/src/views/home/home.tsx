@@ -58,7 +58,9 @@ function Pipeline({ stack }: { readonly stack: Stack }) {
       }
       actions={<span class="dim">{countText(stack.resources.length, "resource")}</span>}
     >
-      <Show of={drawing}>{(drawn) => <PipelineMap {...drawn} vitals={vitals.value ?? new Map()} />}</Show>
+      <Show of={drawing}>
+        {(drawn) => <PipelineMap prefix={`${stack.StackName}-`} {...drawn} vitals={vitals.value ?? new Map()} />}
+      </Show>
     </Panel>
   );
 }

@@ -9,7 +9,7 @@ export function PartList({ parts, links, vitals }: PipelineMapProps) {
     links,
   );
   const order = ({ id }: MapPart): number => at.get(id)?.y ?? 0;
-  const nameOf = new Map(parts.map(({ id, name }) => [id, name]));
+  const nameOf = new Map(parts.map(({ id, kind, name }) => [id, `${kind.word.toLowerCase()} ${name}`]));
   return (
     <ul class="part-list">
       {[...parts]

@@ -12,13 +12,15 @@ const margin = 8;
 const acrossMin = 720;
 
 export interface PipelineMapProps {
+  /** What the names of the parts begin with. */
+  readonly prefix: string;
   readonly parts: readonly MapPart[];
   readonly links: readonly Link[];
   readonly vitals: ReadonlyMap<string, Vitals>;
 }
 
 /** What leads to what, drawn; each part is a link to its own view. */
-export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
+export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [isAcross, setAcross] = useState(innerWidth > acrossMin);
   useEffect(() => {
@@ -30,7 +32,7 @@ export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
   if (!isAcross) {
     return (
       <div class="map" ref={frame}>
-        <PartList parts={parts} links={links} vitals={vitals} />
+        <PartList prefix={prefix} parts={parts} links={links} vitals={vitals} />
       </div>
     );
   }
@@ -60,7 +62,7 @@ export function PipelineMap({ parts, links, vitals }: PipelineMapProps) {
           />
         ))}
         {drawn.map((part) => (
-          <Part key={part.id} part={part} vitals={vitals.get(part.id)} at={area(placed, part.id)} />
+          <Part key={part.id} prefix={prefix} part={part} vitals={vitals.get(part.id)} at={area(placed, part.id)} />
         ))}
       </svg>
       <Loose parts={parts.filter(({ id }) => !linked.has(id))} vitals={vitals} />
@@ -90,10 +92,12 @@ const area = ({ at }: Placed, id: string) => ({
 });
 
 function Part({
+  prefix,
   part,
   vitals,
   at,
 }: {
+  readonly prefix: string;
   readonly part: MapPart;
   readonly vitals: Vitals | undefined;
   readonly at: { readonly x: number; readonly y: number };
@@ -107,7 +111,7 @@ function Part({
         {part.kind.word}
       </text>
       <text class="name" x="14" y="34">
-        {shortened(part.name, 20)}
+        {shortened(part.name, prefix)}
       </text>
       <text class="vitals" x="14" y="50">
         {vitals?.text ?? ""}
@@ -117,9 +121,15 @@ function Part({
   return part.kind.view.length === 0 ? content : <a href={addressOf(part)}>{content}</a>;
 }
 
-/** The middle gives way: names of one pipeline begin alike and end differently. */
-const shortened = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, Math.floor(max / 2))}…${text.slice(-(Math.ceil(max / 2) - 1))}`;
+const lettersMax = 20;
+
+/** What all parts' names begin with gives way first, then the middle. */
+function shortened(name: string, prefix: string): string {
+  if (name.length <= lettersMax) return name;
+  const rest = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  const half = Math.floor(lettersMax / 2);
+  return rest.length <= lettersMax ? rest : `${rest.slice(0, half)}…${rest.slice(1 - half)}`;
+}
 
 const Arrow = () => (
   <defs>
@@ -129,7 +139,7 @@ const Arrow = () => (
   </defs>
 );
 
-const Loose = ({ parts, vitals }: Omit<PipelineMapProps, "links">) =>
+const Loose = ({ parts, vitals }: Omit<PipelineMapProps, "links" | "prefix">) =>
   parts.length === 0 ? null : (
     <ul class="loose">
       {parts.map((part) => (

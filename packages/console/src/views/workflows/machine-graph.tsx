@@ -4,6 +4,8 @@ import type { Visit } from "./history.ts";
 import { type DrawnState, placeMachine } from "./place-machine.ts";
 
 const margin = 12;
+/** Drawn smaller than this nobody could read it: then it is moved instead. */
+const smallest = 0.6;
 
 interface MachineGraphProps {
   readonly machine: Machine;
@@ -21,6 +23,7 @@ export function MachineGraph({ machine, visits, chosen, onChoose }: MachineGraph
     <div class="machine">
       <svg
         width={fullWidth}
+        style={{ minWidth: `${fullWidth * smallest}px` }}
         height={fullHeight}
         viewBox={`${-margin} ${-margin} ${fullWidth} ${fullHeight}`}
         role="group"

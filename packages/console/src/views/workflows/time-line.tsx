@@ -17,7 +17,7 @@ export function TimeLine({
   const start = visits[0]?.enteredAt ?? 0;
   const span = Math.max(1, endedAt - start);
   const columns: readonly Column<Visit>[] = [
-    { title: "State", width: "minmax(0, 220px)", cell: ({ name }) => <span title={name}>{name}</span> },
+    { title: "State", width: "minmax(0, 1fr)", cell: ({ name }) => <span title={name}>{name}</span> },
     {
       title: "Status",
       width: "100px",
@@ -26,6 +26,7 @@ export function TimeLine({
     },
     {
       title: "When",
+      width: "minmax(0, 3fr)",
       cell: ({ enteredAt, leftAt = endedAt, status }) => (
         <span class="bar-track">
           <span
