@@ -58,7 +58,7 @@ describeInBrowser("the console of examples/orders", () => {
     const { page } = await openConsole(browser, endpoint);
 
     const map = page.getByRole("img", { name: "Map" });
-    await map.getByText("partner-orders").waitFor();
+    await map.locator(".name").first().waitFor();
     const names = await map.locator(".name").allTextContents();
     await map.getByText("5 calls").waitFor();
 
@@ -73,7 +73,7 @@ describeInBrowser("the console of examples/orders", () => {
     await page.getByLabel("Folder").fill("incoming/dropped/");
 
     await drop(page, "<img src=x onerror=alert(1)>.csv", "order_no,channel\nORD-1,web\n");
-    await page.getByText("sent", { exact: true }).waitFor();
+    await page.locator(".sending").filter({ hasText: /sent$/ }).waitFor();
     const row = page.getByRole("row").filter({ hasText: "onerror" });
     await row.getByText("with rejects").or(row.getByText("failed")).waitFor();
 
@@ -124,14 +124,13 @@ describeInBrowser("the console of examples/orders", () => {
   });
 });
 
+/** As a string, as it is the page's: a DataTransfer cannot be made anywhere else. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content ?? ""], fileName ?? ""));
-      return data;
-    },
-    [name, text],
-  );
-  await page.getByLabel("Drop files here").dispatchEvent("drop", { dataTransfer: transfer });
+  const make = `(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}));
+    return data;
+  })()`;
+  const dataTransfer = await page.evaluateHandle(make);
+  await page.getByLabel("Drop files here").dispatchEvent("drop", { dataTransfer });
 }

@@ -27,7 +27,7 @@ describeInBrowser("the console of examples/files", () => {
     await page.getByRole("link", { name: /^[0-9a-f]{32}-/ }).click();
     await page.getByRole("button", { name: "Plan: succeeded" }).waitFor();
     await page.getByRole("button", { name: "line: succeeded" }).click();
-    await page.getByRole("heading", { name: "line" }).waitFor();
+    await page.getByRole("heading", { name: "line", exact: true }).waitFor();
 
     expect(await page.getByRole("button", { name: "FinishFailed: idle" }).count()).toBe(1);
     expect(await page.getByText("Output", { exact: true }).count()).toBe(1);

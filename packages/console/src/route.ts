@@ -20,6 +20,8 @@ export function useRoute(): readonly string[] {
   useEffect(() => {
     const follow = (): void => setHash(location.hash);
     addEventListener("hashchange", follow);
+    // Effects run after the first drawing: the address may have changed since.
+    follow();
     return () => removeEventListener("hashchange", follow);
   }, []);
   return readRoute(hash);

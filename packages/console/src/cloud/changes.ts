@@ -21,6 +21,7 @@ export function useConnection(): boolean {
   const [isThere, setThere] = useState(isConnected);
   useEffect(() => {
     watchers.add(setThere);
+    setThere(isConnected);
     return () => {
       watchers.delete(setThere);
     };
@@ -28,11 +29,28 @@ export function useConnection(): boolean {
   return isThere;
 }
 
-/** Listens for as long as the page is open, and tries again whenever the cloud went away. */
+let source: EventSource | undefined;
+
+/**
+ * Listens while the page is looked at, and tries again whenever the cloud went away. A page in the background lets go: a browser
+ * has six connections to a host, for all its tabs together.
+ */
 export function followChanges(): void {
-  const source = new EventSource("/_millrace/events");
+  addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else if (source === undefined) listen();
+  });
+  if (!document.hidden) listen();
+}
+
+let isFirst = true;
+
+function listen(): void {
+  close();
+  source = new EventSource("/_millrace/events");
   source.onopen = () => {
-    if (!isConnected) tell("all");
+    if (!isFirst) tell("all");
+    isFirst = false;
     connected(true);
   };
   source.onmessage = ({ data }) => {
@@ -40,10 +58,17 @@ export function followChanges(): void {
     tell(new Set(services));
   };
   source.onerror = () => {
-    source.close();
+    close();
     connected(false);
-    after(retryMs, followChanges);
+    after(retryMs, () => {
+      if (!document.hidden) listen();
+    });
   };
+}
+
+function close(): void {
+  source?.close();
+  source = undefined;
 }
 
 function tell(services: ReadonlySet<string> | "all"): void {

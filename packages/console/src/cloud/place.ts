@@ -20,6 +20,7 @@ export function useRegion(): string {
   useEffect(() => {
     const follow = (): void => setShown(chosen);
     listeners.add(follow);
+    follow();
     return () => {
       listeners.delete(follow);
     };

@@ -17,7 +17,9 @@ export function DropZone({ pipeline }: { readonly pipeline: string }) {
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    findDropTarget(pipeline).then(setTarget, () => undefined);
+    const fill = (found: DropTarget): void =>
+      setTarget(({ bucket, prefix }) => ({ bucket: bucket || found.bucket, prefix: prefix || found.prefix }));
+    findDropTarget(pipeline).then(fill, () => undefined);
   }, [pipeline]);
 
   const note = (name: string, change: Partial<Sending>): void =>
