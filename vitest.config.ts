@@ -19,6 +19,7 @@ export default defineConfig({
         hookTimeout: 180_000,
         globalSetup,
       }),
+      project("console", ["tests/console/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 120_000, globalSetup }),
       project("terraform", ["tests/terraform/offline/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project("terraform-provider", ["tests/terraform/provider/**/*.test.ts"], {
         testTimeout: 900_000,

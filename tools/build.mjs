@@ -1,5 +1,5 @@
 // Bundles the command line into packages/cli/dist: CommonJS, because importing Node's own modules costs an ES module
-// 40 ms at every start, and one file per command, so that a command loads only what it needs.
+// 40 ms at every start, and one file per command, so that a command loads only what it needs. Beside it the console, for browsers.
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -63,6 +63,19 @@ await build({
   external: ["@millrace/pipeline", "pg-native"],
   logLevel: "error",
 });
+
+await build({
+  entryPoints: { app: `${root}packages/console/src/main.tsx` },
+  outdir: `${dist}/console`,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "error",
+});
+cpSync(`${root}packages/console/src/index.html`, `${dist}/console/index.html`);
 mkdirSync(`${dist}/commands/bootstrap`, { recursive: true });
 cpSync(`${root}packages/wire/models`, `${dist}/models`, { recursive: true });
 cpSync(`${root}packages/cloud/src/services/lambda/runtime/bootstrap`, `${dist}/commands/bootstrap`, {

@@ -10,6 +10,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   deploy: ["core", "plan"],
   wire: ["core"],
   cloud: ["core", "wire"],
+  console: ["core", "plan"],
   cli: ["core", "pipeline", "plan", "handlers", "deploy", "wire", "cloud"],
 };
 
@@ -94,6 +95,6 @@ export function sourceFiles(folder: string): string[] {
     if (entry.name === "dist" || entry.name === "node_modules") return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sourceFiles(path);
-    return /\.ts$/.test(entry.name) ? [path] : [];
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Cloud, StorageInUse, startCloud } from "@millrace/cloud";
 import type { Config } from "./config.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
@@ -13,6 +14,8 @@ export interface CloudChoices {
 }
 
 const defaultFolder = ".millrace";
+/** Beside the folder of the commands' bundles. */
+const consoleFolder = fileURLToPath(new URL("../console/", import.meta.url));
 
 /** Starts the cloud in this process, or says in one line what stands in the way. */
 export async function openCloud(
@@ -29,6 +32,7 @@ export async function openCloud(
       port: choices.port,
       programPath: config.programPath,
       postgresUrl: config.postgresUrl,
+      consoleFolder,
       log: terminalLog(terminal),
       durability,
       ...(host === undefined ? {} : { host }),

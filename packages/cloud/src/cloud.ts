@@ -5,6 +5,7 @@ import { type Clock, type Ids, type Log, randomIds, silentLog, wallClock } from 
 import { openModels } from "@millrace/wire";
 import { doorOf } from "./door.ts";
 import { createGateway } from "./gateway/gateway.ts";
+import { Inspection } from "./inspection/inspection.ts";
 import { Kernel } from "./kernel/kernel.ts";
 import { type Durability, Storage } from "./kernel/store/storage.ts";
 import { services } from "./services/index.ts";
@@ -21,6 +22,8 @@ export interface CloudOptions {
   readonly programPath: string;
   /** A PostgreSQL server that databases of RDS are made in, as its owner: `postgres://user:password@host:port/`. */
   readonly postgresUrl?: string | undefined;
+  /** Folder with the files of the console, served at `/_console`. */
+  readonly consoleFolder?: string;
   readonly log?: Log;
   readonly ids?: Ids;
   readonly wall?: Clock;
@@ -64,11 +67,22 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     postgresUrl,
     endpoint: () => endpoint,
   });
-  const gateway = createGateway({ door: doorOf(kernel), models: openModels(), clock: kernel.clock, wall, ids, log });
-  const { port } = await gateway.listen({ port: options.port, host }).catch(async (error) => {
+  const models = openModels();
+  let port = 0;
+  const inspection = new Inspection({
+    kernel,
+    models,
+    wall,
+    ids,
+    changes: () => storage.writes,
+    port: () => port,
+    consoleFolder: options.consoleFolder,
+  });
+  const gateway = createGateway({ door: doorOf(kernel, inspection), models, clock: kernel.clock, wall, ids, log });
+  ({ port } = await gateway.listen({ port: options.port, host }).catch(async (error) => {
     await storage.close();
     throw error;
-  });
+  }));
   endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   kernel.resume();
 

@@ -1,11 +1,12 @@
 import { wallClock } from "@millrace/core";
 import type { Door, LocalRequest, LocalResponse } from "./gateway/door.ts";
+import type { Inspection } from "./inspection/inspection.ts";
 import { Journal } from "./kernel/journal.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { nameOf } from "./kernel/principal.ts";
 
 /** What the gateway finds behind itself: the kernel, and the cloud's own pages. */
-export function doorOf(kernel: Kernel): Door {
+export function doorOf(kernel: Kernel, inspection: Inspection): Door {
   const journal = new Journal();
   return {
     run: (request) => kernel.run(request),
@@ -15,7 +16,9 @@ export function doorOf(kernel: Kernel): Door {
       return isRightToken ? credential : undefined;
     },
     local: (request) =>
-      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ?? kernel.page(request),
+      inspection.answer(request) ??
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ??
+      kernel.page(request),
     site: (request) => kernel.site(request),
     record: (event) =>
       journal.add({

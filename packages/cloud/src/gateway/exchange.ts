@@ -36,6 +36,8 @@ export class Exchange {
   payload: Readable | undefined;
   /** Headers for browsers, added to whatever is answered. */
   extraHeaders: Readonly<Record<string, string>> | undefined;
+  /** What keeps an answer that is opened as a page apart from the console. */
+  sandboxHeaders: Readonly<Record<string, string>> | undefined;
   /** The client waits for leave to send its body. */
   #awaitsContinue: boolean;
   #requestId: string | undefined;
@@ -95,6 +97,7 @@ export class Exchange {
 
   #send(answer: Answer, error: AwsError | undefined): void {
     if (this.extraHeaders !== undefined) Object.assign(answer.headers, this.extraHeaders);
+    if (this.sandboxHeaders !== undefined) Object.assign(answer.headers, this.sandboxHeaders);
     respond(this.response, answer, (reason) =>
       this.setting.log.error("answer broke off", { requestId: this.requestId, operation: this.operationName, reason }),
     );

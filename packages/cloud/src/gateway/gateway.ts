@@ -15,6 +15,7 @@ import { bodyBytesMaxDefault } from "./body-limit.ts";
 import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
+import { sandboxOf } from "./sandbox.ts";
 import { serveForm } from "./serve-form.ts";
 import { serveFormUpload } from "./serve-form-upload.ts";
 import { serveOperation } from "./serve-operation.ts";
@@ -83,6 +84,7 @@ function serve(setting: Setting, request: IncomingMessage, response: ServerRespo
       serveLocal(exchange);
       return;
     }
+    exchange.sandboxHeaders = sandboxOf(exchange.head);
     const site = identifySite(exchange.head);
     if (site !== undefined && site.kind !== "website") {
       // What browsers may do with a site is its owner's to say.

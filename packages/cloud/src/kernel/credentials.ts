@@ -28,7 +28,8 @@ export interface LastUse {
 export const defaultAccount = "000000000000";
 
 /** The key pair that users of local clouds set out of habit. It is known, so its signatures are checked. */
-const wellKnown: Readonly<Record<string, string>> = { test: "test" };
+export const wellKnownKey = { accessKeyId: "test", secretAccessKey: "test" };
+const wellKnown: Readonly<Record<string, string>> = { [wellKnownKey.accessKeyId]: wellKnownKey.secretAccessKey };
 
 /** The access keys of a cloud: those that IAM and STS issue, and any other as an administrator of its account. */
 export class Credentials {

@@ -118,6 +118,13 @@ export class Kernel {
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
+  /** The regions in which anything was ever asked, in their order. */
+  regions(): string[] {
+    const regions = new Set([...this.#scopes.list()].map(({ region }) => region));
+    regions.delete(globalRegion);
+    return [...regions].sort();
+  }
+
   /** Who acts by an access key; undefined when it was switched off, or when whom it belongs to is no more. */
   credential(accessKeyId: string): Credential | undefined {
     const credential = this.credentials.find(accessKeyId);

@@ -22,6 +22,7 @@ const cacheKibibytes = 8192;
 export class Storage {
   readonly #engine: Engine;
   readonly #tables = new Map<string, SqliteTable>();
+  readonly #writes = new Map<string, number>();
   readonly #begin: Statement;
   readonly #commit: Statement;
   #committed: Promise<void> | undefined;
@@ -58,6 +59,11 @@ export class Storage {
   /** Tables whose names begin with `prefix`, as a database of their own. */
   database(prefix: string): Database {
     return { table: (name) => this.#table(`${prefix}/${name}`), beforeCommit: (write) => this.beforeCommit(write) };
+  }
+
+  /** How often anything was written, by what the names of its tables begin with: a service. */
+  get writes(): ReadonlyMap<string, number> {
+    return this.#writes;
   }
 
   /** Resolves once everything written so far is committed; undefined when nothing is waiting. */
@@ -112,7 +118,12 @@ export class Storage {
   #table(name: string): Table {
     let table = this.#tables.get(name);
     if (table === undefined) {
-      table = new SqliteTable(this.#engine, name, this);
+      const owner = name.split("/", 1)[0] ?? name;
+      const beginTurn = (): void => {
+        this.#writes.set(owner, (this.#writes.get(owner) ?? 0) + 1);
+        this.beginTurn();
+      };
+      table = new SqliteTable(this.#engine, name, { beginTurn });
       this.#tables.set(name, table);
     }
     return table;

@@ -1,0 +1,127 @@
+import { useState } from "preact/hooks";
+import { now } from "../../browser.ts";
+import { call } from "../../cloud/call.ts";
+import { useCloud } from "../../cloud/use-cloud.ts";
+import { Badge, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
+import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
+import { innerMachines, type Machine, readMachine, type StateDefinition } from "./definition.ts";
+import { toneOfStatus } from "./executions.tsx";
+import { MachineGraph } from "./machine-graph.tsx";
+import { type Described, readExecution } from "./read-execution.ts";
+import { TimeLine } from "./time-line.tsx";
+import { VisitDetails } from "./visit-details.tsx";
+
+/** One execution, live or after the fact. */
+export function Execution({ machineArn, arn }: { readonly machineArn: string; readonly arn: string }) {
+  const loaded = useCloud(`execution ${arn}`, ["states"], () => readExecution(arn));
+  const [chosen, setChosen] = useState<string>();
+  const execution = loaded.value?.execution;
+  return (
+    <Page
+      title={lastPart(arn)}
+      trail={[
+        ["Workflows", "workflows"],
+        [lastPart(machineArn), "workflows", machineArn],
+      ]}
+      actions={execution?.status === "RUNNING" ? <Stop arn={arn} /> : undefined}
+    >
+      <Show of={loaded}>
+        {({ execution: shown, definition, visits, innerVisits }) => {
+          const machine = readMachine(definition);
+          const all = [...visits, ...innerVisits];
+          return (
+            <>
+              <Summary execution={shown} />
+              <div class="split">
+                <Panel title="Graph">
+                  {machine === undefined ? (
+                    <p class="dim">The definition cannot be drawn.</p>
+                  ) : (
+                    <MachineGraph machine={machine} visits={all} chosen={chosen} onChoose={setChosen} />
+                  )}
+                </Panel>
+                <Panel title={chosen === undefined ? "Input and output" : "State"}>
+                  {chosen === undefined ? (
+                    <InputAndOutput execution={shown} />
+                  ) : (
+                    <VisitDetails
+                      name={chosen}
+                      state={machine === undefined ? undefined : findState(machine, chosen)}
+                      visits={all.filter(({ name }) => name === chosen)}
+                    />
+                  )}
+                </Panel>
+              </div>
+              <Panel title="Time line">
+                <TimeLine
+                  visits={visits}
+                  endedAt={shown.stopDate === undefined ? now() : Date.parse(shown.stopDate)}
+                  onChoose={setChosen}
+                />
+              </Panel>
+            </>
+          );
+        }}
+      </Show>
+    </Page>
+  );
+}
+
+const Summary = ({ execution }: { readonly execution: Described }) => (
+  <Panel title="Execution">
+    <Facts
+      of={{
+        Status: <Badge tone={toneOfStatus(execution.status)}>{execution.status}</Badge>,
+        Started: timeText(execution.startDate),
+        Took:
+          execution.stopDate === undefined
+            ? undefined
+            : durationText(Date.parse(execution.stopDate) - Date.parse(execution.startDate)),
+        Error: execution.error,
+        Cause: execution.cause,
+      }}
+    />
+  </Panel>
+);
+
+const InputAndOutput = ({ execution }: { readonly execution: Described }) => (
+  <>
+    <p class="dim">Press a state to see what went in and what came out.</p>
+    <h4>Input</h4>
+    <pre class="code">{prettyJson(execution.input ?? "")}</pre>
+    {execution.output === undefined ? undefined : (
+      <>
+        <h4>Output</h4>
+        <pre class="code">{prettyJson(execution.output)}</pre>
+      </>
+    )}
+  </>
+);
+
+function Stop({ arn }: { readonly arn: string }) {
+  const [error, setError] = useState<Error>();
+  return (
+    <>
+      {error === undefined ? undefined : <Failure error={error} />}
+      <button
+        type="button"
+        class="danger"
+        onClick={() => void call("states", "StopExecution", { executionArn: arn }).catch(setError)}
+      >
+        Stop
+      </button>
+    </>
+  );
+}
+
+function findState({ States }: Machine, name: string): StateDefinition | undefined {
+  const own = States[name];
+  if (own !== undefined) return own;
+  for (const state of Object.values(States)) {
+    for (const inner of innerMachines(state)) {
+      const found = findState(inner, name);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
