@@ -113,7 +113,9 @@ describe("planPipeline", () => {
       "index.sweep",
     ]);
     expect(rights(part(plan, "function", "SafeBranchFunction"))).not.toContain("dynamodb:PutItem <Table.arn>");
-    expect(rights(part(plan, "function", "ConsolidateFunction"))).not.toContain("s3:GetObject <Bucket.arn>/in/*");
+    expect(rights(part(plan, "function", "ConsolidateFunction"))).not.toContain(
+      "s3:PutObject <Bucket.arn>/rejects/people/*",
+    );
     expect(part(plan, "rule", "ArrivalRule")?.target).toMatchObject({ kind: "workflow", part: "Workflow" });
   });
 
