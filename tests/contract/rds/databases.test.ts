@@ -180,6 +180,7 @@ describe.skipIf(noPostgres !== undefined)("A cluster", () => {
         DBInstanceIdentifier: "restored-writer",
         DBClusterIdentifier: "restored",
         DBInstanceClass: "db.serverless",
+        Engine: "aurora-postgresql",
       }),
     );
     await instanceAvailable("restored-writer");

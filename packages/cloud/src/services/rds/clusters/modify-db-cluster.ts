@@ -1,6 +1,7 @@
 import { on } from "../access.ts";
 import { findVersion } from "../engine/versions.ts";
 import { clusterState, invalidCombination } from "../errors.ts";
+import { given } from "../given.ts";
 import { arnOf, type Cluster } from "../model.ts";
 import { forgetSecret, passwordOf } from "../password.ts";
 import { securityGroupsOf } from "../placement.ts";
@@ -9,6 +10,16 @@ import { clusterOutput } from "./cluster-output.ts";
 import { changeClusterJob } from "./job-kinds.ts";
 import { checkNumbers } from "./new-cluster.ts";
 import { rename, renamed } from "./rename.ts";
+
+/** What is kept under the name that it is changed by. */
+const changeable = [
+  "BackupRetentionPeriod",
+  "CopyTagsToSnapshot",
+  "DeletionProtection",
+  "PreferredBackupWindow",
+  "PreferredMaintenanceWindow",
+  "ServerlessV2ScalingConfiguration",
+] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html */
 export const modifyDbCluster: RdsOperation<"ModifyDBCluster"> = {
@@ -38,19 +49,13 @@ export const modifyDbCluster: RdsOperation<"ModifyDBCluster"> = {
       ...before,
       ...placed,
       ...password,
+      ...given(input, changeable),
       DBClusterIdentifier: id,
       DBClusterArn: arnOf(store.scope, "cluster", id),
       EngineVersion: version.version,
-      BackupRetentionPeriod: input.BackupRetentionPeriod ?? before.BackupRetentionPeriod,
-      PreferredBackupWindow: input.PreferredBackupWindow ?? before.PreferredBackupWindow,
-      PreferredMaintenanceWindow: input.PreferredMaintenanceWindow ?? before.PreferredMaintenanceWindow,
-      DeletionProtection: input.DeletionProtection ?? before.DeletionProtection,
-      CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? before.CopyTagsToSnapshot,
       IAMDatabaseAuthenticationEnabled:
         input.EnableIAMDatabaseAuthentication ?? before.IAMDatabaseAuthenticationEnabled,
       HttpEndpointEnabled: input.EnableHttpEndpoint ?? before.HttpEndpointEnabled,
-      ServerlessV2ScalingConfiguration:
-        input.ServerlessV2ScalingConfiguration ?? before.ServerlessV2ScalingConfiguration,
       parameterGroup: input.DBClusterParameterGroupName ?? before.parameterGroup,
       EnabledCloudwatchLogsExports: [
         ...new Set(

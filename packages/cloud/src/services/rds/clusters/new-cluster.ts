@@ -1,7 +1,8 @@
 import { upperAlphanumeric } from "@millrace/core";
 import type { Call } from "../../../kernel/operation.ts";
-import { findVersion, isEngine } from "../engine/versions.ts";
+import { type EngineVersion, findVersion, isEngine } from "../engine/versions.ts";
 import { exists, invalidCombination, invalidValue, missingParameter, notFound } from "../errors.ts";
+import { given } from "../given.ts";
 import { checkedIdentifier } from "../identifiers.ts";
 import { arnOf, type Cluster, isAurora } from "../model.ts";
 import { placementOf } from "../placement.ts";
@@ -34,58 +35,76 @@ type Given = Pick<
   | "VpcSecurityGroupIds"
 >;
 
+const defaults = {
+  BackupRetentionPeriod: 1,
+  CopyTagsToSnapshot: false,
+  DeletionProtection: false,
+  PreferredBackupWindow: "03:00-03:30",
+  StorageEncrypted: false,
+};
+const settable = [
+  "BackupRetentionPeriod",
+  "CopyTagsToSnapshot",
+  "DeletionProtection",
+  "PreferredBackupWindow",
+  "ServerlessV2ScalingConfiguration",
+  "StorageEncrypted",
+] as const;
+
 const retentionMax = 35;
 const resourceIdLength = 26;
 
 /** The cluster that is asked for, without its owner. */
 export async function newCluster(
   call: Call<RdsStore>,
-  given: Given,
+  wanted: Given,
 ): Promise<Omit<Cluster, "MasterUsername" | "database" | "verifier">> {
   const { store, ids, clock } = call;
-  const id = checkedIdentifier("DBClusterIdentifier", given.DBClusterIdentifier);
-  if (given.Engine === undefined) throw missingParameter("Engine");
-  const engine = given.Engine.toLowerCase();
-  if (!isEngine(engine)) throw invalidValue(`Invalid DB engine: ${given.Engine}`);
-  if (!isAurora(engine))
-    throw invalidCombination("The engine postgres has instances here, and Multi-AZ clusters of Aurora alone.");
-  const version = findVersion(engine, given.EngineVersion);
-  if (version === undefined) throw invalidCombination(`Cannot find version ${given.EngineVersion} for ${engine}`);
-  checkNumbers(given);
-  const parameterGroup = given.DBClusterParameterGroupName ?? `default.${version.family}`;
+  const id = checkedIdentifier("DBClusterIdentifier", wanted.DBClusterIdentifier);
+  const version = checkedVersion(wanted);
+  checkNumbers(wanted);
+  const parameterGroup = wanted.DBClusterParameterGroupName ?? `default.${version.family}`;
   if (!parameterGroup.startsWith("default.") && store.find("cluster-pg", parameterGroup) === undefined) {
     throw notFound.clusterParameterGroup(parameterGroup);
   }
-  const { subnetGroup, securityGroupIds, zones } = await placementOf(call, given);
+  const { subnetGroup, securityGroupIds, zones } = await placementOf(call, wanted);
   if (store.find("cluster", id) !== undefined) throw exists.cluster();
 
   return {
     DBClusterIdentifier: id,
     DBClusterArn: arnOf(store.scope, "cluster", id),
     DbClusterResourceId: `cluster-${ids.text(resourceIdLength, upperAlphanumeric)}`,
-    Engine: engine,
+    Engine: version.engine,
     EngineVersion: version.version,
-    port: given.Port ?? 0,
+    port: wanted.Port ?? 0,
     subnetGroup,
     securityGroupIds,
     AvailabilityZones: zones,
-    BackupRetentionPeriod: given.BackupRetentionPeriod ?? 1,
-    PreferredBackupWindow: given.PreferredBackupWindow ?? "03:00-03:30",
-    PreferredMaintenanceWindow: (given.PreferredMaintenanceWindow ?? "sun:04:00-sun:04:30").toLowerCase(),
-    StorageEncrypted: given.StorageEncrypted ?? false,
-    KmsKeyId: given.StorageEncrypted === true ? await keyArn(call, given.KmsKeyId) : undefined,
-    StorageType: given.StorageType === "aurora" ? undefined : given.StorageType,
-    DeletionProtection: given.DeletionProtection ?? false,
-    CopyTagsToSnapshot: given.CopyTagsToSnapshot ?? false,
-    IAMDatabaseAuthenticationEnabled: given.EnableIAMDatabaseAuthentication ?? false,
-    HttpEndpointEnabled: given.EnableHttpEndpoint ?? false,
-    EnabledCloudwatchLogsExports: given.EnableCloudwatchLogsExports ?? [],
-    ServerlessV2ScalingConfiguration: given.ServerlessV2ScalingConfiguration,
+    PreferredMaintenanceWindow: (wanted.PreferredMaintenanceWindow ?? "sun:04:00-sun:04:30").toLowerCase(),
+    KmsKeyId: wanted.StorageEncrypted === true ? await keyArn(call, wanted.KmsKeyId) : undefined,
+    StorageType: wanted.StorageType === "aurora" ? undefined : wanted.StorageType,
+    IAMDatabaseAuthenticationEnabled: wanted.EnableIAMDatabaseAuthentication ?? false,
+    HttpEndpointEnabled: wanted.EnableHttpEndpoint ?? false,
+    EnabledCloudwatchLogsExports: wanted.EnableCloudwatchLogsExports ?? [],
+    ...defaults,
+    ...given(wanted, settable),
     parameterGroup,
     status: "creating",
     createdAt: clock.now(),
-    tags: given.Tags ?? [],
+    tags: wanted.Tags ?? [],
   };
+}
+
+function checkedVersion({ Engine, EngineVersion: wanted }: Given): EngineVersion {
+  if (Engine === undefined) throw missingParameter("Engine");
+  const engine = Engine.toLowerCase();
+  if (!isEngine(engine)) throw invalidValue(`Invalid DB engine: ${Engine}`);
+  if (!isAurora(engine)) {
+    throw invalidCombination("The engine postgres has instances here, and Multi-AZ clusters of Aurora alone.");
+  }
+  const version = findVersion(engine, wanted);
+  if (version === undefined) throw invalidCombination(`Cannot find version ${wanted} for ${engine}`);
+  return version;
 }
 
 export function checkNumbers({ BackupRetentionPeriod: days, ServerlessV2ScalingConfiguration: scaling }: Given): void {

@@ -13,5 +13,4 @@ export const serveCluster = (
       const cluster = store.find("cluster", id);
       return cluster !== undefined && store.membersOf(cluster).some(({ status }) => status === "available");
     },
-    takesTokens: () => store.find("cluster", id)?.IAMDatabaseAuthenticationEnabled === true,
   });

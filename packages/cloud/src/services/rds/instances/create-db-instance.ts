@@ -2,6 +2,7 @@ import { upperAlphanumeric } from "@millrace/core";
 import { on } from "../access.ts";
 import { familyOf } from "../engine/versions.ts";
 import { exists, invalidValue, missingParameter, notFound } from "../errors.ts";
+import { given } from "../given.ts";
 import { checkedIdentifier } from "../identifiers.ts";
 import { arnOf, type Instance } from "../model.ts";
 import type { RdsOperation } from "../shapes.ts";
@@ -11,6 +12,26 @@ import { partOfCluster, partOfItsOwn } from "./own-part.ts";
 
 const resourceIdLength = 26;
 
+const defaults = {
+  AutoMinorVersionUpgrade: true,
+  CACertificateIdentifier: "rds-ca-rsa2048-g1",
+  CopyTagsToSnapshot: false,
+  MonitoringInterval: 0,
+  MultiAZ: false,
+  PromotionTier: 1,
+  PubliclyAccessible: false,
+};
+const settable = [
+  "MonitoringRoleArn",
+  "AutoMinorVersionUpgrade",
+  "CACertificateIdentifier",
+  "CopyTagsToSnapshot",
+  "MonitoringInterval",
+  "MultiAZ",
+  "PromotionTier",
+  "PubliclyAccessible",
+] as const;
+
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 export const createDbInstance: RdsOperation<"CreateDBInstance"> = {
   access: on("CreateDBInstance", "db", ({ DBInstanceIdentifier: id }) => id),
@@ -18,10 +39,7 @@ export const createDbInstance: RdsOperation<"CreateDBInstance"> = {
   async run(call, input) {
     const { store, jobs, ids, clock } = call;
     const id = checkedIdentifier("DBInstanceIdentifier", input.DBInstanceIdentifier);
-    if (input.DBInstanceClass === undefined) throw missingParameter("DBInstanceClass");
-    if (!/^db\.([a-z0-9]+\.[a-z0-9]+|serverless)$/.test(input.DBInstanceClass)) {
-      throw invalidValue(`Invalid DB Instance class: ${input.DBInstanceClass}`);
-    }
+    const DBInstanceClass = checkedClass(input.DBInstanceClass);
     const arn = arnOf(store.scope, "db", id);
     if (store.find("db", id) !== undefined) throw exists.instance();
     const cluster = input.DBClusterIdentifier === undefined ? undefined : store.cluster(input.DBClusterIdentifier);
@@ -38,21 +56,15 @@ export const createDbInstance: RdsOperation<"CreateDBInstance"> = {
       DBInstanceIdentifier: id,
       DBInstanceArn: arn,
       DbiResourceId: `db-${ids.text(resourceIdLength, upperAlphanumeric)}`,
-      DBInstanceClass: input.DBInstanceClass,
+      DBInstanceClass,
       DBClusterIdentifier: cluster?.DBClusterIdentifier,
       AvailabilityZone: input.AvailabilityZone ?? zones[0] ?? "",
       AllocatedStorage: input.AllocatedStorage ?? 1,
       StorageType: input.StorageType ?? (cluster === undefined ? "gp2" : "aurora"),
       PreferredMaintenanceWindow: (input.PreferredMaintenanceWindow ?? "sun:04:00-sun:04:30").toLowerCase(),
-      PubliclyAccessible: input.PubliclyAccessible ?? false,
-      AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
-      CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
-      MultiAZ: input.MultiAZ ?? false,
-      PromotionTier: input.PromotionTier ?? 1,
-      CACertificateIdentifier: input.CACertificateIdentifier ?? "rds-ca-rsa2048-g1",
       PerformanceInsightsEnabled: input.EnablePerformanceInsights ?? false,
-      MonitoringInterval: input.MonitoringInterval ?? 0,
-      MonitoringRoleArn: input.MonitoringRoleArn,
+      ...defaults,
+      ...given(input, settable),
       parameterGroup,
       status: "creating",
       createdAt: clock.now(),
@@ -63,3 +75,9 @@ export const createDbInstance: RdsOperation<"CreateDBInstance"> = {
     return { DBInstance: instanceOutput(store, instance) };
   },
 };
+
+function checkedClass(name: string | undefined): string {
+  if (name === undefined) throw missingParameter("DBInstanceClass");
+  if (!/^db\.([a-z0-9]+\.[a-z0-9]+|serverless)$/.test(name)) throw invalidValue(`Invalid DB Instance class: ${name}`);
+  return name;
+}

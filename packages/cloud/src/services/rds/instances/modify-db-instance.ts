@@ -1,11 +1,31 @@
 import { on } from "../access.ts";
 import { instanceState } from "../errors.ts";
+import { given } from "../given.ts";
 import type { Instance } from "../model.ts";
 import { forgetSecret, passwordOf } from "../password.ts";
 import { securityGroupsOf } from "../placement.ts";
 import type { RdsOperation } from "../shapes.ts";
 import { instanceOutput } from "./instance-output.ts";
 import { changeInstanceJob } from "./job-kinds.ts";
+
+/** What is kept under the name that it is changed by. */
+const changeable = [
+  "AllocatedStorage",
+  "AutoMinorVersionUpgrade",
+  "BackupRetentionPeriod",
+  "CACertificateIdentifier",
+  "CopyTagsToSnapshot",
+  "DBInstanceClass",
+  "DeletionProtection",
+  "EngineVersion",
+  "MonitoringInterval",
+  "MultiAZ",
+  "PreferredBackupWindow",
+  "PreferredMaintenanceWindow",
+  "PromotionTier",
+  "PubliclyAccessible",
+  "StorageType",
+] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html */
 export const modifyDbInstance: RdsOperation<"ModifyDBInstance"> = {
@@ -30,22 +50,8 @@ export const modifyDbInstance: RdsOperation<"ModifyDBInstance"> = {
       ...before,
       ...placed,
       ...password,
-      DBInstanceClass: input.DBInstanceClass ?? before.DBInstanceClass,
-      AllocatedStorage: input.AllocatedStorage ?? before.AllocatedStorage,
-      StorageType: input.StorageType ?? before.StorageType,
-      EngineVersion: input.EngineVersion ?? before.EngineVersion,
-      BackupRetentionPeriod: input.BackupRetentionPeriod ?? before.BackupRetentionPeriod,
-      PreferredBackupWindow: input.PreferredBackupWindow ?? before.PreferredBackupWindow,
-      PreferredMaintenanceWindow: input.PreferredMaintenanceWindow ?? before.PreferredMaintenanceWindow,
-      DeletionProtection: input.DeletionProtection ?? before.DeletionProtection,
-      PubliclyAccessible: input.PubliclyAccessible ?? before.PubliclyAccessible,
-      AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? before.AutoMinorVersionUpgrade,
-      CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? before.CopyTagsToSnapshot,
-      MultiAZ: input.MultiAZ ?? before.MultiAZ,
-      PromotionTier: input.PromotionTier ?? before.PromotionTier,
-      CACertificateIdentifier: input.CACertificateIdentifier ?? before.CACertificateIdentifier,
+      ...given(input, changeable),
       PerformanceInsightsEnabled: input.EnablePerformanceInsights ?? before.PerformanceInsightsEnabled,
-      MonitoringInterval: input.MonitoringInterval ?? before.MonitoringInterval,
       IAMDatabaseAuthenticationEnabled:
         input.EnableIAMDatabaseAuthentication ?? before.IAMDatabaseAuthenticationEnabled,
       parameterGroup: input.DBParameterGroupName ?? before.parameterGroup,

@@ -10,5 +10,4 @@ export const serveInstance = (
     resourceId: DbiResourceId,
     port,
     isUp: () => store.find("db", id) !== undefined,
-    takesTokens: () => store.find("db", id)?.IAMDatabaseAuthenticationEnabled === true,
   });

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Log } from "@millrace/core";
 import type { DatabaseServer } from "./database-server.ts";
 import { ownerName } from "./own-server.ts";
-import { readStartup, readTyped, type Startup } from "./startup-message.ts";
+import { readStartup, type Startup } from "./startup-message.ts";
 import { withClient } from "./with-client.ts";
 
 interface FrontOptions {
@@ -11,8 +11,6 @@ interface FrontOptions {
   readonly log: Log;
   /** Whether anything answers: a cluster without instances does not. */
   readonly isUp: () => boolean;
-  /** Whether a token of IAM lets this user in; undefined where tokens are not taken. */
-  readonly isToken: ((user: string, token: string) => boolean) | undefined;
 }
 
 const host = "127.0.0.1";
@@ -82,28 +80,20 @@ export class Front {
     client.pipe(upstream).pipe(client);
   }
 
-  /** Whether the server may be asked: it checks passwords itself, tokens are checked here. */
+  /** The server checks passwords. Its owner is nobody outside, and who is to show a token of IAM has no password that counts. */
   async #letsIn(client: Socket, { user }: Startup): Promise<boolean> {
-    const { server, isToken } = this.#options;
     if (user === ownerName) return refuse(client, user);
-    if (isToken === undefined) return true;
-    const usesTokens = await withClient(server.owner, async (owner) => {
-      const { rows } = await owner.query<{ found: boolean }>(
-        "SELECT pg_has_role(rolname, 'rds_iam', 'member') AS found FROM pg_roles WHERE rolname = $1 AND NOT rolsuper",
+    const usesTokens = await withClient(this.#options.server.owner, async (owner) => {
+      const { rows } = await owner.query(
+        `SELECT 1 FROM pg_auth_members JOIN pg_roles AS granted ON granted.oid = roleid JOIN pg_roles AS user_ ON user_.oid = member
+         WHERE granted.rolname = 'rds_iam' AND user_.rolname = $1`,
         [user],
       );
-      return rows[0]?.found === true;
-    }).catch(() => false);
-    if (!usesTokens) return true;
-    client.write(askForPassword);
-    const answer = await readTyped(client);
-    const token = answer?.kind === "p" ? answer.body.toString("utf8").replace(/\0$/, "") : "";
-    return isToken(user, token) || refuse(client, user);
+      return rows.length > 0;
+    });
+    return !usesTokens || refuse(client, user);
   }
 }
-
-/** AuthenticationCleartextPassword */
-const askForPassword = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]);
 
 /** In the words of RDS, which checks tokens by PAM. */
 function refuse(client: Socket, user: string): false {

@@ -28,12 +28,8 @@ export const ownerName = "rdsadmin";
 const startTriesMax = 600;
 const startWaitMs = 50;
 
-/**
- * Who comes from outside shows a password. Members of rds_iam show a token, which is checked at the front: behind it
- * they are let in.
- */
+/** Who comes from outside shows a password; the socket's folder is ours alone, and the front refuses the owner's name. */
 const access = `local all ${ownerName} trust
-local all +rds_iam trust
 local all all scram-sha-256
 `;
 

@@ -17,7 +17,6 @@ interface Serving {
   readonly resourceId: string;
   readonly port: number;
   readonly isUp: () => boolean;
-  readonly takesTokens: () => boolean;
 }
 
 /** The servers behind the endpoints of one account in one region. */
@@ -82,7 +81,7 @@ export class Servers {
 
   async #open({ resourceId, port, isUp }: Serving): Promise<Served> {
     const server = this.#newServer(resourceId);
-    const front = new Front({ server, isUp, isToken: undefined, log: this.#kernel.log });
+    const front = new Front({ server, isUp, log: this.#kernel.log });
     return { server, front, port: await front.listen(port) };
   }
 

@@ -27,12 +27,12 @@ export async function readStartup(socket: Socket): Promise<Startup | undefined> 
       continue;
     }
     const words = bytes.subarray(8).toString("utf8").split("\0");
-    const valueOf = (name: string): string => {
+    const wordAfter = (name: string): string => {
       const at = words.findIndex((word, index) => index % 2 === 0 && word === name);
       return at === -1 ? "" : (words[at + 1] ?? "");
     };
-    const user = valueOf("user");
-    return { bytes, user, database: valueOf("database") || user, isCancel: code === cancelRequest };
+    const user = wordAfter("user");
+    return { bytes, user, database: wordAfter("database") || user, isCancel: code === cancelRequest };
   }
 }
 
@@ -43,15 +43,6 @@ async function readMessage(socket: Socket): Promise<Buffer | undefined> {
   if (head === undefined || length < 8 || length > bytesMax) return undefined;
   const rest = length === 8 ? Buffer.alloc(0) : await readBytes(socket, length - 8);
   return rest === undefined ? undefined : Buffer.concat([head, rest]);
-}
-
-/** Of what comes later: one message that begins with its kind and its length. */
-export async function readTyped(socket: Socket): Promise<{ readonly kind: string; readonly body: Buffer } | undefined> {
-  const head = await readBytes(socket, 5);
-  const length = (head?.readInt32BE(1) ?? 0) - 4;
-  if (head === undefined || length < 0 || length > bytesMax) return undefined;
-  const body = length === 0 ? Buffer.alloc(0) : await readBytes(socket, length);
-  return body === undefined ? undefined : { kind: head.toString("latin1", 0, 1), body };
 }
 
 /** Undefined when the client goes away before. */
