@@ -24,6 +24,7 @@ let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();
   await createRole(cloud);
+  await createFunctionRole(cloud);
 });
 afterAll(() => cloud.stop());
 
@@ -35,7 +36,6 @@ describe("a Lambda function", () => {
     };`,
   };
   beforeAll(async () => {
-    await createFunctionRole(cloud);
     await createFunction(cloud, { name: "worker", files });
   });
   const FunctionName = "worker";
