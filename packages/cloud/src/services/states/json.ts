@@ -40,3 +40,12 @@ export function toSpacedText(value: Json): string {
   const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${toSpacedText(member)}`);
   return `{${members.join(", ")}}`;
 }
+
+/** Text that is no JSON stays text. */
+export function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

@@ -2,10 +2,9 @@ import type { DescribeExecutionCommandOutput } from "@aws-sdk/client-sfn";
 import type { Principal } from "../../../kernel/principal.ts";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import { findStatesArn } from "../arns.ts";
-import { type Json, toText } from "../json.ts";
+import { type Json, parsed, toText } from "../json.ts";
 import type { Engine } from "../run/engine.ts";
 import { StateFailure } from "../run/state-failure.ts";
-import { parsed } from "./optimized.ts";
 
 export interface ChildWatchOptions {
   readonly kernel: ServiceKernel;

@@ -1,16 +1,16 @@
-import type { Clock, Ids } from "@millrace/core";
+import type { Ids } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { AwsCalls } from "../../../kernel/calls.ts";
 import { callService } from "../../../sdk-calls/call-service.ts";
-import { isArray, isObject, type Json, type JsonObject, toText } from "../json.ts";
+import { isArray, isObject, type Json, type JsonObject, parsed, toText } from "../json.ts";
 import { StateFailure } from "../run/state-failure.ts";
+import { type ApiCaller, invokeApi } from "./invoke-api.ts";
 import { optimizedFailure } from "./service-errors.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
 
-export interface Caller {
+export interface Caller extends ApiCaller {
   readonly aws: AwsCalls;
   readonly ids: Ids;
-  readonly clock: Clock;
 }
 
 type Integration = (caller: Caller, request: TaskRequest) => Promise<TaskOutput>;
@@ -19,6 +19,7 @@ const json = { type: "application/json", old: "application/x-amz-json-1.0", quer
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: by service and action */
 const integrations: Readonly<Record<string, Integration>> = {
+  "apigateway:invoke": invokeApi,
   "dynamodb:getItem": (caller, request) => plain(caller, ["dynamodb", "getItem", json.old], request),
   "dynamodb:putItem": (caller, request) => plain(caller, ["dynamodb", "putItem", json.old], request),
   "dynamodb:updateItem": (caller, request) => plain(caller, ["dynamodb", "updateItem", json.old], request),
@@ -108,14 +109,6 @@ function functionFailure(text: string): StateFailure {
   const body = parsed(text);
   const type = isObject(body) && typeof body["errorType"] === "string" ? body["errorType"] : "Exception";
   return new StateFailure(type, text);
-}
-
-export function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }
 
 async function putEvents(caller: Caller, request: TaskRequest): Promise<TaskOutput> {
