@@ -33,8 +33,8 @@ export { type Headers, header, mediaType, type RequestHead } from "./request-hea
 export { Model } from "./schema/model.ts";
 export type { OperationSchema, Schema } from "./schema/schema.ts";
 export type { Shape, ShapesOf } from "./shapes.ts";
-export { presign } from "./signature/presign.ts";
 export { sha256Hex } from "./signature/digest.ts";
+export { presign } from "./signature/presign.ts";
 export { readSignature } from "./signature/read-signature.ts";
 export type { Signature, SignatureV2, SignatureV4 } from "./signature/signature.ts";
 export {
