@@ -89,6 +89,9 @@ describeInBrowser("the console of examples/orders", () => {
     await page.getByText("it is a PNG image").waitFor();
     await page.getByRole("button", { name: "Replay" }).click();
     await page.getByText("sent again").waitFor();
+    await page.goto(`${endpoint}/_console/#/files`);
+    const runs = page.getByRole("row").filter({ hasText: "unreadable.csv" }).filter({ hasText: "failed" });
+    await runs.nth(1).waitFor();
 
     expect(mistakes).toEqual([]);
     await page.close();

@@ -5,6 +5,7 @@ import { useRegion } from "./cloud/place.ts";
 import { RegionChoice } from "./parts/region-choice.tsx";
 import { goTo, linkTo, useRoute } from "./route.ts";
 import { nextTheme, theme } from "./theme.ts";
+import type { ViewProps } from "./view-props.ts";
 import { Access } from "./views/access.tsx";
 import { Buckets } from "./views/buckets/buckets.tsx";
 import { ClockView } from "./views/clock.tsx";
@@ -16,11 +17,6 @@ import { Messages } from "./views/messages/messages.tsx";
 import { Metrics } from "./views/metrics.tsx";
 import { Tables } from "./views/tables/tables.tsx";
 import { Workflows } from "./views/workflows/workflows.tsx";
-
-export interface ViewProps {
-  /** What follows the view's own name in the address. */
-  readonly path: readonly string[];
-}
 
 interface View {
   readonly title: string;
@@ -52,6 +48,8 @@ export function App() {
   useKeys();
   useEffect(() => {
     document.title = `${view?.title ?? ""} · Millrace`;
+    // Where there is little room the views stand in a line that scrolls.
+    document.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [view]);
   const Show = view?.show ?? Home;
   return (

@@ -177,7 +177,7 @@ Send your own file, with any client of AWS:
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}
   aws s3 cp ${file} s3://${plan.bucketName}/${project.pipeline.source.prefix}my-partner/my-file.csv
 
-Look at what became of it:
+Look at what became of it, at ${endpoint}/_console or by
   aws dynamodb scan --table-name ${plan.name} --max-items 5
   aws logs filter-log-events --log-group-name ${logGroupOf(plan)}
 

@@ -111,11 +111,23 @@ export async function readRejects(pipeline: string, runId: string, max = 1000): 
 }
 
 /**
- * Has a file read once more: the run that ended may be claimed again, and the object is copied onto itself, which S3 tells the
- * pipeline like any other arrival.
+ * Has a file read once more, by copying the object onto itself, which S3 tells the pipeline like any other arrival. Where the
+ * bucket keeps versions that is a new one with a run of its own; else the run that has ended must first be opened again.
  */
 export async function replay(run: Run): Promise<void> {
-  await call("dynamodb", "UpdateItem", {
+  if (run.versionId === undefined) await reopen(run);
+  const source = `${run.bucket}/${run.key.split("/").map(encodeURIComponent).join("/")}`;
+  await call("s3", "CopyObject", {
+    Bucket: run.bucket,
+    Key: run.key,
+    CopySource: run.versionId === undefined ? source : `${source}?versionId=${run.versionId}`,
+    MetadataDirective: "REPLACE",
+  });
+}
+
+/** Lets a run that has ended be claimed once more, as the handlers themselves do it. */
+const reopen = (run: Run): Promise<unknown> =>
+  call("dynamodb", "UpdateItem", {
     TableName: run.pipeline,
     Key: { PK: { S: partition(run.runId) }, SK: { S: "run" } },
     UpdateExpression: "SET #status = :failed, reason = :reason, generation = if_not_exists(generation, :zero) + :one",
@@ -129,11 +141,3 @@ export async function replay(run: Run): Promise<void> {
       ":one": { N: "1" },
     },
   });
-  const source = `${run.bucket}/${run.key.split("/").map(encodeURIComponent).join("/")}`;
-  await call("s3", "CopyObject", {
-    Bucket: run.bucket,
-    Key: run.key,
-    CopySource: run.versionId === undefined ? source : `${source}?versionId=${run.versionId}`,
-    MetadataDirective: "REPLACE",
-  });
-}

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import type { ViewProps } from "../app.tsx";
 import { recall, remember } from "../browser.ts";
 import { call } from "../cloud/call.ts";
 import { useCloud } from "../cloud/use-cloud.ts";
@@ -8,6 +7,7 @@ import { Badge, Empty, Facts, Page, Panel, Show } from "../parts/page.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
 import { linkTo } from "../route.ts";
 import { bytesText, decodeText, encodeText, prettyJson } from "../text.ts";
+import type { ViewProps } from "../view-props.ts";
 import { LogTail } from "./log-tail.tsx";
 
 interface Configuration {

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import type { ViewProps } from "../app.tsx";
 import { call, callAll } from "../cloud/call.ts";
 import { useCloud } from "../cloud/use-cloud.ts";
 import { Empty, Page, Panel, Show } from "../parts/page.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
 import { linkTo } from "../route.ts";
 import { bytesText } from "../text.ts";
+import type { ViewProps } from "../view-props.ts";
 import { LogTail } from "./log-tail.tsx";
 
 interface Group {

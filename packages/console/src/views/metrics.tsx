@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import type { ViewProps } from "../app.tsx";
 import { now } from "../browser.ts";
 import { call } from "../cloud/call.ts";
 import { useCloud } from "../cloud/use-cloud.ts";
@@ -8,6 +7,7 @@ import { Badge, Empty, Page, Panel, Show, type Tone } from "../parts/page.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
 import { linkTo } from "../route.ts";
 import { timeText } from "../text.ts";
+import type { ViewProps } from "../view-props.ts";
 
 interface Metric {
   readonly Namespace: string;

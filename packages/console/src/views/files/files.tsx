@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import type { ViewProps } from "../../app.tsx";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { RunRows } from "../../ledger/run-rows.tsx";
 import { findPipelines, type Run, readRuns } from "../../ledger/runs.ts";
 import { Empty, Page, Panel, Show } from "../../parts/page.tsx";
 import { goTo } from "../../route.ts";
 import { countText } from "../../text.ts";
+import type { ViewProps } from "../../view-props.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { FileStory } from "./file-story.tsx";
 

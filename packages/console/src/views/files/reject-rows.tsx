@@ -6,7 +6,7 @@ import { type Column, Rows } from "../../parts/rows.tsx";
 
 const columns: readonly Column<Reject>[] = [
   { title: "Line", width: "44px", isNumber: true, cell: ({ line }) => line },
-  { title: "Code", width: "160px", cell: ({ code }) => code },
+  { title: "Code", width: "160px", isExtra: true, cell: ({ code }) => code },
   { title: "Field", width: "140px", isExtra: true, cell: ({ field }) => field ?? "" },
   { title: "Why", cell: ({ message }) => <span title={message}>{message}</span> },
 ];
@@ -33,7 +33,12 @@ export function RejectRows({ run }: { readonly run: Run }) {
             {open === undefined ? (
               <p class="hint dim">Press a row to see the record as it stood in the file.</p>
             ) : (
-              <pre class="code">{open.raw ?? "The record was not kept."}</pre>
+              <>
+                <p>
+                  <b>{open.code}</b> {open.message}
+                </p>
+                <pre class="code">{open.raw ?? "The record was not kept."}</pre>
+              </>
             )}
           </>
         )

@@ -1,6 +1,6 @@
 import { placeInLayers } from "../../graph/layered.ts";
 import { addressOf, type MapPart } from "./parts.ts";
-import type { PipelineMapProps } from "./pipeline-map.tsx";
+import type { PipelineMapProps } from "./pipeline-map-props.ts";
 
 /** The map where there is no room for one: each part in the order in which data reaches it, and what it leads to. */
 export function PartList({ parts, links, vitals }: PipelineMapProps) {

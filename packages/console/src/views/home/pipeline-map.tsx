@@ -3,6 +3,7 @@ import { betweenEdges, curve } from "../../graph/curve.ts";
 import { type Link, type Placed, placeInLayers } from "../../graph/layered.ts";
 import { PartList } from "./part-list.tsx";
 import { addressOf, type MapPart } from "./parts.ts";
+import type { PipelineMapProps } from "./pipeline-map-props.ts";
 import type { Vitals } from "./vitals.ts";
 
 const boxWidth = 176;
@@ -10,14 +11,6 @@ const boxHeight = 58;
 const margin = 8;
 /** Narrower than this the map is a list. */
 const acrossMin = 720;
-
-export interface PipelineMapProps {
-  /** What the names of the parts begin with. */
-  readonly prefix: string;
-  readonly parts: readonly MapPart[];
-  readonly links: readonly Link[];
-  readonly vitals: ReadonlyMap<string, Vitals>;
-}
 
 /** What leads to what, drawn; each part is a link to its own view. */
 export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) {

@@ -1,10 +1,10 @@
-import type { ViewProps } from "../../app.tsx";
 import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Empty, Page, Panel, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
 import { linkTo } from "../../route.ts";
 import { lastPart, numberText } from "../../text.ts";
+import type { ViewProps } from "../../view-props.ts";
 import { type Queue, readQueue } from "./queue.ts";
 import { QueuePage } from "./queue-page.tsx";
 import { TopicPage } from "./topic-page.tsx";

@@ -1,10 +1,10 @@
-import type { ViewProps } from "../../app.tsx";
 import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Empty, Page, Panel, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
 import { linkTo } from "../../route.ts";
 import { bytesText, numberText } from "../../text.ts";
+import type { ViewProps } from "../../view-props.ts";
 import { describeTable, type Table } from "./table.ts";
 import { TableBrowser } from "./table-browser.tsx";
 

@@ -5,10 +5,10 @@ import { useCloud } from "../../cloud/use-cloud.ts";
 import { Badge, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { innerMachines, type Machine, readMachine, type StateDefinition } from "./definition.ts";
-import { toneOfStatus } from "./executions.tsx";
 import { MachineGraph } from "./machine-graph.tsx";
 import { type Described, readExecution } from "./read-execution.ts";
 import { TimeLine } from "./time-line.tsx";
+import { toneOfStatus } from "./tone-of-status.ts";
 import { VisitDetails } from "./visit-details.tsx";
 
 /** One execution, live or after the fact. */

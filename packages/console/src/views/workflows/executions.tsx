@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
-import { Badge, Empty, Failure, Page, Panel, Show, type Tone } from "../../parts/page.tsx";
+import { Badge, Empty, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
 import { goTo, linkTo } from "../../route.ts";
 import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { readMachine } from "./definition.ts";
 import { MachineGraph } from "./machine-graph.tsx";
+import { toneOfStatus } from "./tone-of-status.ts";
 
 interface Listed {
   readonly executionArn: string;
@@ -15,9 +16,6 @@ interface Listed {
   readonly startDate: string;
   readonly stopDate?: string;
 }
-
-export const toneOfStatus = (status: string): Tone =>
-  status === "SUCCEEDED" ? "ok" : status === "RUNNING" ? "busy" : status === "ABORTED" ? "warn" : "bad";
 
 const columns: readonly Column<Listed>[] = [
   { title: "Execution", width: "minmax(0, 3fr)", cell: ({ name }) => <span title={name}>{name}</span> },
