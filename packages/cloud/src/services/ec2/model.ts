@@ -159,6 +159,18 @@ export interface DhcpOptions extends Owned {
   readonly DhcpConfigurations: DhcpConfiguration[];
 }
 
+/** A VPC with what every VPC has from its beginning. */
+export interface Network {
+  readonly vpc: Vpc;
+  readonly routeTable: RouteTable;
+  readonly networkAcl: NetworkAcl;
+  readonly securityGroup: SecurityGroup;
+  readonly rules: readonly SecurityGroupRule[];
+  readonly subnets?: readonly Subnet[];
+  readonly internetGateway?: InternetGateway;
+  readonly dhcpOptions?: DhcpOptions;
+}
+
 /** Every kind of resource, by the name that tags and ARNs give it. */
 export interface Nouns {
   readonly "dhcp-options": DhcpOptions;

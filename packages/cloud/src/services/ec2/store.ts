@@ -3,8 +3,7 @@ import type { Scope } from "../../kernel/operation.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { notFound } from "./errors.ts";
-import { idOf, type Kind, kinds, type Nouns } from "./model.ts";
-import type { Network } from "./vpcs/new-vpc.ts";
+import { idOf, type Kind, kinds, type Network, type Nouns } from "./model.ts";
 
 /** The networks of one account in one region. */
 export class Ec2Store {

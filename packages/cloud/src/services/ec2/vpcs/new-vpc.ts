@@ -1,33 +1,12 @@
 import type { Tag } from "@aws-sdk/client-ec2";
 import { arnOf } from "../access.ts";
 import { formatBlock, parseBlock } from "../cidr.ts";
-import type {
-  DhcpOptions,
-  InternetGateway,
-  NetworkAcl,
-  RouteTable,
-  SecurityGroup,
-  SecurityGroupRule,
-  Subnet,
-  Vpc,
-} from "../model.ts";
+import type { DhcpOptions, InternetGateway, Network, RouteTable, SecurityGroup, Vpc } from "../model.ts";
 import { defaultEntries } from "../network-acls/default-entries.ts";
 import { everythingOut, newRule } from "../security-groups/rules.ts";
 import type { Ec2Store } from "../store.ts";
 import { newSubnet } from "../subnets/new-subnet.ts";
 import { zonesOf } from "../zones.ts";
-
-/** A VPC with what every VPC has from its beginning. */
-export interface Network {
-  readonly vpc: Vpc;
-  readonly routeTable: RouteTable;
-  readonly networkAcl: NetworkAcl;
-  readonly securityGroup: SecurityGroup;
-  readonly rules: readonly SecurityGroupRule[];
-  readonly subnets?: readonly Subnet[];
-  readonly internetGateway?: InternetGateway;
-  readonly dhcpOptions?: DhcpOptions;
-}
 
 interface NewVpc {
   readonly CidrBlock: string;
