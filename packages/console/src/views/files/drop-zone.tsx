@@ -17,19 +17,20 @@ export function DropZone({ pipeline }: { readonly pipeline: string }) {
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const fill = (found: DropTarget): void =>
-      setTarget(({ bucket, prefix }) => ({ bucket: bucket || found.bucket, prefix: prefix || found.prefix }));
-    findDropTarget(pipeline).then(fill, () => undefined);
+    findDropTarget(pipeline).then(
+      (found) => setTarget((chosen) => completed(chosen, found)),
+      () => undefined,
+    );
   }, [pipeline]);
 
   const note = (name: string, change: Partial<Sending>): void =>
     setSending((all) => all.map((one) => (one.name === name ? { ...one, ...change } : one)));
   const send = async (files: readonly File[]): Promise<void> => {
     setSending(files.map(({ name, size }) => ({ name, size, share: 0 })));
+    // Whoever is quicker than the first answer has chosen nothing yet.
+    const { bucket, prefix } = target.bucket === "" ? completed(target, await findDropTarget(pipeline)) : target;
     for (const file of files) {
-      await upload(file, { bucket: target.bucket, key: target.prefix + file.name }, (share) =>
-        note(file.name, { share }),
-      ).then(
+      await upload(file, { bucket, key: prefix + file.name }, (share) => note(file.name, { share })).then(
         () => note(file.name, { share: 1 }),
         (error: Error) => note(file.name, { error: error.message }),
       );
@@ -95,3 +96,9 @@ export function DropZone({ pipeline }: { readonly pipeline: string }) {
     </section>
   );
 }
+
+/** What was not chosen is as it was found. */
+const completed = (chosen: DropTarget, found: DropTarget): DropTarget => ({
+  bucket: chosen.bucket || found.bucket,
+  prefix: chosen.prefix || found.prefix,
+});
