@@ -4,6 +4,7 @@ import { checkFile } from "@millrace/pipeline";
 import { defineCommand } from "../command.ts";
 import { createProgress } from "../operate/progress.ts";
 import { readDefinition } from "../project/load-project.ts";
+import { rejectRow } from "../runs/reject-rows.ts";
 import { columns } from "../terminal.ts";
 import { Obstacle, UsageError } from "../usage-error.ts";
 
@@ -37,9 +38,7 @@ anything. Ends with 1 when a record would be rejected.`,
     if (report.counts.rejected > 0 || report.reason !== undefined) process.exitCode = 1;
     if (values.json) return terminal.line(JSON.stringify(report));
     const { counts, rejects, reason, codes } = report;
-    const lines = columns(
-      rejects.map(({ line, code, field, message }) => [`line ${line}`, code, field ?? "", message]),
-    );
+    const lines = columns(rejects.map(rejectRow));
     for (const line of lines) terminal.line(`  ${line}`);
     if (counts.rejected > rejects.length) terminal.line(terminal.dim(`  and ${counts.rejected - rejects.length} more`));
     if (reason !== undefined) terminal.line(terminal.red(`${reason.code}: ${reason.message}`));

@@ -4,7 +4,7 @@ import { defineCommand } from "../command.ts";
 import { findRun } from "../operate/find-run.ts";
 import { openPipeline, pipelineOptions } from "../operate/open-pipeline.ts";
 import { tellRejects } from "../operate/tell-rejects.ts";
-import { Obstacle, UsageError } from "../usage-error.ts";
+import { Obstacle } from "../usage-error.ts";
 
 const shownMax = 1_000;
 
@@ -24,7 +24,6 @@ and send again; with --discard they are marked as done with.`,
   },
   examples: ["millrace rejects 3f5ea3634c40", "millrace rejects incoming/a/orders.csv --csv > fix-me.csv"],
   async run({ values, words: [word] }, { config, terminal }) {
-    if (word === undefined) throw new UsageError("Cannot tell which run is meant: give its ID or the key of its file");
     const opened = await openPipeline(values, config);
     const { tools, clients } = opened;
     const run = await findRun(word, opened);
@@ -37,8 +36,7 @@ and send again; with --discard they are marked as done with.`,
       const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: run.bucket, Key: run.rejects.csv }));
       return void process.stdout.write((await Body?.transformToByteArray()) ?? "");
     }
-    const rejects = listRejects(tools, run.runId);
-    if (values.json) for await (const reject of rejects) terminal.line(JSON.stringify(reject));
-    else await tellRejects(rejects, { terminal, shownMax, total: run.counts?.rejected ?? 0 });
+    if (!values.json) return tellRejects(run, { tools, terminal, shownMax });
+    for await (const reject of listRejects(tools, run.runId)) terminal.line(JSON.stringify(reject));
   },
 });

@@ -2,7 +2,7 @@ import { replayRejects } from "@millrace/handlers";
 import { defineCommand } from "../command.ts";
 import { findRun } from "../operate/find-run.ts";
 import { openPipeline, pipelineOptions } from "../operate/open-pipeline.ts";
-import { Obstacle, UsageError } from "../usage-error.ts";
+import { Obstacle } from "../usage-error.ts";
 
 export const command = defineCommand({
   words: "<run or file>",
@@ -12,7 +12,6 @@ export const command = defineCommand({
   options: { ...pipelineOptions, json: { type: "boolean", says: "Print the new file as JSON" } },
   examples: ["millrace replay 3f5ea3634c40"],
   async run({ values, words: [word] }, { config, terminal }) {
-    if (word === undefined) throw new UsageError("Cannot tell which run is meant: give its ID or the key of its file");
     const opened = await openPipeline(values, config);
     const run = await findRun(word, opened);
     if (run.rejects === undefined) throw new Obstacle(`The run ${run.runId} has no rejects to send again`);

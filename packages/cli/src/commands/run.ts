@@ -1,10 +1,8 @@
-import { listRejects } from "@millrace/handlers";
 import { defineCommand } from "../command.ts";
 import { findRun } from "../operate/find-run.ts";
 import { openPipeline, pipelineOptions } from "../operate/open-pipeline.ts";
 import { tellRun } from "../operate/show-run.ts";
 import { tellRejects } from "../operate/tell-rejects.ts";
-import { UsageError } from "../usage-error.ts";
 
 const rejectsShownMax = 10;
 
@@ -15,15 +13,10 @@ export const command = defineCommand({
   options: { ...pipelineOptions, json: { type: "boolean", says: "Print it as JSON" } },
   examples: ["millrace run 3f5ea3634c40", "millrace run incoming/partner-a/orders.csv --json"],
   async run({ values, words: [word] }, { config, terminal }) {
-    if (word === undefined) throw new UsageError("Cannot tell which run is meant: give its ID or the key of its file");
     const opened = await openPipeline(values, config);
     const run = await findRun(word, opened);
     if (values.json) return terminal.line(JSON.stringify(run));
     tellRun(run, terminal);
-    await tellRejects(listRejects(opened.tools, run.runId), {
-      terminal,
-      shownMax: rejectsShownMax,
-      total: run.counts?.rejected ?? 0,
-    });
+    await tellRejects(run, { tools: opened.tools, terminal, shownMax: rejectsShownMax });
   },
 });

@@ -8,7 +8,6 @@ import { defineCommand } from "../command.ts";
 import { unless } from "../deploy/is-error.ts";
 import { type OpenPipeline, openPipeline, pipelineOptions } from "../operate/open-pipeline.ts";
 import { createProgress } from "../operate/progress.ts";
-import { Ledger } from "../runs/ledger.ts";
 import { printRuns } from "../runs/print-run.ts";
 import { awaitRuns } from "../runs/watch-runs.ts";
 import { duration } from "../terminal.ts";
@@ -35,7 +34,7 @@ export const command = defineCommand({
     const missing = words.find((word) => !existsSync(resolve(config.workingFolder, word)));
     if (missing !== undefined) throw new Obstacle(`Cannot send "${missing}" as there is no such file`);
     const opened = await openPipeline(values, config);
-    const { pipeline, name, clients } = opened;
+    const { pipeline, tools } = opened;
     const runIds: string[] = [];
     for (const word of words) {
       const path = resolve(config.workingFolder, word);
@@ -44,14 +43,13 @@ export const command = defineCommand({
       if (!values.json) terminal.line(`${terminal.green("sent")} s3://${opened.bucket}/${key}`);
     }
     if (values["no-follow"]) return;
-    const ledger = new Ledger({ table: name, pipeline: pipeline.name, clients });
     const runs = await awaitRuns(runIds, {
-      ledger,
+      tools,
       clock: wallClock,
       onWaiting: (waitedMs) => terminal.problem(terminal.dim(`  still working after ${duration(waitedMs)}`)),
     });
     if (values.json) for (const run of runs) terminal.line(JSON.stringify(run));
-    else await printRuns(runs, ledger, terminal);
+    else await printRuns(runs, tools, terminal);
     if (runs.some(({ status }) => status === "failed")) process.exitCode = 1;
   },
 });

@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { wallClock } from "@millrace/core";
-import type { Run } from "@millrace/handlers";
+import type { Run, Tools } from "@millrace/handlers";
 import { type Plan, planPipeline } from "@millrace/plan";
 import { defineCommand } from "../command.ts";
 import { type DeployOptions, execute, proposeDeployment } from "../deploy/deploy.ts";
 import { putReference } from "../deploy/put-reference.ts";
 import { tellEvent } from "../deploy/tell-changes.ts";
 import { openCloud } from "../open-cloud.ts";
+import { toolsOf } from "../operate/open-pipeline.ts";
 import { readPort, stopOnSignal } from "../process.ts";
 import { debugged } from "../project/debugged.ts";
 import { followSources } from "../project/follow-sources.ts";
 import { loadProject, type Project } from "../project/load-project.ts";
 import type { SourceWatcher } from "../project/watch-sources.ts";
-import { Ledger } from "../runs/ledger.ts";
 import { printRuns } from "../runs/print-run.ts";
 import { sendSamples } from "../runs/send-samples.ts";
 import { awaitRuns, watchRuns } from "../runs/watch-runs.ts";
@@ -82,8 +82,9 @@ that would go to AWS, and follows what happens to every file that arrives.`,
     await putReference(folder, deployment.plan.bucketName, clients);
 
     const showing = { project, plan: deployment.plan, region: target.region, clients, terminal };
-    const ledger = new Ledger({ table: project.pipeline.name, pipeline: project.pipeline.name, clients });
-    const told = values.samples ? await showSamples({ ...showing, ledger }) : [];
+    const { name, bucketName: bucket } = deployment.plan;
+    const tools = toolsOf(project.pipeline, { name, bucket, target });
+    const told = values.samples ? await showSamples({ ...showing, tools }) : [];
     tellHow({ ...showing, endpoint: cloud.endpoint, config });
     if (values.once) {
       await cloud.stop();
@@ -100,8 +101,8 @@ that would go to AWS, and follows what happens to every file that arrives.`,
     if (inspectPort !== undefined) {
       terminal.line(`Attach a debugger to 127.0.0.1:${inspectPort} once a file has arrived.\n`);
     }
-    for await (const runs of watchRuns({ ledger, clock: wallClock, told, signal: stopped.signal })) {
-      await printRuns(runs, ledger, terminal);
+    for await (const runs of watchRuns({ tools, clock: wallClock, told, signal: stopped.signal })) {
+      await printRuns(runs, tools, terminal);
     }
   },
 });
@@ -132,9 +133,9 @@ async function showSamples({
   project,
   plan,
   clients,
-  ledger,
+  tools,
   terminal,
-}: Showing & { readonly ledger: Ledger }): Promise<Run[]> {
+}: Showing & { readonly tools: Tools }): Promise<Run[]> {
   const folder = join(project.folder, "samples");
   if (!existsSync(folder)) throw new Obstacle(`Cannot send samples as there is no folder "${folder}"`);
   terminal.line("\nSending the sample files");
@@ -143,12 +144,12 @@ async function showSamples({
     clients,
     bucket: plan.bucketName,
     prefix: project.pipeline.source.prefix,
-    isKnown: async (runId) => (await ledger.run(runId)) !== undefined,
+    isKnown: async (runId) => (await tools.ledger.find(runId)) !== undefined,
   });
   const runs = await awaitRuns(
     sent.map(({ runId }) => runId),
     {
-      ledger,
+      tools,
       clock: wallClock,
       onWaiting: (waitedMs) =>
         terminal.line(
@@ -158,7 +159,7 @@ async function showSamples({
         ),
     },
   );
-  await printRuns(runs, ledger, terminal);
+  await printRuns(runs, tools, terminal);
   return runs;
 }
 

@@ -1,9 +1,10 @@
 import { findRuns, type Run } from "@millrace/handlers";
-import { Obstacle } from "../usage-error.ts";
+import { Obstacle, UsageError } from "../usage-error.ts";
 import type { OpenPipeline } from "./open-pipeline.ts";
 
 /** The run that a person means: by its ID or the beginning of it, or the last one of a file. */
-export async function findRun(word: string, { tools, bucket, name }: OpenPipeline): Promise<Run> {
+export async function findRun(word: string | undefined, { tools, bucket, name }: OpenPipeline): Promise<Run> {
+  if (word === undefined) throw new UsageError("Cannot tell which run is meant: give its ID or the key of its file");
   if (/^[0-9a-f]{32}$/.test(word)) {
     const run = await tools.ledger.find(word);
     if (run !== undefined) return run;

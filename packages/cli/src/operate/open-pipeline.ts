@@ -41,7 +41,22 @@ export async function openPipeline(values: PipelineValues, config: Config): Prom
   const target = targetOf(values, config);
   const name = values.name ?? pipeline.name;
   const bucket = values.bucket ?? pipeline.source.bucket;
-  const tools = createTools(pipeline, {
+  return {
+    pipeline,
+    name,
+    bucket,
+    target,
+    clients: clientsOf(target),
+    tools: toolsOf(pipeline, { name, bucket, target }),
+  };
+}
+
+/** What the functions of a deployment work with, for whoever looks after it. */
+export const toolsOf = (
+  pipeline: Pipeline,
+  { name, bucket, target }: Pick<OpenPipeline, "name" | "bucket" | "target">,
+): Tools =>
+  createTools(pipeline, {
     config: readConfig({
       [environmentNames.table]: name,
       [environmentNames.bucket]: bucket,
@@ -49,5 +64,3 @@ export async function openPipeline(values: PipelineValues, config: Config): Prom
     }),
     clientOptions: clientConfig(target),
   });
-  return { pipeline, name, bucket, target, clients: clientsOf(target), tools };
-}

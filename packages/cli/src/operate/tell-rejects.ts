@@ -1,22 +1,17 @@
-import type { listRejects } from "@millrace/handlers";
+import type { Run, Tools } from "@millrace/handlers";
+import { rejectRows } from "../runs/reject-rows.ts";
 import { columns, type Terminal } from "../terminal.ts";
 
 export interface TellRejectsOptions {
+  readonly tools: Tools;
   readonly terminal: Terminal;
   readonly shownMax: number;
-  readonly total: number;
 }
 
-/** A line for each rejected record: where it is, what is wrong with it. */
-export async function tellRejects(
-  rejects: ReturnType<typeof listRejects>,
-  { terminal, shownMax, total }: TellRejectsOptions,
-): Promise<void> {
-  const rows: string[][] = [];
-  for await (const { line, code, field, message } of rejects) {
-    if (rows.length >= shownMax) break;
-    rows.push([`line ${line}`, code, field ?? "", message]);
-  }
+/** A line for each rejected record of a run. */
+export async function tellRejects(run: Run, { tools, terminal, shownMax }: TellRejectsOptions): Promise<void> {
+  const rows = await rejectRows(tools, run.runId, shownMax);
   for (const line of columns(rows)) terminal.line(`  ${line}`);
-  if (total > rows.length) terminal.line(terminal.dim(`  and ${total - rows.length} more`));
+  const more = (run.counts?.rejected ?? 0) - rows.length;
+  if (more > 0) terminal.line(terminal.dim(`  and ${more} more`));
 }

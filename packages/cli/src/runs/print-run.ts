@@ -1,20 +1,20 @@
-import type { Run } from "@millrace/handlers";
+import type { Run, Tools } from "@millrace/handlers";
 import { columns, duration, type Terminal } from "../terminal.ts";
-import type { Ledger, Reject } from "./ledger.ts";
+import { rejectRows } from "./reject-rows.ts";
 
 /** Rejected records shown of one file; all of them are in its files of rejects. */
 const rejectsShownMax = 5;
 
 /** Tells what became of files: a line each, and below it why records were rejected. */
-export async function printRuns(runs: readonly Run[], ledger: Ledger, terminal: Terminal): Promise<void> {
+export async function printRuns(runs: readonly Run[], tools: Tools, terminal: Terminal): Promise<void> {
   const lines = columns(runs.map(describeRun));
   for (const [index, run] of runs.entries()) {
     terminal.line(`${mark(run, terminal)} ${lines[index] ?? ""}`);
     if (run.reason !== undefined) terminal.line(`    ${terminal.red(`${run.reason.code}: ${run.reason.message}`)}`);
     const rejected = run.counts?.rejected ?? 0;
     if (rejected === 0) continue;
-    const rejects = await ledger.rejects(run.runId, rejectsShownMax);
-    for (const line of columns(rejects.map(describeReject))) terminal.line(`    ${terminal.dim(line)}`);
+    const rejects = await rejectRows(tools, run.runId, rejectsShownMax);
+    for (const line of columns(rejects)) terminal.line(`    ${terminal.dim(line)}`);
     const more = rejected - rejects.length;
     if (more > 0)
       terminal.line(`    ${terminal.dim(`and ${more} more in s3://${run.bucket}/${run.rejects?.csv ?? ""}`)}`);
@@ -36,10 +36,3 @@ const describeRun = (run: Run): string[] => {
     duration(run.durationMs ?? 0),
   ];
 };
-
-const describeReject = (reject: Reject): string[] => [
-  `line ${reject.line}`,
-  reject.code,
-  reject.field ?? "",
-  reject.message,
-];

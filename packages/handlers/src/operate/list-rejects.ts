@@ -8,9 +8,11 @@ import type { Tools } from "../tools.ts";
 export async function* listRejects(
   { clients, config }: Pick<Tools, "clients" | "config">,
   runId: string,
+  /** So many are fetched at a time; as many as DynamoDB gives unless told otherwise. */
+  pageSize?: number,
 ): AsyncGenerator<Omit<Rejected, "kind">> {
   const pages = paginateQuery(
-    { client: clients.dynamodb },
+    { client: clients.dynamodb, ...(pageSize === undefined ? {} : { pageSize }) },
     {
       TableName: config.table,
       KeyConditionExpression: "#pk = :run AND begins_with(#sk, :reject)",
