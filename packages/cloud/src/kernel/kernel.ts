@@ -31,6 +31,7 @@ export interface KernelOptions {
   readonly endpoint: () => string;
   readonly programPath: string;
   readonly postgresUrl?: string | undefined;
+  readonly sdkFolder?: string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -237,6 +238,7 @@ export class Kernel {
       durability: this.#options.durability,
       postgresUrl: this.#options.postgresUrl,
       programPath: this.#options.programPath,
+      sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
       afterCommit: (run) => storage.afterCommit(run),
     };
