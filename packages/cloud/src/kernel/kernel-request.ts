@@ -16,6 +16,8 @@ export interface KernelRequest extends Scope {
   readonly head?: RequestHead | undefined;
   /** The service that asks in the name of the principal. */
   readonly via?: string | undefined;
+  /** Somebody looks into the cloud from the console: no fault strikes them. */
+  readonly isLook?: boolean;
 }
 
 /** A request as it is heard elsewhere than where it was sent. What few operations look at is asked of the request itself. */
