@@ -26,6 +26,7 @@ const commands: Commands = {
   diff: { says: "Tell what deploying would change", load: () => import("./commands/diff.ts") },
   deploy: { says: "Deploy a pipeline by CloudFormation", load: () => import("./commands/deploy.ts") },
   destroy: { says: "Delete a deployment; what holds data stays", load: () => import("./commands/destroy.ts") },
+  cost: { says: "Estimate what a pipeline costs on AWS", load: () => import("./commands/cost.ts") },
   clock: { says: "Tell or move the cloud's time", load: () => import("./commands/clock.ts") },
   fault: { says: "Let requests of the cloud go wrong", load: () => import("./commands/fault.ts") },
   state: { says: "Save, load or empty the whole cloud", load: () => import("./commands/state.ts") },
