@@ -20,6 +20,8 @@ export function doorOf(kernel: Kernel, inspection: Inspection): Door {
       localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ??
       kernel.page(request),
     site: (request) => kernel.site(request),
+    insider: (socket) => kernel.connections.insiderOf(socket),
+    passage: (insider, service, region) => kernel.connections.toService(insider, service, region).passage,
     record: (event) =>
       journal.add({
         at: event.startedAt,

@@ -14,9 +14,17 @@ export function localEndpoint(given: string | undefined, config: Config) {
       ).catch(() => {
         throw new Obstacle(`Nothing answers at ${endpoint}: start a cloud with millrace up or millrace cloud`);
       });
-      if (!answer.ok)
-        throw new Obstacle(`${endpoint}${path} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+      if (!answer.ok) {
+        const text = await answer.text();
+        throw new Obstacle(saidIn(text) ?? `${endpoint}${path} answers ${answer.status}: ${text.slice(0, 200)}`);
+      }
       return answer.json();
     },
   };
 }
+
+/** What the inspection API says of what it refuses. */
+const saidIn = (text: string): string | undefined =>
+  /^\{"error":/.test(text)
+    ? (JSON.parse(text) as { readonly error: { readonly message?: string } }).error.message
+    : undefined;
