@@ -27,6 +27,7 @@ const commands: Commands = {
   deploy: { says: "Deploy a pipeline by CloudFormation", load: () => import("./commands/deploy.ts") },
   destroy: { says: "Delete a deployment; what holds data stays", load: () => import("./commands/destroy.ts") },
   clock: { says: "Tell or move the cloud's time", load: () => import("./commands/clock.ts") },
+  fault: { says: "Let requests of the cloud go wrong", load: () => import("./commands/fault.ts") },
   env: { says: "Print what a shell needs to speak to the cloud", load: () => import("./commands/env.ts") },
   doctor: { says: "Look for what stands in the way", load: () => import("./commands/doctor.ts") },
   completion: { says: "Print completions for bash, zsh or fish", load: () => import("./commands/completion.ts") },

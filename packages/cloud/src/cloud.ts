@@ -20,6 +20,8 @@ export interface CloudOptions {
   readonly durability?: Exclude<Durability, "none">;
   /** Folders where programs of this machine are found, written as in PATH: Python for Python functions. */
   readonly programPath: string;
+  /** A `node_modules` that Node.js functions find built in, as the managed runtimes bring AWS's SDK along. */
+  readonly sdkFolder?: string;
   /** A PostgreSQL server that databases of RDS are made in, as its owner: `postgres://user:password@host:port/`. */
   readonly postgresUrl?: string | undefined;
   /** Folder with the files of the console, served at `/_console`. */
@@ -54,7 +56,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   rmSync(join(folder, "scratch"), { recursive: true, force: true });
 
   let endpoint = "";
-  const { programPath, postgresUrl } = options;
+  const { programPath, postgresUrl, sdkFolder } = options;
   const kernel = new Kernel({
     services,
     storage,
@@ -65,6 +67,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     log,
     programPath,
     postgresUrl,
+    sdkFolder,
     endpoint: () => endpoint,
   });
   const models = openModels();

@@ -7,24 +7,31 @@ export function localEndpoint(given: string | undefined, config: Config) {
   const { endpoint = "" } = targetOf({ endpoint: given, aws: false, region: undefined }, config);
   return {
     endpoint,
-    async ask(path: string, body?: object): Promise<unknown> {
-      const answer = await fetch(
-        `${endpoint}${path}`,
-        body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
-      ).catch(() => {
+    async ask(path: string, { body, method = body === undefined ? "GET" : "POST" }: Asking = {}): Promise<unknown> {
+      const answer = await fetch(`${endpoint}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).catch(() => {
         throw new Obstacle(`Nothing answers at ${endpoint}: start a cloud with millrace up or millrace cloud`);
       });
-      if (!answer.ok) {
-        const text = await answer.text();
-        throw new Obstacle(saidIn(text) ?? `${endpoint}${path} answers ${answer.status}: ${text.slice(0, 200)}`);
-      }
-      return answer.json();
+      if (answer.ok) return answer.json();
+      const text = await answer.text();
+      throw new Obstacle(reasonIn(text) ?? `${endpoint}${path} answers ${answer.status}: ${text.slice(0, 200)}`);
     },
   };
 }
 
-/** What the inspection API says of what it refuses. */
-const saidIn = (text: string): string | undefined =>
-  /^\{"error":/.test(text)
-    ? (JSON.parse(text) as { readonly error: { readonly message?: string } }).error.message
-    : undefined;
+interface Asking {
+  readonly method?: string;
+  readonly body?: object;
+}
+
+function reasonIn(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { readonly error?: unknown };
+    if (typeof error === "string") return error;
+    return (error as { readonly message?: string } | undefined)?.message;
+  } catch {
+    return undefined;
+  }
+}

@@ -19,6 +19,8 @@ export interface KernelRequest extends Scope {
   readonly via?: string | undefined;
   /** How a request over HTTP came here, if its sender is in a network. */
   readonly passage?: Passage | undefined;
+  /** Somebody looks into the cloud from the console: no fault strikes them. */
+  readonly isLook?: boolean;
 }
 
 /** A request as it is heard elsewhere than where it was sent. What few operations look at is asked of the request itself. */

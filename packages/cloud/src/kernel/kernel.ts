@@ -8,6 +8,7 @@ import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
 import { DecisionLog } from "./decision-log.ts";
+import { Faults } from "./faults/faults.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
@@ -35,6 +36,7 @@ export interface KernelOptions {
   readonly endpoint: () => string;
   readonly programPath: string;
   readonly postgresUrl?: string | undefined;
+  readonly sdkFolder?: string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -62,6 +64,8 @@ export class Kernel {
   readonly credentials: Credentials;
   /** Who used which right on what. */
   readonly decisions: DecisionLog;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
@@ -90,6 +94,7 @@ export class Kernel {
       decisions: this.decisions,
       log: options.log,
     });
+    this.faults = new Faults(new Collection(database, "faults"), this.clock, options.ids);
     this.#authorizer = new Authorizer({
       services: this.#services,
       storeOf: (service, { account, region }) => this.#open(service, account, region).store,
@@ -123,10 +128,19 @@ export class Kernel {
     if (service === undefined || operation === undefined) throw notImplemented(request);
     const asked = service.homeOf === undefined ? request : this.#atHome(service, request);
     const opened = this.#open(service, asked.account, asked.region);
-    const accesses = operation.access(asked.input, asked, opened.store, asked.principal);
-    opened.authorize(asked, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
+    const access = operation.access(asked.input, asked, opened.store, asked.principal);
+    const accesses = Array.isArray(access) ? access : [access as Access];
+    opened.authorize(asked, accesses);
+    const run = (): unknown =>
+      operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
+    const output = request.isLook === true ? run() : this.faults.run(asked, accesses, run);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Names of what a service can be asked; undefined when there is no such service. */
+  operationsOf(service: string): readonly string[] | undefined {
+    const known = this.#services.get(service);
+    return known === undefined ? undefined : Object.keys(known.operations);
   }
 
   /** The regions in which anything was ever asked, in their order. */
@@ -264,6 +278,7 @@ export class Kernel {
       durability: this.#options.durability,
       postgresUrl: this.#options.postgresUrl,
       programPath: this.#options.programPath,
+      sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
       connections: this.connections,
       afterCommit: (run) => storage.afterCommit(run),

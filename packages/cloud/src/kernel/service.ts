@@ -130,6 +130,8 @@ export interface ServiceKernel {
   readonly durability: Durability;
   /** A PostgreSQL server of somebody else, to be used in place of our own. */
   readonly postgresUrl?: string | undefined;
+  /** Packages that Node.js functions find built in. */
+  readonly sdkFolder?: string | undefined;
   /** Folders where programs of this machine are found, written as in PATH. */
   readonly programPath: string;
   /** To be told of every process that a service starts. */

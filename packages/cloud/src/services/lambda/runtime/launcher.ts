@@ -55,7 +55,7 @@ export class Launcher {
     on: Pick<EnvironmentOptions, "onLog" | "onEnd">,
   ): Promise<Launched> {
     const { kernel, scope } = this.#options;
-    const { wall, ids, programPath, endpoint } = kernel;
+    const { wall, ids, programPath, endpoint, sdkFolder } = kernel;
     const folder = await this.#workspace.code(fn.code);
     const layersFolder = fn.layers.length === 0 ? undefined : await this.#layersFolder(fn);
     const command = await commandOf({
@@ -98,6 +98,7 @@ export class Launcher {
         programPath,
         folder,
         layersFolder,
+        sdkFolder,
         temporaryFolder,
         stream,
         initializationType,

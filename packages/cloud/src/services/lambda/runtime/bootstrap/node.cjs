@@ -4,6 +4,7 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 
 const { RuntimeClient } = require("./runtime-client.cjs");
+const { findPackages, findPackagesOfModules } = require("./find-packages.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { current, patchConsole, writeFailure, writeLine } = require("./log-output.cjs");
 const { isStreaming } = require("./is-streaming.cjs");
@@ -20,6 +21,8 @@ Object.defineProperty(globalThis, "awslambda", {
 
 async function main() {
   patchConsole();
+  findPackages(process.env.LAMBDA_TASK_ROOT);
+  findPackagesOfModules(process.env.LAMBDA_LAYERS_DIR);
   let handler;
   try {
     handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
