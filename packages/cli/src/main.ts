@@ -34,6 +34,7 @@ const commands: Commands = {
   doctor: { says: "Look for what stands in the way", load: () => import("./commands/doctor.ts") },
   completion: { says: "Print completions for bash, zsh or fish", load: () => import("./commands/completion.ts") },
   audit: { says: "Tell what every role may do, did, and needs", load: () => import("./commands/audit.ts") },
+  reach: { says: "Tell how one thing reaches another, or what is missing", load: () => import("./commands/reach.ts") },
 };
 
 const usage = `millrace ${manifest.version}: files in, trusted rows out

@@ -27,6 +27,8 @@ export function doorOf({ kernel, inspection, atRest }: Behind): Door {
       localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal, atRest }) ??
       kernel.page(request),
     site: (request) => kernel.site(request),
+    insider: (socket) => kernel.connections.insiderOf(socket),
+    passage: (insider, service, region) => kernel.connections.toService(insider, service, region).passage,
     record: (event) =>
       journal.add({
         at: event.startedAt,

@@ -29,7 +29,8 @@ interface Asking {
 function reasonIn(text: string): string | undefined {
   try {
     const { error } = JSON.parse(text) as { readonly error?: unknown };
-    return typeof error === "string" ? error : undefined;
+    if (typeof error === "string") return error;
+    return (error as { readonly message?: string } | undefined)?.message;
   } catch {
     return undefined;
   }

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
 import { AwsError, type Site } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { Network } from "../reach/network.ts";
+import type { Path } from "../reach/path.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
@@ -12,6 +14,8 @@ import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
 import { Names } from "./names.ts";
+import { Connections } from "./network/connections.ts";
+import { type ReachQuestion, reachByName } from "./network/reach-by-name.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal } from "./principal.ts";
@@ -72,6 +76,8 @@ export class Kernel {
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
   readonly #authorizer: Authorizer;
+  /** Who opens connections from inside networks. */
+  readonly connections: Connections;
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -83,6 +89,11 @@ export class Kernel {
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
     this.decisions = new DecisionLog(new Collection(database, "decisions"), this.clock);
+    this.connections = new Connections({
+      networkOf: (scope) => this.#networkOf(scope),
+      decisions: this.decisions,
+      log: options.log,
+    });
     this.faults = new Faults(new Collection(database, "faults"), this.clock, options.ids);
     this.#authorizer = new Authorizer({
       services: this.#services,
@@ -187,6 +198,22 @@ export class Kernel {
     return undefined;
   }
 
+  /** Tells the way between two that people name. Throws AwsError for a name that nobody knows. */
+  reach(scope: Scope, question: ReachQuestion): Path {
+    const keepers = [...this.#services.values()].filter(({ place }) => place !== undefined);
+    return reachByName(question, {
+      network: this.#networkOf(scope),
+      services: [...this.#services.keys()],
+      placeOf: (name) => {
+        for (const keeper of keepers) {
+          const place = keeper.place?.(this.#open(keeper, scope.account, scope.region).store, name);
+          if (place !== undefined) return place;
+        }
+        return undefined;
+      },
+    });
+  }
+
   /** Ends what services have started, and everything queued is left for the next start. */
   async stop(): Promise<void> {
     for (const { jobs } of this.#opened.values()) jobs.stop();
@@ -253,6 +280,7 @@ export class Kernel {
       programPath: this.#options.programPath,
       sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
+      connections: this.connections,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
@@ -269,6 +297,13 @@ export class Kernel {
 
   #namesOf({ name }: AnyService): Names {
     return new Names(this.#names, name);
+  }
+
+  /** What EC2 keeps. */
+  #networkOf({ account, region }: Scope): Network {
+    const keeper = [...this.#services.values()].find(({ network }) => network !== undefined);
+    if (keeper?.network === undefined) throw new Error("There is no service that keeps networks");
+    return keeper.network(this.#open(keeper, account, region).store);
   }
 
   #storesOf(service: AnyService): unknown[] {
