@@ -28,6 +28,11 @@ export default defineConfig({
       }),
       project("runtime-clients", ["tests/runtime-clients/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("cdk", ["tests/cdk/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 60_000 }),
+      project("minimal", ["tests/minimal/**/*.test.ts"], {
+        testTimeout: 3_600_000,
+        hookTimeout: 300_000,
+        globalSetup,
+      }),
       project("sim", ["tests/sim/**/*.test.ts"], { testTimeout: 1_800_000, hookTimeout: 120_000, globalSetup }),
     ],
   },

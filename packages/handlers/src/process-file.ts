@@ -28,8 +28,7 @@ export async function processFile(tools: Tools, claim: Claim): Promise<Run> {
   try {
     return await tools.ledger.finish(claim, await file.end(), (run) => announce(tools, run));
   } catch (error) {
-    // Whether the parts of an upload could be taken back or not, what went wrong first is what matters.
-    await file.abort().catch(() => undefined);
+    await file.abort();
     throw error;
   }
 }
@@ -66,7 +65,7 @@ class FileRun {
   }
 
   async abort(): Promise<void> {
-    await Promise.allSettled([this.#rejects.abort(), this.#rows?.abort()]);
+    await this.#rows?.abort();
   }
 
   async #checkThenWrite(): Promise<Run["reason"]> {

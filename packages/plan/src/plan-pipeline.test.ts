@@ -76,14 +76,11 @@ describe("planPipeline", () => {
 
   it("lets the function for files do these things and nothing else", () => {
     expect(rights(part(planPipeline(pipelineOf()), "function", "FileFunction"))).toEqual([
-      "s3:GetObject <Bucket.arn>/in/*",
       "s3:GetObjectVersion <Bucket.arn>/in/*",
       "s3:PutObject <Bucket.arn>/rejects/people/*",
-      "s3:AbortMultipartUpload <Bucket.arn>/rejects/people/*",
       "dynamodb:UpdateItem <Table.arn>",
       "dynamodb:BatchWriteItem <Table.arn>",
       "secretsmanager:GetSecretValue <HashKey.arn>",
-      "dynamodb:BatchWriteItem <Table.arn>",
       "sqs:SendMessage <FailedEvents.arn>",
     ]);
   });

@@ -4,9 +4,15 @@ import { arnHere, here, nameParameter, text } from "./expression.ts";
 import { fileIndex, type HandlerName } from "./names.ts";
 import type { Statement } from "./plan.ts";
 
-/** What the function of a handler may do: one statement for each reason, nothing that it has no reason for. */
+/** What the function of a handler may do: one statement for each right with its reasons, nothing that it has no reason for. */
 export function rightsOf(handler: HandlerName, pipeline: Pipeline): readonly Statement[] {
-  return handlers[handler](pipeline).flatMap((reason) => reasons[reason](pipeline));
+  const rights = new Map<string, Statement>();
+  for (const statement of handlers[handler](pipeline).flatMap((reason) => reasons[reason](pipeline))) {
+    const { sid, ...right } = statement;
+    const known = rights.get(JSON.stringify(right));
+    rights.set(JSON.stringify(right), known === undefined ? statement : { ...known, sid: `${known.sid}And${sid}` });
+  }
+  return [...rights.values()];
 }
 
 type Reason = keyof typeof reasons;
@@ -35,7 +41,7 @@ const handlers: Readonly<Record<HandlerName, (pipeline: Pipeline) => readonly Re
   consolidate: () => ["readFiles", "readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
   decide: () => ["readScratch", "findScratch", "writeScratch", "keepClaims"],
   finish: () => ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
-  upload: () => ["takeUploads", "readRuns", "findRuns"],
+  upload: () => ["takeUploads", "readRuns"],
   sweep: (pipeline) => ["listFiles", "readManyRuns", ...handling(pipeline)],
 };
 
@@ -47,13 +53,14 @@ const writeModes = ({ sinks }: Pipeline): readonly string[] =>
   Object.values(sinks).flatMap((sink) => (sink.kind === "single-table" ? [sink.on] : []));
 
 const reasons = {
-  readFiles({ source }) {
-    const files = text`${bucketArn}/${source.prefix}*`;
-    return [
-      { sid: "ReadPartnerFiles", action: "s3:GetObject", resource: files },
-      { sid: "ReadTheVersionThatArrived", action: "s3:GetObjectVersion", resource: files },
-    ];
-  },
+  // The bucket has versions, and every event names the one that arrived.
+  readFiles: ({ source }) => [
+    {
+      sid: "ReadTheVersionThatArrived",
+      action: "s3:GetObjectVersion",
+      resource: text`${bucketArn}/${source.prefix}*`,
+    },
+  ],
 
   listFiles: ({ source }) => [
     {
@@ -68,13 +75,9 @@ const reasons = {
     { sid: "SignUploads", action: "s3:PutObject", resource: text`${bucketArn}/${source.prefix}*` },
   ],
 
-  writeRejects({ rejects, name }) {
-    const objects = text`${bucketArn}/${rejects.prefix}${name}/*`;
-    return [
-      { sid: "WriteRejects", action: "s3:PutObject", resource: objects },
-      { sid: "GiveUpUnfinishedRejects", action: "s3:AbortMultipartUpload", resource: objects },
-    ];
-  },
+  writeRejects: ({ rejects, name }) => [
+    { sid: "WriteRejects", action: "s3:PutObject", resource: text`${bucketArn}/${rejects.prefix}${name}/*` },
+  ],
 
   readScratch: (pipeline) => [
     { sid: "ReadScratch", action: "s3:GetObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
@@ -83,13 +86,9 @@ const reasons = {
   // Without it S3 answers 403 for what is not there, with it 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
   findScratch: () => [{ sid: "TellMissingFromForbidden", action: "s3:ListBucket", resource: text`${bucketArn}` }],
 
-  writeScratch(pipeline) {
-    const objects = text`${bucketArn}/${scratchPrefix(pipeline)}*`;
-    return [
-      { sid: "WriteScratch", action: "s3:PutObject", resource: objects },
-      { sid: "GiveUpUnfinishedScratch", action: "s3:AbortMultipartUpload", resource: objects },
-    ];
-  },
+  writeScratch: (pipeline) => [
+    { sid: "WriteScratch", action: "s3:PutObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
+  ],
 
   claimRuns: () => [
     { sid: "ClaimRuns", action: "dynamodb:UpdateItem", resource: tableArn },
@@ -109,10 +108,6 @@ const reasons = {
   ],
 
   readManyRuns: () => [{ sid: "CompareWithTheLedger", action: "dynamodb:BatchGetItem", resource: tableArn }],
-
-  findRuns: () => [
-    { sid: "FindRunsOfAFile", action: "dynamodb:Query", resource: text`${ref(ids.table, "arn")}/index/${fileIndex}` },
-  ],
 
   hash: ({ needs }) => [
     ...(needs.hashKey

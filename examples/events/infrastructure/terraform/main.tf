@@ -80,11 +80,6 @@ module "file_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/events/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/events/*"
@@ -92,11 +87,6 @@ module "file_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/events/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/events/*"
     },
     {
@@ -162,11 +152,6 @@ module "sweep_function" {
       resource = module.table.arn
     },
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/events/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/events/*"
@@ -174,11 +159,6 @@ module "sweep_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/events/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/events/*"
     },
     {

@@ -112,11 +112,6 @@ module "plan_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/notes/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/notes/*"
@@ -141,11 +136,6 @@ module "plan_function" {
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/files/*"
     },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/files/*"
-    },
   ]
 }
 
@@ -167,11 +157,6 @@ module "line_branch_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/notes/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/notes/*"
@@ -184,11 +169,6 @@ module "line_branch_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/files/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/files/*"
     },
     {
@@ -231,11 +211,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/files/*"
     },
     {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/files/*"
-    },
-    {
       sid      = "KeepClaims"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -260,11 +235,6 @@ module "consolidate_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/notes/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/notes/*"
@@ -282,11 +252,6 @@ module "consolidate_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/files/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/files/*"
     },
     {
@@ -331,11 +296,6 @@ module "finish_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/files/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/files/*"
     },
     {

@@ -225,11 +225,6 @@ module "file_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -237,11 +232,6 @@ module "file_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/orders/*"
     },
     {
@@ -299,11 +289,6 @@ module "plan_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -328,11 +313,6 @@ module "plan_function" {
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/orders/*"
-    },
   ]
 }
 
@@ -355,11 +335,6 @@ module "protected_branch_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -372,11 +347,6 @@ module "protected_branch_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
@@ -411,11 +381,6 @@ module "priced_branch_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -428,11 +393,6 @@ module "priced_branch_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
@@ -480,11 +440,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/orders/*"
-    },
-    {
       sid      = "KeepClaims"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -509,11 +464,6 @@ module "consolidate_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -531,11 +481,6 @@ module "consolidate_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
@@ -581,11 +526,6 @@ module "finish_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/orders/*"
     },
     {
@@ -654,11 +594,6 @@ module "sweep_function" {
       resource = module.table.arn
     },
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/incoming/*"
@@ -666,11 +601,6 @@ module "sweep_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/orders/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/orders/*"
     },
     {

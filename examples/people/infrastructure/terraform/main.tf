@@ -91,11 +91,6 @@ module "plan_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/people/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/people/*"
@@ -120,11 +115,6 @@ module "plan_function" {
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/people/*"
     },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/people/*"
-    },
   ]
 }
 
@@ -147,11 +137,6 @@ module "enriched_branch_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/people/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/people/*"
@@ -164,11 +149,6 @@ module "enriched_branch_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/people/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
@@ -208,11 +188,6 @@ module "anonymised_branch_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/people/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/people/*"
@@ -225,11 +200,6 @@ module "anonymised_branch_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/people/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
@@ -282,11 +252,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
-      resource = "${module.bucket.arn}/scratch/people/*"
-    },
-    {
       sid      = "KeepClaims"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -319,11 +284,6 @@ module "consolidate_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/people/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/people/*"
@@ -341,11 +301,6 @@ module "consolidate_function" {
     {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/scratch/people/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedScratch"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
@@ -390,11 +345,6 @@ module "finish_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/people/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/people/*"
     },
     {
@@ -448,11 +398,6 @@ module "upload_function" {
     },
     {
       sid      = "FindRunsOfFiles"
-      action   = "dynamodb:Query"
-      resource = "${module.table.arn}/index/ledgerByFile"
-    },
-    {
-      sid      = "FindRunsOfAFile"
       action   = "dynamodb:Query"
       resource = "${module.table.arn}/index/ledgerByFile"
     },

@@ -82,11 +82,6 @@ module "file_function" {
   }
   statements = [
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/readings/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/readings/*"
@@ -94,11 +89,6 @@ module "file_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/uploads/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/uploads/*"
     },
     {
@@ -164,11 +154,6 @@ module "sweep_function" {
       resource = module.table.arn
     },
     {
-      sid      = "ReadPartnerFiles"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/readings/*"
-    },
-    {
       sid      = "ReadTheVersionThatArrived"
       action   = "s3:GetObjectVersion"
       resource = "${module.bucket.arn}/readings/*"
@@ -176,11 +161,6 @@ module "sweep_function" {
     {
       sid      = "WriteRejects"
       action   = "s3:PutObject"
-      resource = "${module.bucket.arn}/rejects/uploads/*"
-    },
-    {
-      sid      = "GiveUpUnfinishedRejects"
-      action   = "s3:AbortMultipartUpload"
       resource = "${module.bucket.arn}/rejects/uploads/*"
     },
     {

@@ -28,13 +28,8 @@ export async function replayRejects(tools: Tools, runId: string): Promise<Replay
   const records = await rejectedRanges(tools, source, run.rejects.ndjson);
   const key = replayKey(run);
   const object = new ObjectWriter(s3, { bucket: run.bucket, key, contentType: "application/octet-stream" });
-  try {
-    for await (const bytes of fileOfRecords(frame, await open(), records)) await object.write(bytes);
-    await object.close();
-  } catch (error) {
-    await object.abort().catch(() => undefined);
-    throw error;
-  }
+  for await (const bytes of fileOfRecords(frame, await open(), records)) await object.write(bytes);
+  await object.close();
   return { key, records: records.length };
 }
 

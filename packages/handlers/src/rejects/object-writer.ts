@@ -1,5 +1,4 @@
 import {
-  AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   PutObjectCommand,
@@ -16,7 +15,10 @@ export interface ObjectTarget {
   readonly contentType: string;
 }
 
-/** Writes content of any length to one object and holds no more than a part of it. Nothing is there to see before `close`. */
+/**
+ * Writes content of any length to one object and holds no more than a part of it. Nothing is there to see before `close`; what was
+ * never closed is taken away by the bucket's rule for unfinished uploads, so that no function needs the right to.
+ */
 export class ObjectWriter {
   readonly #s3: S3Client;
   readonly #target: ObjectTarget;
@@ -48,12 +50,6 @@ export class ObjectWriter {
     const upload = { UploadId: this.#uploadId, MultipartUpload: { Parts: this.#parts } };
     await this.#s3.send(new CompleteMultipartUploadCommand({ ...this.#name, ...upload }));
     this.#uploadId = undefined;
-  }
-
-  /** Leaves nothing behind. */
-  async abort(): Promise<void> {
-    if (this.#uploadId === undefined) return;
-    await this.#s3.send(new AbortMultipartUploadCommand({ ...this.#name, UploadId: this.#uploadId }));
   }
 
   async #uploadPart(): Promise<void> {

@@ -62,11 +62,6 @@ export class RejectWriter {
     return this.#keys;
   }
 
-  async abort(): Promise<void> {
-    await this.#ndjson.abort();
-    await this.#csv.abort();
-  }
-
   #itemOf(rejected: Rejected) {
     const { kind: _, ...what } = rejected;
     return toItem({

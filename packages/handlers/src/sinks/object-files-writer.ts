@@ -43,9 +43,7 @@ export class ObjectFilesWriter implements SinkWriter {
     return { stored: this.#rows, existing: 0 };
   }
 
-  abort(): Promise<void> {
-    return this.#object.abort();
-  }
+  async abort(): Promise<void> {}
 
   #csvLine(item: Item): string {
     const header = this.#columns === undefined ? csvLine(Object.keys(item)) : "";

@@ -36,20 +36,15 @@ export async function runBranchOfChunk(tools: Tools, input: BranchInput): Promis
   const tellsAll = branch === run.branches[0];
   const counts: { records: number; rejected: number[] } = { records: 0, rejected: [] };
   const keys: RecordKey[] = [];
-  try {
-    for await (const outcomes of runBranch(pipeline, branch, reads, options)) {
-      counts.records += outcomes.length;
-      for (const outcome of outcomes) {
-        if (outcome.kind === "rejected") counts.rejected.push(outcome.rejected.ordinal);
-        else if (tellsAll) keys.push(...outcome.keys.map((hash, set) => ({ hash, set, ordinal: outcome.ordinal })));
-      }
-      await leave(outcomes, { values, rejects, tellsAll });
+  for await (const outcomes of runBranch(pipeline, branch, reads, options)) {
+    counts.records += outcomes.length;
+    for (const outcome of outcomes) {
+      if (outcome.kind === "rejected") counts.rejected.push(outcome.rejected.ordinal);
+      else if (tellsAll) keys.push(...outcome.keys.map((hash, set) => ({ hash, set, ordinal: outcome.ordinal })));
     }
-    await Promise.all([values.close(), rejects.close()]);
-  } catch (error) {
-    await Promise.allSettled([values.abort(), rejects.abort()]);
-    throw error;
+    await leave(outcomes, { values, rejects, tellsAll });
   }
+  await Promise.all([values.close(), rejects.close()]);
   if (tellsAll && keysOf(pipeline).length > 0) {
     const object = run.scratch.object(scratchNames.keys(chunk.index), "application/octet-stream");
     await object.write(keyFile(keys));

@@ -87,13 +87,8 @@ async function putRejects(
   facts: FileFacts,
 ): Promise<RunEnd["rejects"]> {
   const writer = new RejectWriter(tools, claim);
-  try {
-    for (let chunk = 0; chunk < chunks; chunk++) await writer.write(await rejectsOf(run, chunk), facts);
-    return await writer.close();
-  } catch (error) {
-    await writer.abort().catch(() => undefined);
-    throw error;
-  }
+  for (let chunk = 0; chunk < chunks; chunk++) await writer.write(await rejectsOf(run, chunk), facts);
+  return await writer.close();
 }
 
 /** One reject for each record, that of the first branch that has one. */

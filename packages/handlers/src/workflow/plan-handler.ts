@@ -50,12 +50,7 @@ async function unpacked({ clients }: Tools, run: WorkflowRun, file: SourceFile):
     return file;
   }
   const copy = run.scratch.object(scratchNames.unpacked, "application/octet-stream");
-  try {
-    for await (const bytes of decompressed(rest)) await copy.write(Buffer.from(bytes));
-    await copy.close();
-  } catch (error) {
-    await copy.abort().catch(() => undefined);
-    throw error;
-  }
+  for await (const bytes of decompressed(rest)) await copy.write(Buffer.from(bytes));
+  await copy.close();
   return { ...file, key: run.scratch.key(scratchNames.unpacked), versionId: undefined, eTag: "" };
 }

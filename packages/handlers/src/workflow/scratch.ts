@@ -105,12 +105,6 @@ export class LineWriter {
     await this.#object.write(gzipSync(""));
     await this.#object.close();
   }
-
-  abort(): Promise<void> {
-    return this.#object.abort();
-  }
 }
 
-/** Without the right to list a bucket, what is not there is refused. */
-const isNoSuchKey = (error: unknown): boolean =>
-  error instanceof Error && (error.name === "NoSuchKey" || error.name === "AccessDenied");
+const isNoSuchKey = (error: unknown): boolean => error instanceof Error && error.name === "NoSuchKey";
