@@ -4,9 +4,16 @@ import { Journal } from "./kernel/journal.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { nameOf } from "./kernel/principal.ts";
 import { localPages } from "./local-pages/local-pages.ts";
+import type { AtRest } from "./state/change-state.ts";
+
+interface Behind {
+  readonly kernel: Kernel;
+  readonly inspection: Inspection;
+  readonly atRest: AtRest;
+}
 
 /** What the gateway finds behind itself: the kernel, and the cloud's own pages. */
-export function doorOf(kernel: Kernel, inspection: Inspection): Door {
+export function doorOf({ kernel, inspection, atRest }: Behind): Door {
   const journal = new Journal();
   return {
     run: (request) => kernel.run(request),
@@ -17,7 +24,7 @@ export function doorOf(kernel: Kernel, inspection: Inspection): Door {
     },
     local: (request) =>
       inspection.answer(request) ??
-      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal }) ??
+      localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal, atRest }) ??
       kernel.page(request),
     site: (request) => kernel.site(request),
     insider: (socket) => kernel.connections.insiderOf(socket),

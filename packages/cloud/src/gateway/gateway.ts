@@ -16,6 +16,7 @@ import { bodyBytesMaxDefault } from "./body-limit.ts";
 import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
+import { Pause } from "./pause.ts";
 import { sandboxOf } from "./sandbox.ts";
 import { serveForm } from "./serve-form.ts";
 import { serveFormUpload } from "./serve-form-upload.ts";
@@ -28,13 +29,15 @@ export interface Gateway {
   /** Begins to take requests; port 0 takes any that is free. */
   listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly port: number }>;
   /** Ends all connections and stops listening. */
+  /** Runs `work` for one of the requests while no other is served. Those that come meanwhile wait, and find what is behind then. */
+  pause<T>(work: () => Promise<T>, behind: () => Pick<GatewayOptions, "door" | "clock">): Promise<T>;
   close(): Promise<void>;
 }
 
 export interface GatewayOptions {
   readonly door: Door;
-  readonly models: Models;
   readonly clock: Clock;
+  readonly models: Models;
   readonly wall: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -55,8 +58,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     address: "127.0.0.1",
   };
   const server = createServer({ keepAliveTimeout: keepAliveMs, maxHeaderSize: headerBytesMax, noDelay: true });
-  server.on("request", (request, response) => receive(setting, request, response, false));
-  server.on("checkContinue", (request, response) => receive(setting, request, response, true));
+  const pause = new Pause(options.wall);
+  server.on("request", (request, response) => pause.admit(response, () => receive(setting, request, response, false)));
+  server.on("checkContinue", (request, response) =>
+    pause.admit(response, () => receive(setting, request, response, true)),
+  );
   // Uploads may take as long as they take; a client that sends nothing at all is ended by the headers' own timeout.
   server.requestTimeout = 0;
   return {
@@ -69,6 +75,14 @@ export function createGateway(options: GatewayOptions): Gateway {
           setting.address = `${host}:${address.port}`;
           resolve({ port: address.port });
         });
+      }),
+    pause: (work, behind) =>
+      pause.during(async () => {
+        try {
+          return await work();
+        } finally {
+          Object.assign(setting, behind());
+        }
       }),
     close: () =>
       new Promise((resolve) => {

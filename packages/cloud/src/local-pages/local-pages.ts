@@ -3,18 +3,20 @@ import { AwsError } from "@millrace/wire";
 import type { LocalRequest, LocalResponse } from "../gateway/door.ts";
 import type { Journal } from "../kernel/journal.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { type AtRest, changeState } from "../state/change-state.ts";
 import { readFault } from "./read-fault.ts";
 
 export interface Page {
   readonly request: LocalRequest;
   readonly kernel: Kernel;
   readonly journal: Journal;
+  readonly atRest: AtRest;
 }
 
 const startedAt = wallClock.now();
 
 /** Pages for people and scripts, outside AWS's APIs. */
-export const localPages: Readonly<Record<string, (page: Page) => LocalResponse>> = {
+export const localPages: Readonly<Record<string, (page: Page) => LocalResponse | Promise<LocalResponse>>> = {
   "GET /_millrace/health": () => json(200, { status: "running", uptimeMs: wallClock.now() - startedAt }),
   "GET /_millrace/journal": ({ journal }) => json(200, { calls: journal.entries() }),
   "GET /_millrace/decisions": ({ kernel }) => json(200, { decisions: kernel.decisions.list() }),
@@ -31,12 +33,7 @@ export const localPages: Readonly<Record<string, (page: Page) => LocalResponse>>
   },
   "GET /_millrace/faults": ({ kernel }) => json(200, { faults: kernel.faults.list() }),
   "POST /_millrace/faults": ({ request, kernel }) => {
-    try {
-      return json(200, kernel.faults.add(readFault(request.body, kernel)));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return json(400, { error: error.message });
-    }
+    return orReason(() => kernel.faults.add(readFault(request.body, kernel)));
   },
   "DELETE /_millrace/faults": ({ request, kernel }) => {
     const id = new URLSearchParams(request.head.query).get("id");
@@ -44,7 +41,18 @@ export const localPages: Readonly<Record<string, (page: Page) => LocalResponse>>
     else if (!kernel.faults.remove(id)) return json(404, { error: `There is no fault "${id}"` });
     return json(200, { faults: kernel.faults.list() });
   },
+  "POST /_millrace/state": ({ request, kernel, atRest }) =>
+    orReason(() => changeState(request.body, () => kernel.clock.now(), atRest)),
 };
+
+async function orReason(answer: () => object | Promise<object>): Promise<LocalResponse> {
+  try {
+    return json(200, await answer());
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return json(400, { error: error.message });
+  }
+}
 
 const clockOf = ({ clock }: Kernel): object => ({
   now: new Date(clock.now()).toISOString(),
