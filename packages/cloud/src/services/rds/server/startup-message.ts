@@ -53,8 +53,9 @@ export async function readStartup(socket: Socket, context: () => SecureContext):
 async function secured(socket: Socket, secureContext: SecureContext): Promise<TLSSocket> {
   socket.write("S");
   const client = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ["postgresql"] });
-  await once(client, "secure");
+  // A client that goes away in the middle may be heard of more than once.
   client.on("error", () => undefined);
+  await once(client, "secure");
   return client;
 }
 
