@@ -261,6 +261,9 @@ export class Kernel {
       newCall: () => new KernelCall(this.#internalRequest(service.name, scope), opened.store, opened.kernel, authorize),
     });
     const kernel: ServiceKernel = {
+      scope,
+      authorize: (principal, access) =>
+        authorize({ ...this.#internalRequest(service.name, scope), principal }, [access]),
       database,
       jobs,
       names: this.#namesOf(service),

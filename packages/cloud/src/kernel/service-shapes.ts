@@ -19,6 +19,7 @@ export interface ServiceShapes {
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;
   readonly pipes: ShapesOf<typeof import("@aws-sdk/client-pipes")>;
   readonly rds: ShapesOf<typeof import("@aws-sdk/client-rds")>;
+  readonly "rds-data": ShapesOf<typeof import("@aws-sdk/client-rds-data")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
   readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
   readonly scheduler: ShapesOf<typeof import("@aws-sdk/client-scheduler")>;

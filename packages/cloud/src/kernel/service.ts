@@ -107,6 +107,7 @@ export interface IdentityPolicies {
 /** What the kernel gives to a service's state. */
 export interface ServiceKernel {
   /** Tables private to this service and scope. */
+  readonly scope: Scope;
   readonly database: Database;
   readonly names: Names;
   /** Large bodies, private to this service. */
@@ -138,6 +139,8 @@ export interface ServiceKernel {
   readonly guard: ProcessGuard;
   /** Told where those stand that call from inside a network, and asked whether they get through. */
   readonly connections: Connections;
+  /** Throws what AWS throws unless a principal may do something: for who comes otherwise than by a call. */
+  readonly authorize: (principal: Principal, access: Access) => void;
   /** Runs `run` once what is being written now is committed. */
   readonly afterCommit: (run: () => void) => void;
 }

@@ -16,6 +16,7 @@ import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
 import { pipes } from "./pipes/service.ts";
 import { rds } from "./rds/service.ts";
+import { rdsData } from "./rds-data/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
@@ -46,6 +47,7 @@ export const services: readonly AnyService[] = [
   logs,
   pipes,
   rds,
+  rdsData,
   s3,
   s3control,
   scheduler,

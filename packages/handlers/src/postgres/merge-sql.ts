@@ -7,6 +7,8 @@ export interface Merge {
   readonly columns: readonly string[];
   readonly key: readonly string[];
   readonly on: WriteMode;
+  /** No two of the staged rows have one key. */
+  readonly isOnce?: boolean;
 }
 
 const [run, record, version] = [originAttributes.run, originAttributes.record, originAttributes.version].map(quoted);
@@ -31,7 +33,7 @@ const givesWay: Readonly<Record<WriteMode, (table: string) => string>> = {
 };
 
 /** Moves what was staged into the table, one row for each key. */
-export function mergeSql({ table, staging, columns, key, on }: Merge): string {
+export function mergeSql({ table, staging, columns, key, on, isOnce = false }: Merge): string {
   const names = columns.map(quoted).join(", ");
   const keys = key.map(quoted).join(", ");
   const set = columns
@@ -39,7 +41,9 @@ export function mergeSql({ table, staging, columns, key, on }: Merge): string {
     .map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
   return (
     `INSERT INTO ${quoted(table)} (${names}) ` +
-    `SELECT DISTINCT ON (${keys}) ${names} FROM ${quoted(staging)} ORDER BY ${keys}, ${orders[on]} ` +
+    (isOnce
+      ? `SELECT ${names} FROM ${quoted(staging)} `
+      : `SELECT DISTINCT ON (${keys}) ${names} FROM ${quoted(staging)} ORDER BY ${keys}, ${orders[on]} `) +
     `ON CONFLICT (${keys}) DO UPDATE SET ${set.join(", ")} WHERE ${givesWay[on](quoted(table))}`
   );
 }

@@ -6,6 +6,7 @@ import { copyLine } from "../postgres/copy-text.ts";
 import type { Database } from "../postgres/database.ts";
 import { mergeSql } from "../postgres/merge-sql.ts";
 import { quoted } from "../postgres/quoted.ts";
+import { StagedKeys } from "../postgres/staged-keys.ts";
 import { chunkTable, columnsOf, createChunkTable, migrate, missingColumns } from "../postgres/target-table.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 
@@ -19,6 +20,7 @@ export interface PostgresTarget {
 }
 
 const staging = "millrace_staging";
+const memory = "SET temp_buffers = '32MB'; SET work_mem = '32MB'";
 
 /**
  * Copies the rows of a unit into a staging table and merges them in the same transaction that records the unit: either all of it is in
@@ -30,6 +32,8 @@ export class PostgresWriter implements SinkWriter {
   #client: Client | undefined;
   #columns: ColumnTypes = new Map();
   #staged = new Map<string, string>();
+  readonly #keys: StagedKeys;
+  #copy: { readonly sql: string; readonly into: CopyIn } | undefined;
   #rows = 0;
   /** What an earlier attempt has recorded, if it came that far. */
   #recorded: WriteCounts | undefined;
@@ -37,6 +41,7 @@ export class PostgresWriter implements SinkWriter {
   constructor(target: PostgresTarget, unit: WriteUnit) {
     this.#target = target;
     this.#unit = unit;
+    this.#keys = new StagedKeys(target.sink.key);
   }
 
   async write(rows: readonly Accepted[]): Promise<void> {
@@ -51,7 +56,10 @@ export class PostgresWriter implements SinkWriter {
   async close(): Promise<WriteCounts> {
     if (this.#client === undefined) return { stored: 0, existing: 0 };
     const client = this.#client;
-    if (this.#recorded === undefined) this.#recorded = await this.#told(() => this.#merge(client));
+    if (this.#recorded === undefined) {
+      await this.#endCopy();
+      this.#recorded = await this.#told(() => this.#merge(client));
+    }
     await this.#end();
     return this.#recorded;
   }
@@ -76,6 +84,8 @@ export class PostgresWriter implements SinkWriter {
     await client.query(createChunkTable);
     await client.query("SELECT pg_advisory_unlock(hashtext($1))", [`millrace.${chunkTable}`]);
     this.#columns = await columnsOf(client, this.#target.sink.table);
+    // Before the first temporary table, and as much as a unit's rows have.
+    await client.query(memory);
     await client.query("BEGIN");
     // Waits for whoever works on the same unit, until it is known whether that went well.
     const { rowCount } = await client.query(
@@ -115,18 +125,25 @@ export class PostgresWriter implements SinkWriter {
     const declared = added.map(([name, type]) => `ADD COLUMN ${quoted(name)} ${type}`);
     const client = this.#client;
     if (client === undefined) return;
+    if (added.length > 0) await this.#endCopy();
     if (added.length > 0) await client.query(`ALTER TABLE ${staging} ${declared.join(", ")}`);
     for (const [name, type] of added) this.#staged.set(name, type);
+    const sql = `COPY ${staging} (${columns.map(([name]) => quoted(name)).join(", ")}) FROM STDIN`;
+    if (this.#copy?.sql !== sql) {
+      await this.#endCopy();
+      this.#copy = { sql, into: client.query(new CopyIn(sql)) };
+    }
+    const { into } = this.#copy;
     const lines = items.map((item) => copyLine(columns.map(([name]) => item[name])));
-    const copy = new CopyIn(
-      `COPY ${staging} (${columns.map(([name]) => quoted(name)).join(", ")}) FROM STDIN`,
-      Buffer.from(lines.join("")),
-    );
-    await this.#told(async () => {
-      client.query(copy);
-      await copy.done;
-    });
+    await this.#told(() => into.write(Buffer.from(lines.join(""))));
     this.#rows += items.length;
+    this.#keys.note(items);
+  }
+
+  async #endCopy(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = undefined;
+    if (copy !== undefined) await this.#told(() => copy.into.end());
   }
 
   #refuseMisfits(item: Item, columns: readonly (readonly [string, string])[]): void {
@@ -142,7 +159,16 @@ export class PostgresWriter implements SinkWriter {
 
   async #merge(client: Client): Promise<WriteCounts> {
     const { table, key, on } = this.#target.sink;
-    const merged = await client.query(mergeSql({ table, staging, key, on, columns: [...this.#staged.keys()] }));
+    const merged = await client.query(
+      mergeSql({
+        table,
+        staging,
+        key,
+        on,
+        columns: [...this.#staged.keys()],
+        isOnce: this.#keys.areOnce(this.#staged),
+      }),
+    );
     const stored = on === "upsert" ? this.#rows : (merged.rowCount ?? 0);
     const counts = { stored, existing: this.#rows - stored };
     await client.query(

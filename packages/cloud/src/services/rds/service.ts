@@ -19,6 +19,7 @@ import { changeInstanceJob, deleteInstanceJob, makeInstanceJob } from "./instanc
 import { changeInstance, deleteInstance, makeInstance } from "./instances/jobs.ts";
 import { modifyDbInstance } from "./instances/modify-db-instance.ts";
 import { rebootDbInstance } from "./instances/reboot-db-instance.ts";
+import { pages } from "./pages.ts";
 import { createDbClusterParameterGroup } from "./parameter-groups/create-db-cluster-parameter-group.ts";
 import { createDbParameterGroup } from "./parameter-groups/create-db-parameter-group.ts";
 import { deleteDbClusterParameterGroup } from "./parameter-groups/delete-db-cluster-parameter-group.ts";
@@ -64,6 +65,7 @@ export const rds: Service<RdsStore> = {
     [takeSnapshotJob]: takeSnapshot,
   },
   place: placeOf,
+  pages,
   start: serveAll,
   stop: (store) => store.servers.stop(),
   operations: {

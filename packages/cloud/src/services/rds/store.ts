@@ -46,6 +46,14 @@ export class RdsStore {
     return cluster;
   }
 
+  /** As the Data API asks for it. */
+  findDatabase(arn: string) {
+    const cluster = arn.startsWith("arn:") ? this.findCluster(arn) : undefined;
+    if (cluster?.DBClusterArn !== arn) return undefined;
+    const { DBClusterIdentifier: id, HttpEndpointEnabled: isHttpEndpointEnabled, port, database: name } = cluster;
+    return { arn, id, isHttpEndpointEnabled, port, name };
+  }
+
   findInstance(name: string): Instance | undefined {
     const id = lower(lastOf(name));
     return this.find("db", id) ?? this.list("db").find((one) => one.DbiResourceId.toLowerCase() === id);

@@ -9,6 +9,7 @@ export function serveCluster(store: RdsStore, cluster: Cluster): Promise<number>
     resourceId,
     port,
     place: () => placeOfCluster(store, store.find("cluster", id) ?? cluster),
+    takesTokens: () => store.find("cluster", id)?.IAMDatabaseAuthenticationEnabled ?? false,
     isUp: () => {
       const current = store.find("cluster", id);
       return current !== undefined && store.membersOf(current).some(({ status }) => status === "available");

@@ -9,6 +9,7 @@ export function serveInstance(store: RdsStore, instance: Instance): Promise<numb
     resourceId,
     port,
     place: () => placeOfInstance(store, store.find("db", id) ?? instance),
+    takesTokens: () => store.find("db", id)?.IAMDatabaseAuthenticationEnabled ?? false,
     isUp: () => store.find("db", id) !== undefined,
   });
 }

@@ -10,6 +10,8 @@ export interface DatabaseServer {
   remove(): Promise<void>;
   /** Copies everything it holds. */
   copyTo(folder: string): Promise<void>;
+  /** Whether a user, whose token was checked, gets in without a password. */
+  letIn(user: string, isLetIn: boolean): Promise<void>;
   /** Where clients' bytes go. */
   readonly address: NetConnectOpts;
   /** How its owner gets in, whom nobody outside knows. */

@@ -27,6 +27,10 @@ export class ForeignServer implements DatabaseServer {
     return Promise.resolve();
   }
 
+  letIn(_: string, isLetIn: boolean): Promise<void> {
+    return isLetIn ? Promise.reject(new Error("a server of somebody else takes no tokens")) : Promise.resolve();
+  }
+
   /** What is in it is its owner's. */
   remove(): Promise<void> {
     return Promise.resolve();

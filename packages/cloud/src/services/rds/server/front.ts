@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import type { SecureContext } from "node:tls";
 import type { Log } from "@millrace/core";
 import type { DatabaseServer } from "./database-server.ts";
-import { ownerName } from "./own-server.ts";
+import { askPassword, refuse } from "./messages.ts";
+import { ownerName } from "./owner-name.ts";
 import { readStartup, type Startup } from "./startup-message.ts";
+import { usesTokens } from "./token-users.ts";
 import { withClient } from "./with-client.ts";
 
 interface FrontOptions {
@@ -13,6 +16,10 @@ interface FrontOptions {
   readonly isUp: () => boolean;
   /** Whether the networks let a connection through. */
   readonly admits: (client: Socket) => Promise<boolean>;
+  /** What clients are shown that ask for TLS. */
+  readonly context: () => SecureContext;
+  /** Throws unless a token of IAM opens this database to a user at a port. */
+  readonly checkToken: (user: string, token: string, port: number) => void;
 }
 
 const host = "127.0.0.1";
@@ -22,6 +29,7 @@ export class Front {
   readonly #options: FrontOptions;
   readonly #listener: Server;
   readonly #open = new Set<Socket>();
+  #port = 0;
 
   constructor(options: FrontOptions) {
     this.#options = options;
@@ -54,7 +62,8 @@ export class Front {
     this.#listener.listen({ port, host });
     await once(this.#listener, "listening");
     const address = this.#listener.address();
-    return typeof address === "object" && address !== null ? address.port : port;
+    this.#port = typeof address === "object" && address !== null ? address.port : port;
+    return this.#port;
   }
 
   #keep(socket: Socket): void {
@@ -65,17 +74,18 @@ export class Front {
     socket.on("error", () => undefined);
   }
 
-  async #serve(client: Socket): Promise<void> {
-    const { server, isUp, admits } = this.#options;
+  async #serve(socket: Socket): Promise<void> {
+    const { server, isUp, admits, context } = this.#options;
     // As where a network drops what is sent into it: nobody ever answers.
-    if (!(await admits(client))) return;
-    const startup = await readStartup(client);
+    if (!(await admits(socket))) return;
+    const startup = await readStartup(socket, context);
     if (startup === undefined || !isUp()) {
-      client.destroy();
+      socket.destroy();
       return;
     }
     await server.start();
-    if (!startup.isCancel && !(await this.#letsIn(client, startup))) return;
+    if (!startup.isCancel && !(await this.#letsIn(startup))) return;
+    const { client } = startup;
     const upstream = connect(server.address);
     this.#keep(upstream);
     client.on("close", () => upstream.destroy());
@@ -84,28 +94,29 @@ export class Front {
     client.pipe(upstream).pipe(client);
   }
 
-  /** The server checks passwords. Its owner is nobody outside, and who is to show a token of IAM has no password that counts. */
-  async #letsIn(client: Socket, { user }: Startup): Promise<boolean> {
-    if (user === ownerName) return refuse(client, user);
-    const usesTokens = await withClient(this.#options.server.owner, async (owner) => {
-      const { rows } = await owner.query(
-        `SELECT 1 FROM pg_auth_members JOIN pg_roles AS granted ON granted.oid = roleid JOIN pg_roles AS user_ ON user_.oid = member
-         WHERE granted.rolname = 'rds_iam' AND user_.rolname = $1`,
-        [user],
-      );
-      return rows.length > 0;
-    });
-    return !usesTokens || refuse(client, user);
+  /** The server checks passwords, tokens of IAM are checked here. Its owner is nobody outside. */
+  async #letsIn({ client, user, database, isSecure }: Startup): Promise<boolean> {
+    // In the words of RDS, which checks tokens by PAM.
+    const failed = `PAM authentication failed for user "${user}"`;
+    const { server, log, checkToken } = this.#options;
+    if (user === ownerName) return refuse(client, failed);
+    if (!(await withClient(server.owner, (owner) => usesTokens(owner, user)))) {
+      await server.letIn(user, false);
+      return true;
+    }
+    if (!isSecure) {
+      const connection = `host "${host}", user "${user}", database "${database}"`;
+      return refuse(client, `pg_hba.conf rejects connection for ${connection}, no encryption`);
+    }
+    const token = await askPassword(client);
+    if (token === undefined) return false;
+    try {
+      checkToken(user, token, this.#port);
+      await server.letIn(user, true);
+    } catch (error) {
+      log.warn("a token does not open a database", { user, error: error instanceof Error ? error.message : error });
+      return refuse(client, failed);
+    }
+    return true;
   }
-}
-
-/** In the words of RDS, which checks tokens by PAM. */
-function refuse(client: Socket, user: string): false {
-  const fields = ["SFATAL", "VFATAL", "C28000", `MPAM authentication failed for user "${user}"`];
-  const body = Buffer.from(`${fields.map((field) => `${field}\0`).join("")}\0`);
-  const head = Buffer.alloc(5);
-  head.write("E");
-  head.writeInt32BE(body.length + 4, 1);
-  client.end(Buffer.concat([head, body]));
-  return false;
 }

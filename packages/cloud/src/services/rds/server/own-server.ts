@@ -12,6 +12,8 @@ import type { ServiceKernel } from "../../../kernel/service.ts";
 import { asUser } from "./as-user.ts";
 import type { Binaries } from "./binaries.ts";
 import type { DatabaseServer } from "./database-server.ts";
+import { ownerName } from "./owner-name.ts";
+import { TokenUsers } from "./token-users.ts";
 import { withClient } from "./with-client.ts";
 
 interface OwnServerOptions {
@@ -22,14 +24,14 @@ interface OwnServerOptions {
   readonly programPath: string;
 }
 
-/** The user that owns the server; connections from outside may not use the name. */
-export const ownerName = "rdsadmin";
+const tokenUsersFile = "token_users";
 
 const startTriesMax = 600;
 const startWaitMs = 50;
 
-/** Who comes from outside shows a password; the socket's folder is ours alone, and the front refuses the owner's name. */
+/** Who comes from outside shows a password, or has shown a token to the front; the socket's folder is ours alone, and the front refuses the owner's name. */
 const access = `local all ${ownerName} trust
+local all @${tokenUsersFile} trust
 local all all scram-sha-256
 `;
 
@@ -42,12 +44,14 @@ GRANT rds_iam TO rds_superuser WITH ADMIN OPTION, INHERIT FALSE, SET FALSE;`;
 /** A server of our own: a process that is reached by a socket in the file system and by nothing else. */
 export class OwnServer implements DatabaseServer {
   readonly #options: OwnServerOptions;
+  readonly #tokenUsers: TokenUsers;
   #sockets = "";
   #process: ChildProcess | undefined;
   #starting: Promise<void> | undefined;
 
   constructor(options: OwnServerOptions) {
     this.#options = options;
+    this.#tokenUsers = new TokenUsers(join(options.folder, tokenUsersFile), () => this.owner, options.kernel.wall);
   }
 
   get address(): NetConnectOpts {
@@ -56,6 +60,10 @@ export class OwnServer implements DatabaseServer {
 
   get owner(): ClientConfig {
     return { host: this.#sockets, port: 5432, user: ownerName, database: "postgres" };
+  }
+
+  letIn(user: string, isLetIn: boolean): Promise<void> {
+    return this.#tokenUsers.set(user, isLetIn);
   }
 
   start(): Promise<void> {
@@ -97,6 +105,8 @@ export class OwnServer implements DatabaseServer {
     const { folder, kernel, binaries } = this.#options;
     const isNew = !existsSync(folder);
     if (isNew) await this.#initialise();
+    await writeFile(join(folder, "pg_hba.conf"), access);
+    await this.#tokenUsers.clear();
     // A short path of our own: addresses of sockets have 107 bytes at most.
     this.#sockets = await mkdtemp(join(tmpdir(), "millrace-pg-"));
     const settings = {
@@ -134,7 +144,6 @@ export class OwnServer implements DatabaseServer {
     const settings = ["--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-U", ownerName, "-A", "trust"];
     const [file, words] = asUser(binaries.initdb, ["-D", unfinished, ...settings]);
     await promisify(execFile)(file, [...words], { env: this.#variables() });
-    await writeFile(join(unfinished, "pg_hba.conf"), access);
     await rename(unfinished, folder);
   }
 

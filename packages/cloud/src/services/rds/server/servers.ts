@@ -2,7 +2,9 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import type { Place } from "../../../reach/place.ts";
+import { Authority } from "./authority.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
+import { checkToken } from "./check-token.ts";
 import type { DatabaseServer } from "./database-server.ts";
 import { ForeignServer } from "./foreign-server.ts";
 import { Front } from "./front.ts";
@@ -21,16 +23,19 @@ interface Serving {
   readonly isUp: () => boolean;
   /** Where it stands in its network, at the time of asking. */
   readonly place: () => Place;
+  readonly takesTokens: () => boolean;
 }
 
 /** The servers behind the endpoints of one account in one region. */
 export class Servers {
+  readonly authority: Authority;
   readonly #kernel: ServiceKernel;
   readonly #served = new Map<string, Promise<Served>>();
   #binaries: Binaries | undefined;
 
   constructor(kernel: ServiceKernel) {
     this.#kernel = kernel;
+    this.authority = new Authority(kernel);
   }
 
   /** Opens an endpoint, which starts its server when somebody comes. Answers at which port it listens. */
@@ -83,11 +88,21 @@ export class Servers {
     await Promise.all([...this.#served.keys()].map((resourceId) => this.close(resourceId)));
   }
 
-  async #open({ resourceId, port, isUp, place }: Serving): Promise<Served> {
+  async #open({ resourceId, port, isUp, place, takesTokens }: Serving): Promise<Served> {
     const server = this.#newServer(resourceId);
     const { log, connections } = this.#kernel;
     const admits = (client: Socket): Promise<boolean> => connections.admits(client, place());
-    const front = new Front({ server, isUp, admits, log });
+    const front = new Front({
+      server,
+      isUp,
+      admits,
+      log,
+      context: () => this.authority.context,
+      checkToken: (user, token, at) => {
+        if (!takesTokens()) throw new Error("authentication by IAM is not enabled");
+        checkToken(this.#kernel, { user, token, resourceId, port: at });
+      },
+    });
     return { server, front, port: await front.listen(port) };
   }
 
