@@ -80,6 +80,7 @@ export type { RunOptions } from "./run/run-tools.ts";
 export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
+export { jsonText } from "./sinks/json-text.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";
 export type { ColumnType, PostgresTable } from "./sinks/postgres-table.ts";
 export type { QueueMessages } from "./sinks/queue-messages.ts";

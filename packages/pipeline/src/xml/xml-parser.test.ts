@@ -152,7 +152,7 @@ describe("xml, with files that are wrong,", () => {
     ["<a b=c></a>", "an attribute is not"],
     ['<a b="<"/>', "what begins here is no tag"],
     ["<a><!-- -- --></a>", "two hyphens"],
-    ["<a></a b>", "what begins here is no tag"],
+    ["<a></a b>", "an end tag does not match"],
     ["<a>&x;</a>", "a reference is to"],
     ["<!-- nothing -->", "there is no element"],
     [`${"<a>".repeat(200)}`, "nested too deep"],

@@ -107,7 +107,7 @@ export class XmlParser implements RecordParser {
       case "open":
         return this.#open(reads);
       case "close":
-        return tokens.hasContent && tokens.content.trim() !== "" ? "markup" : this.#close(tokens.name, reads);
+        return this.#close(reads);
       case "text":
         return this.#elements.text(tokens.content);
       case "cdata":
@@ -120,16 +120,16 @@ export class XmlParser implements RecordParser {
   }
 
   #open(reads: Read[]): XmlFault | undefined {
-    const { name, content, start, isEmptyElement } = this.#tokens;
+    const tokens = this.#tokens;
     const wasInRecord = this.#elements.isInRecord;
-    const fault = this.#elements.open(name, content);
+    const fault = this.#elements.open(tokens);
     if (fault !== undefined) return fault;
-    if (!wasInRecord && this.#elements.isInRecord) this.#begin(start);
-    return isEmptyElement ? this.#close(name, reads) : undefined;
+    if (!wasInRecord && this.#elements.isInRecord) this.#begin(tokens.start);
+    return tokens.isEmptyElement ? this.#close(reads) : undefined;
   }
 
-  #close(name: string, reads: Read[]): XmlFault | undefined {
-    const ended = this.#elements.close(name);
+  #close(reads: Read[]): XmlFault | undefined {
+    const ended = this.#elements.close(this.#tokens);
     if (ended === "mismatch") return "mismatch";
     if (ended && this.#begun !== undefined) {
       reads.push(this.#recordOf(this.#begun));
