@@ -40,7 +40,7 @@ class NaiveReader {
   }
 
   #element(isInRecord: boolean): Node | undefined {
-    const name = this.#take(/<([p{L}_][p{L}\w.-]*)/)?.[1];
+    const name = this.#take(/<([\p{L}_][\p{L}\w.-]*)/u)?.[1];
     if (name === undefined) return undefined;
     const isRecord = !isInRecord && name === this.#record;
     const members = this.#attributes();
@@ -61,7 +61,7 @@ class NaiveReader {
   }
 
   #attribute(): RegExpExecArray | undefined {
-    return this.#take(/\s+([p{L}_][p{L}\w.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/);
+    return this.#take(/\s+([\p{L}_][\p{L}\w.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/u);
   }
 
   #content(name: string, members: Map<string, unknown[]>, isInRecord: boolean): string {

@@ -16,6 +16,8 @@ const start =
 const part = `[${start}][${start}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f-\\u2040]*`;
 const qualified = new RegExp(`^(?:(${part}):)?(${part})$`, "u");
 
+export const isName = (text: string): boolean => qualified.test(text);
+
 /** A file has few names and says each many times: one is remembered for each slot. */
 const slotCount = 1024;
 

@@ -152,6 +152,8 @@ describe("xml, with files that are wrong,", () => {
     ["<a b=c></a>", "an attribute is not"],
     ['<a b="<"/>', "what begins here is no tag"],
     ["<a><!-- -- --></a>", "two hyphens"],
+    ['\n<?xml version="1.0"?><a/>', "an XML declaration stands at the beginning"],
+    ["<? x?><a/>", "a name has characters"],
     ["<a></a b>", "an end tag does not match"],
     ["<a>&x;</a>", "a reference is to"],
     ["<!-- nothing -->", "there is no element"],

@@ -1,7 +1,7 @@
 import { isBlank } from "./xml-attributes.ts";
 import type { XmlFault } from "./xml-fault.ts";
 
-export type XmlToken = "open" | "close" | "text" | "cdata" | "aside" | "more" | "end" | "fault";
+export type XmlToken = "open" | "close" | "text" | "cdata" | "instruction" | "aside" | "more" | "end" | "fault";
 
 const openAngle = 60;
 const closeAngle = 62;
@@ -109,7 +109,7 @@ export class XmlTokens implements XmlTag {
     const next = this.#text.charCodeAt(this.#at + 1);
     if (next === slash) return this.#readClose();
     if (next === bang) return this.#readDeclaration();
-    if (next === question) return this.#readUpTo("?>", this.#at + 2, "aside");
+    if (next === question) return this.#readUpTo("?>", this.#at + 2, "instruction");
     if (Number.isNaN(next)) return this.#more();
     return this.#readOpen();
   }
