@@ -1,5 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { isWorkbook } from "../excel/is-workbook.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { blockBytes } from "./blocks.ts";
 
@@ -12,17 +13,38 @@ const growthFreeBytes = 256 * 1024 * 1024;
 
 type Unpack = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
-/** How archives begin, and what unpacks them; what is rare is loaded with the first of its kind. */
-const archives: readonly (readonly [Buffer, () => Unpack | Promise<Unpack>])[] = [
-  [Buffer.from([0x1f, 0x8b]), () => gunzipped],
-  [Buffer.from("PK\u0003\u0004", "latin1"), async () => (await import("./unzipped.ts")).unzipped],
-  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), async () => (await import("./unzstd.ts")).unzstd],
+interface Archive {
+  readonly is: (head: Buffer) => boolean;
+  /** What is rare is loaded with the first of its kind. */
+  readonly load: () => Unpack | Promise<Unpack>;
+}
+
+const startsWith = (bytes: readonly number[]): Archive["is"] => {
+  const start = Buffer.from(bytes);
+  return (head) => head.subarray(0, start.length).equals(start);
+};
+
+const isZip = startsWith([0x50, 0x4b, 0x03, 0x04]);
+
+/** Workbooks and Parquet files are no text either, but what is in them can be said as text. */
+const archives: readonly Archive[] = [
+  { is: startsWith([0x1f, 0x8b]), load: () => gunzipped },
+  {
+    is: (head) => isZip(head) && isWorkbook(head),
+    load: async () => (await import("../excel/workbook-text.ts")).workbookText,
+  },
+  { is: isZip, load: async () => (await import("./unzipped.ts")).unzipped },
+  { is: startsWith([0x28, 0xb5, 0x2f, 0xfd]), load: async () => (await import("./unzstd.ts")).unzstd },
+  {
+    is: startsWith([0x50, 0x41, 0x52, 0x31]),
+    load: async () => (await import("../parquet/parquet-text.ts")).parquetText,
+  },
 ];
 
-/** So many bytes of a file say whether it is an archive. */
-export const archiveHeadBytes = 4;
+/** So many bytes of a file say whether it is an archive, and of what. */
+export const archiveHeadBytes = 64;
 
-const archiveOf = (head: Buffer) => archives.find(([start]) => head.subarray(0, start.length).equals(start));
+const archiveOf = (head: Buffer) => archives.find(({ is }) => is(head));
 
 /** Whether the file that begins with `head` has to be unpacked, whatever its name says. */
 export const isArchive = (head: Buffer): boolean => archiveOf(head) !== undefined;
@@ -32,7 +54,7 @@ export async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncGene
   const { head, rest } = await withHead(bytes, archiveHeadBytes);
   const archive = archiveOf(head);
   if (archive === undefined) yield* rest;
-  else yield* unpacked(rest, await archive[1]());
+  else yield* unpacked(rest, await archive.load());
 }
 
 async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): AsyncGenerator<Uint8Array> {

@@ -36,9 +36,6 @@ export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 function reasonAgainst({ name, compression }: UnzipFile, before: string | undefined): PipelineError | undefined {
-  if (name === "[Content_Types].xml") {
-    return new PipelineError("unknown-format", "Cannot read the file as it is an Excel workbook: expected text");
-  }
   if (before !== undefined) return unusable(`it has several files, "${before}" and "${name}": expected one`);
   // 99 is encryption: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
   if (compression !== 0 && compression !== 8)
