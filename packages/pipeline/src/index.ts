@@ -1,5 +1,6 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
-export { archiveHeadBytes, decompressed, isArchive, withHead } from "./bytes/decompress.ts";
+export { archiveHeadBytes, decompressed, isArchive } from "./bytes/decompress.ts";
+export { withHead } from "./bytes/with-head.ts";
 export {
   type FileTotals,
   keysOf,

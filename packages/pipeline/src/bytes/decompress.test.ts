@@ -19,6 +19,18 @@ async function unpack(bytes: Uint8Array, blockBytes = bytes.length): Promise<str
 const zipOf = (names: readonly string[], level: 0 | 9 = 9): Uint8Array =>
   zipSync(Object.fromEntries(names.map((name) => [name, Buffer.from(text)])), { level });
 
+/** Its sheet has next to nothing in it but blanks. */
+const workbookBomb = (blank: Buffer): Uint8Array =>
+  zipSync(
+    {
+      "[Content_Types].xml": Buffer.from("<Types/>"),
+      "xl/workbook.xml": Buffer.from('<workbook><sheets><sheet id="a"/></sheets></workbook>'),
+      "xl/_rels/workbook.xml.rels": Buffer.from('<Relationships><Relationship Id="a" Target="a.xml"/></Relationships>'),
+      "xl/a.xml": Buffer.concat([Buffer.from("<worksheet>"), ...new Array(270).fill(blank.fill("<a/>", 0, 4))]),
+    },
+    { level: 1 },
+  );
+
 describe("decompressed", () => {
   it.each([
     ["gzip", gzipSync(text)],
@@ -37,6 +49,7 @@ describe("decompressed", () => {
     ["gzip cut off", gzipSync(text).subarray(0, 40)],
     ["gzip with a wrong sum", Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8)])],
     ["zip cut off", zipOf(["a.csv"]).subarray(0, 50)],
+    ["zip that is encrypted", Buffer.from(zipOf(["a.csv"])).fill(1, 6, 7)],
     ["zip of two files", zipOf(["a.csv", "b.csv"])],
     ["zip of nothing", zipOf(["data/"])],
     ["zstd cut off", zstd.subarray(0, 12)],
@@ -45,9 +58,19 @@ describe("decompressed", () => {
     await expect(unpack(bytes)).rejects.toMatchObject({ code: "compression-error" });
   });
 
-  it("stops at a bomb long before it has gone off", async () => {
-    const bomb = gzipSync(Buffer.alloc(600 * 1024 * 1024), { level: 9 });
+  it.each([
+    ["gzip", (blank: Buffer) => gzipSync(Buffer.concat(new Array(400).fill(blank)), { level: 9 })],
+    ["a workbook", workbookBomb],
+  ])(
+    "stops at a bomb of %s long before it has gone off",
+    async (_, pack) => {
+      const bomb = pack(Buffer.alloc(1024 * 1024, " "));
 
-    await expect(unpack(bomb, 4096)).rejects.toMatchObject({ code: "compression-error" });
-  }, 60_000);
+      await expect(unpack(bomb, 4096)).rejects.toMatchObject({
+        code: "compression-error",
+        message: "Cannot decompress the file: it grows more than 250 times",
+      });
+    },
+    60_000,
+  );
 });

@@ -3,13 +3,8 @@ import { createGunzip } from "node:zlib";
 import { isWorkbook } from "../excel/is-workbook.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { blockBytes } from "./blocks.ts";
-
-/**
- * gzip can grow a thousandfold; text of partners grows five- to thirtyfold. What grows more than this, and past the bytes that any
- * machine can take, is a bomb.
- */
-const growthMax = 250;
-const growthFreeBytes = 256 * 1024 * 1024;
+import { refuseBomb } from "./refuse-bomb.ts";
+import { withHead } from "./with-head.ts";
 
 type Unpack = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
@@ -75,12 +70,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): Asyn
   try {
     for await (const chunk of unpack(counted())) {
       bytesOut += chunk.byteLength;
-      if (bytesOut > growthFreeBytes && bytesOut > bytesIn * growthMax) {
-        throw new PipelineError(
-          "compression-error",
-          `Cannot decompress the file: it grows more than ${growthMax} times`,
-        );
-      }
+      refuseBomb(bytesIn, bytesOut);
       yield chunk;
     }
   } catch (error) {
@@ -96,28 +86,4 @@ function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> 
   // What goes wrong on the way ends the gunzip stream too, so it is thrown where that is read.
   pipeline(Readable.from(bytes), gunzip, () => undefined);
   return gunzip;
-}
-
-/** The first bytes of a stream, and the stream with them still in it. */
-export async function withHead(
-  bytes: AsyncIterable<Uint8Array>,
-  size: number,
-): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  for (let have = 0; have < size; ) {
-    const next = await iterator.next();
-    if (next.done) break;
-    read.push(next.value);
-    have += next.value.byteLength;
-  }
-  const rest = async function* () {
-    try {
-      yield* read;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  };
-  return { head: Buffer.concat(read).subarray(0, size), rest: rest() };
 }

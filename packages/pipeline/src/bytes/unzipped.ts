@@ -1,8 +1,12 @@
 import { Unzip, type UnzipFile, UnzipInflate } from "fflate";
 import { PipelineError } from "../pipeline-error.ts";
+import { withHead } from "./with-head.ts";
 
 /** What a zip archive says of the entry that is a file of a partner: it has a name, and is not what macOS leaves beside files. */
 const isData = ({ name }: UnzipFile): boolean => !name.endsWith("/") && !/(^|\/)(__MACOSX\/|\.)/.test(name);
+
+/** Where the flags of the first entry end; the first of them says that it is encrypted. */
+const flagsBytes = 8;
 
 /** The one file of a zip archive, as it comes. */
 export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -24,7 +28,9 @@ export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     };
     file.start();
   };
-  for await (const block of bytes) {
+  const { head, rest } = await withHead(bytes, flagsBytes);
+  if (((head[flagsBytes - 2] ?? 0) & 1) === 1) throw unusable("it is encrypted");
+  for await (const block of rest) {
     unzip.push(block);
     if (failure !== undefined) throw failure;
     const ready = waiting;

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 import { blockBytes } from "../bytes/blocks.ts";
+import { refuseBomb } from "../bytes/refuse-bomb.ts";
 import { PipelineError } from "../pipeline-error.ts";
 
 interface Entry {
@@ -44,7 +45,7 @@ export class ZipEntries {
     const inflate = createInflateRaw({ chunkSize: blockBytes });
     // What goes wrong on the way ends the stream too, so it is thrown where that is read.
     pipeline(Readable.from([packed]), inflate, () => undefined);
-    return inflate;
+    return bounded(inflate, packed.length);
   }
 
   #endRecord(): number {
@@ -73,6 +74,16 @@ export class ZipEntries {
       packedBytes: bytes.readUInt32LE(at + 20),
     });
     return at + sizes.entry + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+}
+
+/** What is in a sheet may say next to nothing, so it is not enough to look at what becomes of it. */
+async function* bounded(unpacked: AsyncIterable<Uint8Array>, packedBytes: number): AsyncGenerator<Uint8Array, void> {
+  let bytesOut = 0;
+  for await (const chunk of unpacked) {
+    bytesOut += chunk.byteLength;
+    refuseBomb(packedBytes, bytesOut);
+    yield chunk;
   }
 }
 

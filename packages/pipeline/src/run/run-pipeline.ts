@@ -1,5 +1,6 @@
 import { blocks } from "../bytes/blocks.ts";
-import { decompressed, withHead } from "../bytes/decompress.ts";
+import { decompressed } from "../bytes/decompress.ts";
+import { withHead } from "../bytes/with-head.ts";
 import { refuseWrongTotals } from "../checks/file-checker.ts";
 import { type Checked, RecordChecker } from "../contract/record-checker.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
