@@ -3,8 +3,10 @@ import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { decompressed } from "./decompress.ts";
 
-/** "hello\n" a thousand times over, as `zstd` packs it. */
+/** "hello\n" a thousand times over, as `zstd` and `bzip2` pack it. */
 const zstd = Buffer.from("KLUv/QBodQAAMGhlbGxvCgEAZ5e+FAE=", "base64");
+const bzip2 = Buffer.from("QlpoOTFBWSZTWcx3Y78ABdvBAAAQAkSgAFBmgE1UY2pBlSD9SDKkG1SDhdyRThQkMx3Y78A=", "base64");
+const halfBzip2 = Buffer.from("QlpoOTFBWSZTWV9TYlEAAu3BAAAQAkSgADDNAJqoxtIMpB+kGUg2pBwu5IpwoSC+psSi", "base64");
 const text = "hello\n".repeat(1000);
 
 async function unpack(bytes: Uint8Array, blockBytes = bytes.length): Promise<string> {
@@ -39,6 +41,8 @@ describe("decompressed", () => {
     ["zip that is only stored", zipOf(["a.csv"], 0)],
     ["zip as macOS makes it", zipOf(["data/", "data/a.csv", "__MACOSX/data/._a.csv", ".DS_Store"])],
     ["zstd", zstd],
+    ["bzip2", bzip2],
+    ["bzip2 of several members", Buffer.concat([halfBzip2, halfBzip2])],
     ["what is not packed", Buffer.from(text)],
   ])("unpacks %s, however it is cut", async (_, bytes) => {
     expect(await unpack(bytes)).toBe(text);
@@ -52,10 +56,19 @@ describe("decompressed", () => {
     ["zip that is encrypted", Buffer.from(zipOf(["a.csv"])).fill(1, 6, 7)],
     ["zip of two files", zipOf(["a.csv", "b.csv"])],
     ["zip of nothing", zipOf(["data/"])],
+    ["bzip2 cut off", bzip2.subarray(0, 40)],
+    ["bzip2 with a wrong sum", Buffer.from(bzip2).fill(1, 10, 11)],
+    ["bzip2 with a broken block", Buffer.from(bzip2).fill(0xff, 30, 34)],
     ["zstd cut off", zstd.subarray(0, 12)],
     ["zstd that is none", Buffer.concat([zstd.subarray(0, 4), Buffer.alloc(50, 0xff)])],
   ])("says what is wrong with %s", async (_, bytes) => {
     await expect(unpack(bytes)).rejects.toMatchObject({ code: "compression-error" });
+  });
+
+  it("undoes the runs that bzip2 shortens first", async () => {
+    const packed = "QlpoMTFBWSZTWf3WYQMAAARRAOAAACA8AAAIIAAxDAgjQbSDCqjxco1woeLuSKcKEh+6zCBg";
+
+    expect(await unpack(Buffer.from(packed, "base64"))).toBe(`${"a".repeat(300)}bbbbcccccdddd`);
   });
 
   it.each([

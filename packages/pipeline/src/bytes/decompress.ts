@@ -31,6 +31,11 @@ const archives: readonly Archive[] = [
   { is: isZip, load: async () => (await import("./unzipped.ts")).unzipped },
   { is: startsWith([0x28, 0xb5, 0x2f, 0xfd]), load: async () => (await import("./unzstd.ts")).unzstd },
   {
+    // Three letters may begin a text; the digits of pi behind them do not.
+    is: (head) => /^BZh[1-9]1AY&SY/.test(head.toString("latin1")),
+    load: async () => (await import("../bzip2/unbzip2.ts")).unbzip2,
+  },
+  {
     is: startsWith([0x50, 0x41, 0x52, 0x31]),
     load: async () => (await import("../parquet/parquet-text.ts")).parquetText,
   },
