@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildSdk, sdkFrom } from "./build-sdk.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = `${root}packages/cli`;
@@ -41,11 +42,12 @@ await build({
   external: ["@photostructure/sqlite", "esbuild"],
   define: { "import.meta.url": "importMetaUrl" },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [commandsApart],
+  plugins: [commandsApart, sdkFrom("../sdk/node_modules")],
   logLevel: "error",
   sourcemap: "linked",
   sourcesContent: false,
 });
+await buildSdk(`${dist}/sdk/node_modules`);
 // What pipelines import, for folders that have no packages of their own; one copy of each, as they share classes.
 await build({
   entryPoints: {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
@@ -101,9 +102,12 @@ export function closeClients(clients: Clients): void {
   for (const client of Object.values(clients)) client.destroy();
 }
 
+/** As the command line has it, which is built before tests are run. */
+const sdkFolder = fileURLToPath(new URL("../../packages/cli/dist/sdk/node_modules", import.meta.url));
+
 /** Starts a cloud that keeps nothing, on a free port, in this process. */
 export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
-  const cloud = await startCloud({ port: 0, programPath: process.env["PATH"] ?? "", ...options });
+  const cloud = await startCloud({ port: 0, programPath: process.env["PATH"] ?? "", sdkFolder, ...options });
   const clients = clientsOf(cloud.endpoint);
   return {
     cloud,

@@ -26,11 +26,15 @@ const commands: Commands = {
   diff: { says: "Tell what deploying would change", load: () => import("./commands/diff.ts") },
   deploy: { says: "Deploy a pipeline by CloudFormation", load: () => import("./commands/deploy.ts") },
   destroy: { says: "Delete a deployment; what holds data stays", load: () => import("./commands/destroy.ts") },
+  cost: { says: "Estimate what a pipeline costs on AWS", load: () => import("./commands/cost.ts") },
   clock: { says: "Tell or move the cloud's time", load: () => import("./commands/clock.ts") },
+  fault: { says: "Let requests of the cloud go wrong", load: () => import("./commands/fault.ts") },
+  state: { says: "Save, load or empty the whole cloud", load: () => import("./commands/state.ts") },
   env: { says: "Print what a shell needs to speak to the cloud", load: () => import("./commands/env.ts") },
   doctor: { says: "Look for what stands in the way", load: () => import("./commands/doctor.ts") },
   completion: { says: "Print completions for bash, zsh or fish", load: () => import("./commands/completion.ts") },
   audit: { says: "Tell what every role may do, did, and needs", load: () => import("./commands/audit.ts") },
+  reach: { says: "Tell how one thing reaches another, or what is missing", load: () => import("./commands/reach.ts") },
 };
 
 const usage = `millrace ${manifest.version}: files in, trusted rows out

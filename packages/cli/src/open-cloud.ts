@@ -14,8 +14,8 @@ export interface CloudChoices {
 }
 
 const defaultFolder = ".millrace";
-/** Beside the folder of the commands' bundles. */
-const consoleFolder = fileURLToPath(new URL("../console/", import.meta.url));
+/** What lies beside the folder of the commands' bundles. */
+const beside = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Starts the cloud in this process, or says in one line what stands in the way. */
 export async function openCloud(
@@ -32,7 +32,8 @@ export async function openCloud(
       port: choices.port,
       programPath: config.programPath,
       postgresUrl: config.postgresUrl,
-      consoleFolder,
+      consoleFolder: beside("console/"),
+      sdkFolder: beside("sdk/node_modules"),
       log: terminalLog(terminal),
       durability,
       ...(host === undefined ? {} : { host }),

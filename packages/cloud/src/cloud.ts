@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, randomIds, silentLog, wallClock } from "@millrace/core";
 import { openModels } from "@millrace/wire";
-import { doorOf } from "./door.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import { Inspection } from "./inspection/inspection.ts";
-import { Kernel } from "./kernel/kernel.ts";
-import { type Durability, Storage } from "./kernel/store/storage.ts";
-import { services } from "./services/index.ts";
+import { openInterior } from "./interior.ts";
+import type { Durability } from "./kernel/store/storage.ts";
+import { repair } from "./state/change-state.ts";
 
 export interface CloudOptions {
   /** Port to listen on; 0 takes any that is free. */
@@ -20,6 +18,8 @@ export interface CloudOptions {
   readonly durability?: Exclude<Durability, "none">;
   /** Folders where programs of this machine are found, written as in PATH: Python for Python functions. */
   readonly programPath: string;
+  /** A `node_modules` that Node.js functions find built in, as the managed runtimes bring AWS's SDK along. */
+  readonly sdkFolder?: string;
   /** A PostgreSQL server that databases of RDS are made in, as its owner: `postgres://user:password@host:port/`. */
   readonly postgresUrl?: string | undefined;
   /** Folder with the files of the console, served at `/_console`. */
@@ -46,54 +46,55 @@ export interface Cloud {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { host = "127.0.0.1", log = silentLog, ids = randomIds, wall = wallClock } = options;
+  const { programPath, sdkFolder, postgresUrl, consoleFolder } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "millrace-"));
-  mkdirSync(folder, { recursive: true });
   const durability = options.folder === undefined ? "none" : (options.durability ?? "process");
-  const storage = Storage.open(join(folder, "millrace.db"), durability);
-  // Unpacked code and the like: made again when it is needed.
-  rmSync(join(folder, "scratch"), { recursive: true, force: true });
-
-  let endpoint = "";
-  const { programPath, postgresUrl } = options;
-  const kernel = new Kernel({
-    services,
-    storage,
-    folder,
-    durability,
-    wall,
-    ids,
-    log,
-    programPath,
-    postgresUrl,
-    endpoint: () => endpoint,
-  });
   const models = openModels();
+  let endpoint = "";
   let port = 0;
-  const inspection = new Inspection({
-    kernel,
-    models,
-    wall,
-    ids,
-    changes: () => storage.writes,
-    port: () => port,
-    consoleFolder: options.consoleFolder,
-  });
-  const gateway = createGateway({ door: doorOf(kernel, inspection), models, clock: kernel.clock, wall, ids, log });
+  const open = () =>
+    openInterior({
+      folder,
+      durability,
+      programPath,
+      sdkFolder,
+      postgresUrl,
+      consoleFolder,
+      models,
+      wall,
+      ids,
+      log,
+      endpoint: () => endpoint,
+      port: () => port,
+      atRest: (work) => gateway.pause(() => meanwhileClosed(work), behind),
+    });
+  const behind = () => ({ door: interior.door, clock: interior.kernel.clock });
+  async function meanwhileClosed<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    await interior.close();
+    try {
+      return await work(folder);
+    } finally {
+      interior = open();
+      interior.kernel.resume();
+    }
+  }
+  repair(folder);
+  let interior = open();
+  const gateway = createGateway({ ...behind(), models, wall, ids, log });
   ({ port } = await gateway.listen({ port: options.port, host }).catch(async (error) => {
-    await storage.close();
+    await interior.close();
     throw error;
   }));
   endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  kernel.resume();
+  interior.kernel.resume();
 
   return {
     port,
     endpoint,
-    advanceClock: (ms) => kernel.advanceClock(ms),
+    advanceClock: (ms) => interior.kernel.advanceClock(ms),
     async stop() {
       await gateway.close();
-      await kernel.stop();
-      await storage.close();
+      await interior.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };

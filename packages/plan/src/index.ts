@@ -1,3 +1,7 @@
+export type { Cost, CostLine } from "./cost/cost.ts";
+export { type FileLoad, fileCost, type Way, wayOf } from "./cost/file-cost.ts";
+export { type MonthlyLoad, monthlyCost } from "./cost/monthly-cost.ts";
+export { pricesOf } from "./cost/prices.ts";
 export {
   type Data,
   type Expressed,

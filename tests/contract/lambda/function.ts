@@ -1,5 +1,11 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, type LogFormat, type Runtime } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  InvokeCommand,
+  type LogFormat,
+  type Runtime,
+  type VpcConfig,
+} from "@aws-sdk/client-lambda";
 import type { Clients } from "../../support/cloud.ts";
 import { zip } from "../../support/zip.ts";
 
@@ -36,6 +42,7 @@ export interface FunctionOptions {
   readonly timeoutSeconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
   readonly format?: LogFormat;
+  readonly vpc?: VpcConfig;
 }
 
 export async function createFunction({ lambda }: Clients, options: FunctionOptions): Promise<void> {
@@ -47,6 +54,7 @@ export async function createFunction({ lambda }: Clients, options: FunctionOptio
       Handler: options.handler ?? "index.handler",
       Timeout: options.timeoutSeconds ?? 5,
       ...(options.format === undefined ? {} : { LoggingConfig: { LogFormat: options.format } }),
+      ...(options.vpc === undefined ? {} : { VpcConfig: options.vpc }),
       ...(options.variables === undefined ? {} : { Environment: { Variables: options.variables } }),
       Code: { ZipFile: await zip(options.files) },
     }),

@@ -23,7 +23,7 @@ export const command = defineCommand({
       nodeFinding(),
       folderFinding(config.workingFolder),
       await cloudFinding(endpoint),
-      ...programs.map(({ name, words, why }) => programFinding(name, words, why)),
+      ...programs.map((program) => programFinding(program)),
     ];
     if (findings.some(({ is }) => is === "bad")) process.exitCode = 1;
     if (values.json) return terminal.line(JSON.stringify(findings));
@@ -65,14 +65,27 @@ async function cloudFinding(endpoint: string): Promise<Finding> {
     : { what: "cloud", is: "bad", says: `port ${defaultPort} is taken by something else: choose another with --port` };
 }
 
-const programs = [
+interface Program {
+  readonly name: string;
+  readonly program?: string;
+  readonly words: readonly string[];
+  readonly why: string;
+}
+
+const programs: readonly Program[] = [
   { name: "aws", words: ["--version"], why: "to send files and look around by hand" },
   { name: "terraform", words: ["version"], why: "to deploy by Terraform" },
   { name: "python3", words: ["--version"], why: "to run functions in Python" },
-] as const;
+  {
+    name: "boto3",
+    program: "python3",
+    words: ["-c", "import boto3; print(boto3.__version__)"],
+    why: "by Python functions that use it, as on AWS without bringing it: pip install boto3",
+  },
+];
 
-function programFinding(name: string, words: readonly string[], why: string): Finding {
-  const { status, stdout } = spawnSync(name, words, { encoding: "utf8" });
+function programFinding({ name, program = name, words, why }: Program): Finding {
+  const { status, stdout } = spawnSync(program, words, { encoding: "utf8" });
   return status === 0
     ? { what: name, is: "good", says: stdout.trim().split("\n")[0] ?? "" }
     : { what: name, is: "missing", says: `not installed; only needed ${why}` };

@@ -7,16 +7,31 @@ export function localEndpoint(given: string | undefined, config: Config) {
   const { endpoint = "" } = targetOf({ endpoint: given, aws: false, region: undefined }, config);
   return {
     endpoint,
-    async ask(path: string, body?: object): Promise<unknown> {
-      const answer = await fetch(
-        `${endpoint}${path}`,
-        body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
-      ).catch(() => {
+    async ask(path: string, { body, method = body === undefined ? "GET" : "POST" }: Asking = {}): Promise<unknown> {
+      const answer = await fetch(`${endpoint}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).catch(() => {
         throw new Obstacle(`Nothing answers at ${endpoint}: start a cloud with millrace up or millrace cloud`);
       });
-      if (!answer.ok)
-        throw new Obstacle(`${endpoint}${path} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
-      return answer.json();
+      if (answer.ok) return answer.json();
+      const text = await answer.text();
+      throw new Obstacle(reasonIn(text) ?? `${endpoint}${path} answers ${answer.status}: ${text.slice(0, 200)}`);
     },
   };
+}
+
+interface Asking {
+  readonly method?: string;
+  readonly body?: object;
+}
+
+function reasonIn(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { readonly error?: unknown };
+    if (typeof error === "string") return error;
+    return (error as { readonly message?: string } | undefined)?.message;
+  } catch {
+    return undefined;
+  }
 }

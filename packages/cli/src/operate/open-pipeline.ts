@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { createTools, readConfig, type Tools } from "@millrace/handlers";
 import type { Pipeline } from "@millrace/pipeline";
 import { environmentNames } from "@millrace/plan";
@@ -41,25 +42,36 @@ export async function openPipeline(values: PipelineValues, config: Config): Prom
   const target = targetOf(values, config);
   const name = values.name ?? pipeline.name;
   const bucket = values.bucket ?? pipeline.source.bucket;
+  const clients = clientsOf(target);
+  const stateMachine = pipeline.run.mode === "workflow" ? await workflowOf(clients, target, name) : undefined;
   return {
     pipeline,
     name,
     bucket,
     target,
-    clients: clientsOf(target),
-    tools: toolsOf(pipeline, { name, bucket, target }),
+    clients,
+    tools: toolsOf(pipeline, { name, bucket, target, stateMachine }),
   };
 }
 
+interface Deployment extends Pick<OpenPipeline, "name" | "bucket" | "target"> {
+  /** The ARN of what reads its files, where that is a workflow. */
+  readonly stateMachine?: string | undefined;
+}
+
+async function workflowOf({ sts }: Clients, { region }: Target, name: string): Promise<string> {
+  const { Arn = "", Account: account } = await sts.send(new GetCallerIdentityCommand({}));
+  const partition = Arn.split(":")[1] ?? "aws";
+  return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
+}
+
 /** What the functions of a deployment work with, for whoever looks after it. */
-export const toolsOf = (
-  pipeline: Pipeline,
-  { name, bucket, target }: Pick<OpenPipeline, "name" | "bucket" | "target">,
-): Tools =>
+export const toolsOf = (pipeline: Pipeline, { name, bucket, target, stateMachine }: Deployment): Tools =>
   createTools(pipeline, {
     config: readConfig({
       [environmentNames.table]: name,
       [environmentNames.bucket]: bucket,
+      ...(stateMachine === undefined ? {} : { [environmentNames.stateMachine]: stateMachine }),
       ...(pipeline.needs.hashKey ? { [environmentNames.hashKeySecret]: `${name}-hash-key` } : {}),
     }),
     clientOptions: clientConfig(target),

@@ -1,5 +1,8 @@
+import type { Socket } from "node:net";
 import type { Answer, RequestHead, Site } from "@millrace/wire";
+import type { Resident } from "../kernel/network/resident.ts";
 import type { Principal } from "../kernel/principal.ts";
+import type { Passage } from "../reach/path.ts";
 
 /** What the gateway asks of the cloud behind it. */
 export interface Door {
@@ -17,6 +20,10 @@ export interface Door {
   local?(request: LocalRequest): Promise<LocalResponse | undefined> | LocalResponse | undefined;
   /** What users put on the web through this cloud: APIs, function URLs, bucket websites. Undefined = there is none. */
   site?(request: SiteRequest): Promise<LocalResponse | undefined> | LocalResponse | undefined;
+  /** Who has opened a connection from inside a network; undefined at once where nobody can have. */
+  insider?(socket: Socket): Promise<Resident | undefined> | undefined;
+  /** How an insider gets to a service; undefined where no way leads there. */
+  passage?(insider: Resident, service: string, region: string): Passage | undefined;
   /** One line per finished request. */
   record?(event: RequestRecord): void;
 }
@@ -46,6 +53,8 @@ export interface OperationRequest {
   readonly endpoint: string;
   /** For what policies and services ask of the connection: host, source address, user agent, referer, transport. */
   readonly head: RequestHead;
+  /** How the request came here, if its sender is in a network. */
+  readonly passage: Passage | undefined;
 }
 
 export interface LocalRequest {

@@ -14,6 +14,7 @@ import {
   SignatureUnreadable,
 } from "@millrace/wire";
 import type { Principal } from "../kernel/principal.ts";
+import type { Passage } from "../reach/path.ts";
 import { drain } from "./drain.ts";
 import { endpointOf, headOf } from "./head-of.ts";
 import { respond } from "./respond.ts";
@@ -38,6 +39,8 @@ export class Exchange {
   extraHeaders: Readonly<Record<string, string>> | undefined;
   /** What keeps an answer that is opened as a page apart from the console. */
   sandboxHeaders: Readonly<Record<string, string>> | undefined;
+  /** How the request came here, if its sender is in a network. */
+  passage: Passage | undefined;
   /** The client waits for leave to send its body. */
   #awaitsContinue: boolean;
   #requestId: string | undefined;

@@ -11,10 +11,12 @@ import {
   type RequestHead,
   readSignature,
 } from "@millrace/wire";
+import type { Resident } from "../kernel/network/resident.ts";
 import { bodyBytesMaxDefault } from "./body-limit.ts";
 import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
+import { Pause } from "./pause.ts";
 import { sandboxOf } from "./sandbox.ts";
 import { serveForm } from "./serve-form.ts";
 import { serveFormUpload } from "./serve-form-upload.ts";
@@ -27,13 +29,15 @@ export interface Gateway {
   /** Begins to take requests; port 0 takes any that is free. */
   listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly port: number }>;
   /** Ends all connections and stops listening. */
+  /** Runs `work` for one of the requests while no other is served. Those that come meanwhile wait, and find what is behind then. */
+  pause<T>(work: () => Promise<T>, behind: () => Pick<GatewayOptions, "door" | "clock">): Promise<T>;
   close(): Promise<void>;
 }
 
 export interface GatewayOptions {
   readonly door: Door;
-  readonly models: Models;
   readonly clock: Clock;
+  readonly models: Models;
   readonly wall: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -54,8 +58,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     address: "127.0.0.1",
   };
   const server = createServer({ keepAliveTimeout: keepAliveMs, maxHeaderSize: headerBytesMax, noDelay: true });
-  server.on("request", (request, response) => serve(setting, request, response, false));
-  server.on("checkContinue", (request, response) => serve(setting, request, response, true));
+  const pause = new Pause(options.wall);
+  server.on("request", (request, response) => pause.admit(response, () => receive(setting, request, response, false)));
+  server.on("checkContinue", (request, response) =>
+    pause.admit(response, () => receive(setting, request, response, true)),
+  );
   // Uploads may take as long as they take; a client that sends nothing at all is ended by the headers' own timeout.
   server.requestTimeout = 0;
   return {
@@ -69,6 +76,14 @@ export function createGateway(options: GatewayOptions): Gateway {
           resolve({ port: address.port });
         });
       }),
+    pause: (work, behind) =>
+      pause.during(async () => {
+        try {
+          return await work();
+        } finally {
+          Object.assign(setting, behind());
+        }
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -77,8 +92,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function serve(setting: Setting, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+/** Nothing stands between a request and its service unless its sender may be in a network. */
+function receive(setting: Setting, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
   const exchange = new Exchange(setting, request, response, awaitsContinue);
+  const insider = setting.door.insider?.(request.socket);
+  if (insider === undefined) serve(exchange, undefined);
+  else insider.then((found) => serve(exchange, found)).catch((error: unknown) => exchange.refuse(error));
+}
+
+function serve(exchange: Exchange, insider: Resident | undefined): void {
+  const { setting } = exchange;
   try {
     if (isLocal(exchange.head.path)) {
       serveLocal(exchange);
@@ -89,7 +112,7 @@ function serve(setting: Setting, request: IncomingMessage, response: ServerRespo
     if (site !== undefined && site.kind !== "website") {
       // What browsers may do with a site is its owner's to say.
       exchange.signature = readSignature(exchange.head);
-      serveSite(exchange, site);
+      if (getsThrough(exchange, insider, site.kind)) serveSite(exchange, site);
       return;
     }
     if (exchange.head.headers["origin"] !== undefined) exchange.extraHeaders = openToAll(exchange.head);
@@ -99,6 +122,7 @@ function serve(setting: Setting, request: IncomingMessage, response: ServerRespo
     }
     exchange.signature = readSignature(exchange.head);
     const route = identify(setting.models, exchange.head, exchange.signature);
+    if (!getsThrough(exchange, insider, serviceOf(route))) return;
     if (route.kind === "operation") serveOperation(exchange, route);
     else if (route.kind === "form") serveForm(exchange, route);
     else serveOther(exchange, route);
@@ -106,6 +130,19 @@ function serve(setting: Setting, request: IncomingMessage, response: ServerRespo
     exchange.refuse(error);
   }
 }
+
+/** Who gets nowhere is never answered, as where a network drops what is sent into it. */
+function getsThrough(exchange: Exchange, insider: Resident | undefined, service: string): boolean {
+  if (insider === undefined) return true;
+  const { signature, setting } = exchange;
+  const region = signature !== undefined && "region" in signature ? signature.region : insider.region;
+  exchange.passage = setting.door.passage?.(insider, service, region);
+  return exchange.passage !== undefined;
+}
+
+/** Uploads of forms, preflights and websites are S3's. */
+const serviceOf = (route: Identified): string =>
+  route.kind === "operation" || route.kind === "form" ? (route.service?.name ?? "") : "s3";
 
 function serveOther(exchange: Exchange, route: Exclude<Identified, OperationRoute | FormRoute>): void {
   if (route.kind === "upload") serveFormUpload(exchange, route).catch((error: unknown) => exchange.refuse(error));

@@ -1,5 +1,6 @@
 import type { RequestHead } from "@millrace/wire";
 import type { Principal } from "../kernel/principal.ts";
+import type { Passage } from "../reach/path.ts";
 import { anonymous } from "./authenticate.ts";
 import type { OperationRequest } from "./door.ts";
 import type { Exchange } from "./exchange.ts";
@@ -14,6 +15,7 @@ class ExchangeRequest implements OperationRequest {
   readonly region: string;
   readonly requestId: string;
   readonly head: RequestHead;
+  readonly passage: Passage | undefined;
   readonly #exchange: Exchange;
 
   constructor(exchange: Exchange, asked: Asked) {
@@ -25,6 +27,7 @@ class ExchangeRequest implements OperationRequest {
     this.region = exchange.region;
     this.requestId = exchange.requestId;
     this.head = exchange.head;
+    this.passage = exchange.passage;
     this.#exchange = exchange;
   }
 

@@ -47,5 +47,6 @@ async function run(request: LocalRequest, { kernel, models, ids }: Calling): Pro
     signal: request.signal,
     endpoint: request.endpoint,
     head: request.head,
+    isLook: true,
   });
 }

@@ -4,6 +4,7 @@ import { AwsError } from "@millrace/wire";
 import type { LocalRequest, LocalResponse } from "../gateway/door.ts";
 import { defaultAccount } from "../kernel/credentials.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { answerReach } from "./answer-reach.ts";
 import { jsonResponse, refused } from "./answers.ts";
 import { callOperation } from "./call-operation.ts";
 import { consoleFile } from "./console-files.ts";
@@ -70,6 +71,7 @@ const routes: Readonly<Record<string, Route>> = {
     isAction: true,
     answer: (_, { kernel }) => jsonResponse(200, { account: defaultAccount, regions: kernel.regions() }),
   },
+  "GET /_millrace/reach": { isAction: false, answer: (request, { kernel }) => answerReach(request, kernel) },
   // An EventSource sends no headers of its own; what it hears are names of services.
   "GET /_millrace/events": {
     isAction: false,

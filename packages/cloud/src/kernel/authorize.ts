@@ -1,5 +1,6 @@
 import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
+import type { Passage } from "../reach/path.ts";
 import { type Decision, evaluate, type Policies, type Question } from "./iam/evaluate.ts";
 import type { Context } from "./iam/match.ts";
 import type { Access, Scope } from "./operation.ts";
@@ -10,6 +11,8 @@ import type { Denial, IdentityPolicies } from "./service.ts";
 export interface RequestFacts {
   readonly now: number;
   readonly sourceIp: string | undefined;
+  /** Of who came through a network. */
+  readonly passage: Passage | undefined;
   readonly userAgent: string | undefined;
   readonly isSecure: boolean;
   /** The service that asks in the name of the principal. */
@@ -43,7 +46,8 @@ export function authorize(options: AuthorizeOptions): void {
     const policies = options.policies(access);
     const resourceAccount = parseArn(access.resource)?.account || scope.account;
     const isOwner = principal.kind === "account" && !isForeign(resourceAccount, principal.account);
-    if (isOwner && policies.resource === undefined && !policies.resourceMustAllow) continue;
+    const isAlone = policies.resource === undefined && policies.endpoint === undefined;
+    if (isOwner && isAlone && !policies.resourceMustAllow) continue;
     const context = contextOf(options, access, resourceAccount);
     const question = { principal, access, resourceAccount, context };
     const decision = evaluate(question, policies);
@@ -69,7 +73,7 @@ function contextOf(
   access: Access,
   resourceAccount: string,
 ): Context {
-  const { now, sourceIp, userAgent, isSecure, via } = facts();
+  const { now, sourceIp, userAgent, isSecure, via, passage } = facts();
   const pairs: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     ["aws:CurrentTime", new Date(now).toISOString()],
     ["aws:EpochTime", String(Math.floor(now / 1000))],
@@ -77,6 +81,8 @@ function contextOf(
     ["aws:ResourceAccount", access.resource === "*" ? undefined : resourceAccount],
     ["aws:SecureTransport", String(isSecure)],
     ["aws:SourceIp", sourceIp],
+    ["aws:SourceVpc", passage?.endpointId === undefined ? undefined : passage.vpcId],
+    ["aws:SourceVpce", passage?.endpointId],
     ["aws:UserAgent", userAgent],
     ["aws:ViaAWSService", String(via !== undefined)],
     ["kms:ViaService", via === undefined ? undefined : `${via}.${scope.region}.amazonaws.com`],

@@ -2,7 +2,7 @@ import { type Clock, parseArn } from "@millrace/core";
 import { header } from "@millrace/wire";
 import { type Authorized, authorize, isForeign, type RequestFacts } from "./authorize.ts";
 import type { Credentials } from "./credentials.ts";
-import type { DecisionLog } from "./decision-log.ts";
+import { type DecisionLog, identityName } from "./decision-log.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { explain } from "./iam/explain.ts";
 import { PlainDecisions } from "./iam/plain-decisions.ts";
@@ -49,12 +49,14 @@ export class Authorizer {
   authorize(denial: Denial, request: KernelRequest, accesses: readonly Access[]): void {
     const { principal } = request;
     // Nobody denies the account anything but the policies of resources; most resources have none.
-    if (principal.kind === "account" && !accesses.some((access) => this.#hasSay(access, request, principal))) return;
+    const endpoint = request.passage?.policy;
+    const hasSay = (access: Access): boolean => endpoint !== undefined || this.#hasSay(access, request, principal);
+    if (principal.kind === "account" && !accesses.some(hasSay)) return;
     if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
     const identity = this.identityOf(principal) ?? nobody;
     const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
     const isPlain = (access: Access): boolean => this.#allowsPlainly(principal, identity, access, request);
-    if (session === undefined && accesses.every(isPlain)) {
+    if (session === undefined && endpoint === undefined && accesses.every(isPlain)) {
       for (const access of accesses) this.#notePlain(principal, access, request, identity);
       return;
     }
@@ -62,12 +64,13 @@ export class Authorizer {
       ...identity,
       ...this.#resourcePolicies(access, request),
       session,
+      endpoint,
     });
     const facts = (): RequestFacts => this.#factsOf(request);
     const note = (access: Access, authorized: Authorized): void => {
       const { question, decision } = authorized;
       if (principal.kind === "account") return;
-      this.#options.decisions.note(principal, access, decision.isAllowed, () =>
+      this.#options.decisions.note(identityName(principal), access, decision.isAllowed, () =>
         explain(question, authorized.policies, decision, identity.names),
       );
     };
@@ -91,7 +94,7 @@ export class Authorizer {
   }
 
   #notePlain(principal: Principal, access: Access, { account }: Scope, identity: IdentityPolicies): void {
-    this.#options.decisions.note(principal, access, true, () => {
+    this.#options.decisions.note(identityName(principal), access, true, () => {
       const question = { principal, access, resourceAccount: account, context: new Map() };
       return explain(question, identity, { isAllowed: true, reason: "" }, identity.names);
     });
@@ -102,10 +105,12 @@ export class Authorizer {
     credentials.used(accessKeyId, { at: clock.now(), service, region });
   }
 
-  #factsOf({ head, via }: KernelRequest): RequestFacts {
+  #factsOf({ head, via, passage }: KernelRequest): RequestFacts {
     return {
       now: this.#options.clock.now(),
-      sourceIp: head?.sourceIp,
+      // Through an endpoint nobody has an address of the internet.
+      sourceIp: passage?.endpointId === undefined ? head?.sourceIp : undefined,
+      passage,
       userAgent: head === undefined ? undefined : header(head, "user-agent"),
       // What never leaves the machine cannot be overheard: policies that refuse plain HTTP hold here as they are.
       isSecure: head === undefined || head.isSecure || isLoopback(head.sourceIp),

@@ -37,8 +37,8 @@ export class DecisionLog {
     this.#clock = clock;
   }
 
-  note(principal: Principal, { action, resource }: Access, isAllowed: boolean, explain: () => Explanation): void {
-    const name = identityName(principal);
+  /** `name` is what `identityName` says of a principal. */
+  note(name: string, { action, resource }: Access, isAllowed: boolean, explain: () => Explanation): void {
     const key = `${name}\n${action}\n${resource}\n${isAllowed}`;
     const now = this.#clock.now();
     const known = this.#remembered.get(key) ?? this.#recall(key);
@@ -94,7 +94,7 @@ export class DecisionLog {
   }
 }
 
-function identityName(principal: Principal): string {
+export function identityName(principal: Principal): string {
   if (principal.kind === "session") return principal.roleArn;
   if (principal.kind === "service") return principal.service;
   return principal.kind === "anonymous" ? "anonymous" : principal.arn;

@@ -1,4 +1,5 @@
 import type { RequestHead } from "@millrace/wire";
+import type { Passage } from "../reach/path.ts";
 import type { Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 
@@ -16,6 +17,10 @@ export interface KernelRequest extends Scope {
   readonly head?: RequestHead | undefined;
   /** The service that asks in the name of the principal. */
   readonly via?: string | undefined;
+  /** How a request over HTTP came here, if its sender is in a network. */
+  readonly passage?: Passage | undefined;
+  /** Somebody looks into the cloud from the console: no fault strikes them. */
+  readonly isLook?: boolean;
 }
 
 /** A request as it is heard elsewhere than where it was sent. What few operations look at is asked of the request itself. */
@@ -29,6 +34,7 @@ export class RequestAtHome implements KernelRequest {
   readonly requestId: string;
   readonly head: RequestHead | undefined;
   readonly via: string | undefined;
+  readonly passage: Passage | undefined;
   readonly #request: KernelRequest;
 
   constructor(request: KernelRequest, home: Partial<Scope>) {
@@ -41,6 +47,7 @@ export class RequestAtHome implements KernelRequest {
     this.requestId = request.requestId;
     this.head = request.head;
     this.via = request.via;
+    this.passage = request.passage;
     this.#request = request;
   }
 

@@ -2,15 +2,20 @@ import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
 import { AwsError, type Site } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { Network } from "../reach/network.ts";
+import type { Path } from "../reach/path.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
 import { DecisionLog } from "./decision-log.ts";
+import { Faults } from "./faults/faults.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
 import type { Metrics } from "./metrics.ts";
 import { Names } from "./names.ts";
+import { Connections } from "./network/connections.ts";
+import { type ReachQuestion, reachByName } from "./network/reach-by-name.ts";
 import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal } from "./principal.ts";
@@ -31,6 +36,7 @@ export interface KernelOptions {
   readonly endpoint: () => string;
   readonly programPath: string;
   readonly postgresUrl?: string | undefined;
+  readonly sdkFolder?: string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
@@ -58,6 +64,8 @@ export class Kernel {
   readonly credentials: Credentials;
   /** Who used which right on what. */
   readonly decisions: DecisionLog;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
@@ -68,6 +76,8 @@ export class Kernel {
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
   readonly #authorizer: Authorizer;
+  /** Who opens connections from inside networks. */
+  readonly connections: Connections;
 
   constructor(options: KernelOptions) {
     const database = options.storage.database("kernel");
@@ -79,6 +89,12 @@ export class Kernel {
     this.credentials = new Credentials(database, options.ids);
     this.clock = new MovableClock(options.wall, this.#settings.get(clockOffset) ?? 0);
     this.decisions = new DecisionLog(new Collection(database, "decisions"), this.clock);
+    this.connections = new Connections({
+      networkOf: (scope) => this.#networkOf(scope),
+      decisions: this.decisions,
+      log: options.log,
+    });
+    this.faults = new Faults(new Collection(database, "faults"), this.clock, options.ids);
     this.#authorizer = new Authorizer({
       services: this.#services,
       storeOf: (service, { account, region }) => this.#open(service, account, region).store,
@@ -112,10 +128,19 @@ export class Kernel {
     if (service === undefined || operation === undefined) throw notImplemented(request);
     const asked = service.homeOf === undefined ? request : this.#atHome(service, request);
     const opened = this.#open(service, asked.account, asked.region);
-    const accesses = operation.access(asked.input, asked, opened.store, asked.principal);
-    opened.authorize(asked, Array.isArray(accesses) ? accesses : [accesses as Access]);
-    const output = operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
+    const access = operation.access(asked.input, asked, opened.store, asked.principal);
+    const accesses = Array.isArray(access) ? access : [access as Access];
+    opened.authorize(asked, accesses);
+    const run = (): unknown =>
+      operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
+    const output = request.isLook === true ? run() : this.faults.run(asked, accesses, run);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
+  }
+
+  /** Names of what a service can be asked; undefined when there is no such service. */
+  operationsOf(service: string): readonly string[] | undefined {
+    const known = this.#services.get(service);
+    return known === undefined ? undefined : Object.keys(known.operations);
   }
 
   /** The regions in which anything was ever asked, in their order. */
@@ -171,6 +196,22 @@ export class Kernel {
       }
     }
     return undefined;
+  }
+
+  /** Tells the way between two that people name. Throws AwsError for a name that nobody knows. */
+  reach(scope: Scope, question: ReachQuestion): Path {
+    const keepers = [...this.#services.values()].filter(({ place }) => place !== undefined);
+    return reachByName(question, {
+      network: this.#networkOf(scope),
+      services: [...this.#services.keys()],
+      placeOf: (name) => {
+        for (const keeper of keepers) {
+          const place = keeper.place?.(this.#open(keeper, scope.account, scope.region).store, name);
+          if (place !== undefined) return place;
+        }
+        return undefined;
+      },
+    });
   }
 
   /** Ends what services have started, and everything queued is left for the next start. */
@@ -237,7 +278,9 @@ export class Kernel {
       durability: this.#options.durability,
       postgresUrl: this.#options.postgresUrl,
       programPath: this.#options.programPath,
+      sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
+      connections: this.connections,
       afterCommit: (run) => storage.afterCommit(run),
     };
     const owner = service.faceOf === undefined ? undefined : this.#services.get(service.faceOf);
@@ -254,6 +297,13 @@ export class Kernel {
 
   #namesOf({ name }: AnyService): Names {
     return new Names(this.#names, name);
+  }
+
+  /** What EC2 keeps. */
+  #networkOf({ account, region }: Scope): Network {
+    const keeper = [...this.#services.values()].find(({ network }) => network !== undefined);
+    if (keeper?.network === undefined) throw new Error("There is no service that keeps networks");
+    return keeper.network(this.#open(keeper, account, region).store);
   }
 
   #storesOf(service: AnyService): unknown[] {

@@ -1,12 +1,15 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Site } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
+import type { Network } from "../reach/network.ts";
+import type { Place } from "../reach/place.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Metric, Metrics } from "./metrics.ts";
 import type { Names } from "./names.ts";
+import type { Connections } from "./network/connections.ts";
 import type { Access, Call, Operation, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 import type { ProcessGuard } from "./process-guard.ts";
@@ -50,6 +53,10 @@ export interface Service<Store> {
   readonly siteHome?: (site: ApiAddress, names: Names) => Scope | undefined;
   /** The service as ARNs of its policies' resources name it, where that is not its own name. */
   readonly policiesOf?: string;
+  /** For the service that keeps networks: all that ways through them depend on. */
+  readonly network?: (store: Store) => Network;
+  /** Where something of this service stands in a network, by its name, id or ARN; undefined for what it does not keep. */
+  readonly place?: (store: Store, name: string) => Place | undefined;
   /** Pages of the cloud itself that show what this service keeps, of all accounts and regions. */
   readonly pages?: Pages<Store>;
   /** Work that runs without being called: sweeps, pollers. Called once per scope when its state is opened. */
@@ -123,10 +130,14 @@ export interface ServiceKernel {
   readonly durability: Durability;
   /** A PostgreSQL server of somebody else, to be used in place of our own. */
   readonly postgresUrl?: string | undefined;
+  /** Packages that Node.js functions find built in. */
+  readonly sdkFolder?: string | undefined;
   /** Folders where programs of this machine are found, written as in PATH. */
   readonly programPath: string;
   /** To be told of every process that a service starts. */
   readonly guard: ProcessGuard;
+  /** Told where those stand that call from inside a network, and asked whether they get through. */
+  readonly connections: Connections;
   /** Runs `run` once what is being written now is committed. */
   readonly afterCommit: (run: () => void) => void;
 }

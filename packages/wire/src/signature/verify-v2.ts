@@ -9,8 +9,8 @@ import {
   requestHasExpired,
   requestTimeTooSkewedV2,
   signatureDoesNotMatch,
-  skewMsMax,
 } from "./signature-errors.ts";
+import { isSkewed } from "./skew.ts";
 import { uriDecode } from "./uri-encode.ts";
 import type { Verification } from "./verify-v4.ts";
 
@@ -52,7 +52,7 @@ function checkedDate(head: RequestHead, signature: SignatureV2, by: Verification
   const text = header(head, "x-amz-date") ?? header(head, "date") ?? "";
   const signedAt = Date.parse(text);
   if (Number.isNaN(signedAt)) throw badTimestampV2();
-  if (Math.abs(by.wallNow - signedAt) > skewMsMax) throw requestTimeTooSkewedV2(text, by.wallNow);
+  if (isSkewed(signedAt, by)) throw requestTimeTooSkewedV2(text, by.wallNow);
   return header(head, "x-amz-date") === undefined ? text : "";
 }
 

@@ -54,7 +54,7 @@ function verify(head: RequestHead, hash: string, more: Circumstances = {}): void
     secretAccessKey: more.secret ?? s3Keys.secret,
     signingName: more.service ?? "s3",
     dialect: more.dialect ?? "s3",
-    now: more.now ?? signedAt,
+    now: more.now ?? more.wallNow ?? signedAt,
     wallNow: more.wallNow ?? signedAt,
   });
 }
@@ -166,7 +166,7 @@ describe("a signature is refused", () => {
     expect([...codes, payload.code]).toEqual(Array(4).fill("SignatureDoesNotMatch"));
   });
 
-  test("more than fifteen minutes from real time, to the millisecond", () => {
+  test("more than fifteen minutes from real time and from the cloud's, to the millisecond", () => {
     const quarter = 15 * 60_000;
 
     const late = refusal(() => verify(getObject, emptyHash, { wallNow: signedAt + quarter + 1 }));
@@ -175,6 +175,7 @@ describe("a signature is refused", () => {
     expect(() => verify(getObject, emptyHash, { wallNow: signedAt + quarter })).not.toThrow();
     expect(late).toMatchObject({ code: "RequestTimeTooSkewed", fields: { MaxAllowedSkewMilliseconds: "900000" } });
     expect(early.code).toBe("RequestTimeTooSkewed");
+    expect(() => verify(getObject, emptyHash, { wallNow: 0, now: signedAt + quarter })).not.toThrow();
   });
 
   test("in AWS's words outside S3 when its time has passed", () => {

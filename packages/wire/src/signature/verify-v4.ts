@@ -17,6 +17,7 @@ import {
   skewMsMax,
 } from "./signature-errors.ts";
 import { signingKey } from "./signing-key.ts";
+import { isSkewed } from "./skew.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const presignedSecondsMax = 604_800;
@@ -25,9 +26,9 @@ export interface Verification {
   /** Undefined when nobody knows it: then everything is checked but the signature itself. */
   readonly secretAccessKey: string | undefined;
   readonly dialect: Dialect;
-  /** The time of the cloud, which decides whether a presigned URL has expired. */
+  /** The time of the cloud, which decides whether a presigned URL has expired, and which functions sign with. */
   readonly now: number;
-  /** Real time, which clients sign with. */
+  /** Real time, which all other clients sign with. */
   readonly wallNow: number;
 }
 
@@ -54,9 +55,7 @@ function checkTime(signature: SignatureV4, by: Verification): void {
   if (!signature.timestamp.startsWith(signature.date)) throw scopeDateMismatch(by.dialect, signature);
   if (signature.kind === "query" && by.dialect === "s3") checkExpiry(signature, signedAt, by.now);
   else if (signature.kind === "query") checkLaxExpiry(signature, signedAt, by);
-  else if (Math.abs(by.wallNow - signedAt) > skewMsMax) {
-    throw requestTimeTooSkewed(by.dialect, signature, signedAt, by.wallNow);
-  }
+  else if (isSkewed(signedAt, by)) throw requestTimeTooSkewed(by.dialect, signature, signedAt, by.wallNow);
 }
 
 function checkExpiry({ expiresSeconds }: SignatureV4, signedAt: number, now: number): void {

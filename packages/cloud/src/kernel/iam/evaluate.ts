@@ -10,6 +10,8 @@ export interface Policies {
   readonly resource?: string | undefined;
   readonly boundary?: string | undefined;
   readonly session?: readonly string[] | undefined;
+  /** Of the VPC endpoint that the request came through. */
+  readonly endpoint?: string | undefined;
   /** Role trust and key policies: here the resource policy must allow; the identity's own policies are not enough. */
   readonly resourceMustAllow?: boolean;
 }
@@ -49,8 +51,11 @@ export function evaluate(question: Question, policies: Policies): Decision {
     boundary: policies.boundary === undefined ? undefined : judge(asked, [policies.boundary]),
     session: policies.session === undefined ? undefined : judge(asked, policies.session),
   };
-  const denied = firstDenial({ ...own, resource });
+  const endpoint = policies.endpoint === undefined ? undefined : judgeResource(asked, principal, policies.endpoint);
+  const denied = firstDenial({ ...own, resource, endpoint });
   if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
+
+  if (endpoint?.allows === false) return refuse(`because no VPC endpoint policy allows the ${access.action} action`);
 
   const isCaller = !outsiders.has(principal.kind);
   const isSameAccount = isCaller && principal.account === resourceAccount;
@@ -73,6 +78,7 @@ const layers = {
   resource: "a resource-based policy",
   boundary: "a permissions boundary",
   session: "a session policy",
+  endpoint: "a VPC endpoint policy",
 } as const;
 
 function firstDenial(verdicts: Record<keyof typeof layers, Verdict | undefined>): string | undefined {

@@ -42,11 +42,16 @@ const liftDeny = (decidedBy: readonly string[]): string => `narrow or remove the
 function addStatement({ principal, access }: Question, { reason }: Decision): string {
   if (reason.includes("no resource-based policy")) return addToResource(principal, access);
   const statement = JSON.stringify({ Effect: "Allow", Action: access.action, Resource: access.resource });
+  if (reason.includes("no VPC endpoint policy"))
+    return `add to the policy of the VPC endpoint: ${withEverybody(access)}`;
   if (reason.includes("no permissions boundary")) return `add to the permissions boundary: ${statement}`;
   if (reason.includes("no session policy")) return `add to the session policy: ${statement}`;
   const owner = principal.kind === "session" ? principal.roleArn : nameOf(principal);
   return `add to the policies of ${owner}: ${statement}`;
 }
+
+const withEverybody = ({ action, resource }: Access): string =>
+  JSON.stringify({ Effect: "Allow", Principal: "*", Action: action, Resource: resource });
 
 function addToResource(principal: Principal, { action, resource }: Access): string {
   const isTrust = action.startsWith("sts:AssumeRole");

@@ -34,6 +34,7 @@ import { replaceNetworkAclEntry } from "./network-acls/replace-network-acl-entry
 import { createNetworkInterface } from "./network-interfaces/create-network-interface.ts";
 import { deleteNetworkInterface } from "./network-interfaces/delete-network-interface.ts";
 import { describeNetworkInterfaces } from "./network-interfaces/describe-network-interfaces.ts";
+import { networkOf, placeOf } from "./network-of.ts";
 import { associateRouteTable } from "./route-tables/associate-route-table.ts";
 import { createRoute } from "./route-tables/create-route.ts";
 import { createRouteTable } from "./route-tables/create-route-table.ts";
@@ -80,6 +81,8 @@ export const ec2: Service<Ec2Store> = {
     store.openWith(() => defaultNetwork(store));
     return store;
   },
+  network: networkOf,
+  place: placeOf,
   operations: withDryRuns({
     AllocateAddress: allocateAddress,
     AssociateAddress: associateAddress,

@@ -1,5 +1,6 @@
 import type { Scope } from "../../kernel/operation.ts";
 import type { Service, ServiceKernel } from "../../kernel/service.ts";
+import { findPlace } from "./find-place.ts";
 import { eventJob, runEvent } from "./invocations/event-job.ts";
 import { findLayerCode } from "./layers/find-layer-code.ts";
 import { MappingWorkers } from "./mappings/mapping-workers.ts";
@@ -83,6 +84,7 @@ export const lambda: Service<LambdaStore> = {
   name: "lambda",
   denial: { code: "AccessDeniedException", status: 403 },
   open: openStore,
+  place: findPlace,
   resourcePolicy,
   jobs: { [eventJob]: runEvent },
   sites: { "lambda-url": serveUrl },

@@ -21,6 +21,8 @@ interface Served {
   readonly database: string | undefined;
   /** Where clients reach it; 0 before it listens. */
   readonly port: number;
+  /** What rules of networks are about: the one that was asked for. */
+  readonly askedPort?: number | undefined;
   readonly subnetGroup: string | undefined;
   readonly securityGroupIds: string[];
   readonly BackupRetentionPeriod: number;

@@ -31,6 +31,7 @@ import { modifyDbClusterParameterGroup } from "./parameter-groups/modify-db-clus
 import { modifyDbParameterGroup } from "./parameter-groups/modify-db-parameter-group.ts";
 import { resetDbClusterParameterGroup } from "./parameter-groups/reset-db-cluster-parameter-group.ts";
 import { resetDbParameterGroup } from "./parameter-groups/reset-db-parameter-group.ts";
+import { placeOf } from "./place-of.ts";
 import { serveAll } from "./serve-all.ts";
 import { Servers } from "./server/servers.ts";
 import { createDbClusterSnapshot } from "./snapshots/create-db-cluster-snapshot.ts";
@@ -62,6 +63,7 @@ export const rds: Service<RdsStore> = {
     [deleteInstanceJob]: deleteInstance,
     [takeSnapshotJob]: takeSnapshot,
   },
+  place: placeOf,
   start: serveAll,
   stop: (store) => store.servers.stop(),
   operations: {

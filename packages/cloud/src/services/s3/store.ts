@@ -1,3 +1,4 @@
+import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
 import type { Ids } from "@millrace/core";
 import type { Names } from "../../kernel/names.ts";
 import type { Blobs } from "../../kernel/store/blobs.ts";
@@ -8,6 +9,8 @@ import { type ListedKind, listedKinds } from "./configurations/kinds.ts";
 import { noSuchBucket, noSuchUpload } from "./errors.ts";
 import type { Bucket, Upload, UploadedPart } from "./model.ts";
 import { ObjectStore } from "./objects/object-store.ts";
+
+const onlyKey = "account";
 
 export interface S3StoreOptions {
   readonly account: string;
@@ -26,7 +29,7 @@ export class S3Store {
   readonly #listed: Collection<{ readonly id: string; readonly document: unknown }>;
   readonly #uploads: Collection<Upload>;
   readonly #parts: Collection<UploadedPart>;
-
+  readonly #accountBlock: Collection<PublicAccessBlockConfiguration>;
   readonly #names: Names;
 
   constructor({ account, database, blobs, ids, names }: S3StoreOptions) {
@@ -38,6 +41,20 @@ export class S3Store {
     this.#listed = new Collection(database, "configurations");
     this.#uploads = new Collection(database, "uploads");
     this.#parts = new Collection(database, "parts");
+    this.#accountBlock = new Collection(database, "accountBlock");
+  }
+
+  /** What the account blocks in all of its buckets. */
+  get accountBlock(): PublicAccessBlockConfiguration | undefined {
+    return this.#accountBlock.get(onlyKey);
+  }
+
+  putAccountBlock(block: PublicAccessBlockConfiguration): void {
+    this.#accountBlock.put(onlyKey, block);
+  }
+
+  deleteAccountBlock(): void {
+    this.#accountBlock.delete(onlyKey);
   }
 
   findBucket(name: string): Bucket | undefined {

@@ -1,6 +1,7 @@
 import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../kernel/operation.ts";
+import type { AccountBlock } from "./account-block.ts";
 
 export interface Tag {
   readonly Key: string;
@@ -15,7 +16,7 @@ export function bucketOf(resourceArn: string): string {
 }
 
 /** A bucket's tags, read with the caller's own rights. */
-export async function readTags({ aws, principal }: Call<undefined>, bucket: string): Promise<Tag[]> {
+export async function readTags({ aws, principal }: Call<AccountBlock>, bucket: string): Promise<Tag[]> {
   try {
     const { TagSet = [] } = await aws.call("s3", "GetBucketTagging", { Bucket: bucket }, { principal });
     return TagSet.map(({ Key = "", Value = "" }) => ({ Key, Value }));
@@ -27,7 +28,7 @@ export async function readTags({ aws, principal }: Call<undefined>, bucket: stri
 
 /** Puts a bucket's tags in the place of those it has, with the caller's own rights. */
 export async function writeTags(
-  { aws, principal }: Call<undefined>,
+  { aws, principal }: Call<AccountBlock>,
   bucket: string,
   tags: readonly Tag[],
 ): Promise<void> {

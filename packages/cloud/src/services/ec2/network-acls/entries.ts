@@ -1,5 +1,5 @@
 import type { NetworkAclEntry } from "@aws-sdk/client-ec2";
-import { formatBlock, parseBlock } from "../cidr.ts";
+import { formatBlock, parseBlock } from "../../../reach/cidr.ts";
 import { ec2Error, invalidCidr, invalidValue } from "../errors.ts";
 import type { NetworkAcl } from "../model.ts";
 

@@ -1,4 +1,4 @@
-import { formatAddress, parseBlock, sizeOf } from "../cidr.ts";
+import { formatAddress, parseBlock, sizeOf } from "../../../reach/cidr.ts";
 import { ec2Error } from "../errors.ts";
 import type { NetworkInterface, Subnet } from "../model.ts";
 import type { Ec2Store } from "../store.ts";

@@ -1,5 +1,5 @@
 import type { Route } from "@aws-sdk/client-ec2";
-import { formatBlock, parseBlock } from "../cidr.ts";
+import { formatBlock, parseBlock } from "../../../reach/cidr.ts";
 import { ec2Error, invalid, invalidCidr, missingParameter } from "../errors.ts";
 import type { Ec2Store } from "../store.ts";
 

@@ -1,10 +1,10 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { SecurityGroupRule } from "../model.ts";
 
-/** The older way to show rules, where all peers of one protocol and range of ports stand together. */
+/** The older way to show rules, where all peers of one protocol and range of ports stand together, in the order of their blocks. */
 export function permissionsOf(rules: readonly SecurityGroupRule[]): IpPermission[] {
   const permissions = new Map<string, SecurityGroupRule[]>();
-  for (const rule of rules) {
+  for (const rule of rules.toSorted((a, b) => (a.CidrIpv4 ?? "").localeCompare(b.CidrIpv4 ?? ""))) {
     const key = `${rule.IpProtocol} ${rule.FromPort} ${rule.ToPort}`;
     permissions.set(key, [...(permissions.get(key) ?? []), rule]);
   }

@@ -1,5 +1,5 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
-import { formatBlock, parseBlock } from "../cidr.ts";
+import { formatBlock, parseBlock } from "../../../reach/cidr.ts";
 import { ec2Error, invalidValue, notFound } from "../errors.ts";
 import type { SecurityGroup, SecurityGroupRule } from "../model.ts";
 import type { Ec2Store } from "../store.ts";

@@ -1,5 +1,5 @@
+import { contains, overlaps, parseBlock } from "../../../reach/cidr.ts";
 import { onNew } from "../access.ts";
-import { contains, overlaps, parseBlock } from "../cidr.ts";
 import { ec2Error, invalidValue } from "../errors.ts";
 import type { Vpc } from "../model.ts";
 import { associated } from "../network-acls/association.ts";

@@ -1,5 +1,5 @@
 import type { Subnet as SubnetOutput } from "@aws-sdk/client-ec2";
-import { parseBlock, sizeOf } from "../cidr.ts";
+import { parseBlock, sizeOf } from "../../../reach/cidr.ts";
 import type { Subnet } from "../model.ts";
 import type { Ec2Store } from "../store.ts";
 

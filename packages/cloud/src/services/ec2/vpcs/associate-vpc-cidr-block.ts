@@ -1,6 +1,6 @@
 import type { VpcCidrBlockAssociation } from "@aws-sdk/client-ec2";
+import { overlaps, parseBlock } from "../../../reach/cidr.ts";
 import { onEach } from "../access.ts";
-import { overlaps, parseBlock } from "../cidr.ts";
 import { ec2Error } from "../errors.ts";
 import type { Ec2Operation } from "../shapes.ts";
 import { checkedVpcBlock } from "./vpc-block.ts";

@@ -1,6 +1,6 @@
 import type { Tag } from "@aws-sdk/client-ec2";
+import { formatBlock, parseBlock } from "../../../reach/cidr.ts";
 import { arnOf } from "../access.ts";
-import { formatBlock, parseBlock } from "../cidr.ts";
 import type { DhcpOptions, InternetGateway, Network, RouteTable, SecurityGroup, Vpc } from "../model.ts";
 import { defaultEntries } from "../network-acls/default-entries.ts";
 import { everythingOut, newRule } from "../security-groups/rules.ts";

@@ -1,4 +1,4 @@
-import { formatBlock, parseBlock } from "../cidr.ts";
+import { formatBlock, parseBlock } from "../../../reach/cidr.ts";
 import { ec2Error, invalidCidr, missingParameter } from "../errors.ts";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#vpc-sizing-ipv4 */

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import type { Clock, Timer } from "@millrace/core";
-import type { ProcessGuard } from "../../../kernel/process-guard.ts";
 import type { Command } from "./command.ts";
 import { ExtensionsApi, type ExtensionsSetting } from "./extensions-api.ts";
 import { killGroup } from "./kill-group.ts";
@@ -21,7 +20,8 @@ export interface EnvironmentOptions {
   readonly extensionsSetting: ExtensionsSetting;
   /** Real time: processes live outside the cloud's. */
   readonly wall: Clock;
-  readonly guard: ProcessGuard;
+  /** Told of every process group that begins or ends. */
+  readonly guard: { watch(group: number): void; release(group: number): void };
   readonly onLog: (event: LogEvent) => void;
   /** Called once, when the process has ended for whatever reason. */
   readonly onEnd: () => void;

@@ -160,11 +160,18 @@ export class Fleet {
       traceId: request.traceId,
       clientContext: request.clientContext,
       deadline: this.#options.wall.now() + fn.timeoutSeconds * 1000,
+      clockOffsetMs: this.#clockOffsetMs(),
       sink: request.sink,
     });
     const invoked = this.#finish(member, fn, request, { outcome, durationMs: performance.now() - started });
     this.#pool.release(member);
     return invoked;
+  }
+
+  /** The two are read one after the other: a few milliseconds are no move. */
+  #clockOffsetMs(): number {
+    const offsetMs = this.#options.now() - this.#options.wall.now();
+    return offsetMs < 1000 ? 0 : offsetMs;
   }
 
   #finish(

@@ -4,6 +4,7 @@ import { servicePrincipal } from "../../../kernel/principal.ts";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import { invalidParameter } from "../errors.ts";
 import type { Code, FunctionVersion } from "../model.ts";
+import { placeOf } from "../place-of.ts";
 import { commandOf } from "./command.ts";
 import { Environment, type EnvironmentOptions } from "./environment.ts";
 import { LogShipper } from "./log-shipper.ts";
@@ -54,7 +55,7 @@ export class Launcher {
     on: Pick<EnvironmentOptions, "onLog" | "onEnd">,
   ): Promise<Launched> {
     const { kernel, scope } = this.#options;
-    const { wall, guard, ids, programPath, endpoint } = kernel;
+    const { wall, ids, programPath, endpoint, sdkFolder } = kernel;
     const folder = await this.#workspace.code(fn.code);
     const layersFolder = fn.layers.length === 0 ? undefined : await this.#layersFolder(fn);
     const command = await commandOf({
@@ -80,7 +81,7 @@ export class Launcher {
       command,
       folder,
       wall,
-      guard,
+      guard: this.#guardOf(fn),
       memoryMebibytes: fn.memoryMebibytes,
       extensions: await this.#workspace.extensions(layersFolder),
       extensionsSetting: {
@@ -97,6 +98,7 @@ export class Launcher {
         programPath,
         folder,
         layersFolder,
+        sdkFolder,
         temporaryFolder,
         stream,
         initializationType,
@@ -110,6 +112,23 @@ export class Launcher {
       telemetry,
       logs: new LogShipper({ aws, log, principal, group: fn.logging.group, stream }),
       credentialsExpireAt: keys.expireAt,
+    };
+  }
+
+  /** Whoever is in a network is known by its processes. */
+  #guardOf(fn: FunctionVersion): EnvironmentOptions["guard"] {
+    const { kernel, scope } = this.#options;
+    const { guard, connections } = kernel;
+    const resident = { ...scope, place: placeOf(fn), roleArn: fn.roleArn };
+    return {
+      watch(group) {
+        guard.watch(group);
+        connections.settle(group, resident);
+      },
+      release(group) {
+        connections.leave(group);
+        guard.release(group);
+      },
     };
   }
 

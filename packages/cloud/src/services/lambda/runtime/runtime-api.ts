@@ -8,8 +8,10 @@ import type { ResponseSink } from "./response-sink.ts";
 export interface Invocation {
   readonly requestId: string;
   readonly payload: Buffer;
-  /** Milliseconds since the epoch, by real time: the function's own clock is the machine's. */
+  /** Milliseconds since the epoch, by real time. */
   readonly deadline: number;
+  /** How far the cloud's clock is ahead of real time: functions in Node.js see it moved. */
+  readonly clockOffsetMs: number;
   readonly functionArn: string;
   readonly traceId: string;
   /** JSON text. */
@@ -29,6 +31,9 @@ export interface RuntimeEvents {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and what AWS's own message adds to it */
 const responseBytesMax = 6_291_556;
+
+/** Ours, not AWS's. */
+const clockOffsetHeader = "Lambda-Runtime-Clock-Offset-Ms";
 
 const routes = {
   next: /^\/2018-06-01\/runtime\/invocation\/next$/,
@@ -154,6 +159,7 @@ export class RuntimeApi {
       "Lambda-Runtime-Deadline-Ms": invocation.deadline,
       "Lambda-Runtime-Invoked-Function-Arn": invocation.functionArn,
       "Lambda-Runtime-Trace-Id": invocation.traceId,
+      ...(invocation.clockOffsetMs === 0 ? {} : { [clockOffsetHeader]: invocation.clockOffsetMs }),
       ...(invocation.clientContext === undefined ? {} : { "Lambda-Runtime-Client-Context": invocation.clientContext }),
     });
     response.end(invocation.payload);

@@ -7,6 +7,7 @@ export interface VariablesOptions {
   readonly programPath: string;
   readonly folder: string;
   readonly layersFolder: string | undefined;
+  readonly sdkFolder: string | undefined;
   readonly temporaryFolder: string;
   readonly stream: string;
   readonly initializationType: InitializationType;
@@ -17,7 +18,7 @@ export type InitializationType = "on-demand" | "provisioned-concurrency";
 
 /** The environment of a function's process. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export function variablesOf(fn: FunctionVersion, options: VariablesOptions): Record<string, string> {
-  const { region, folder, layersFolder, keys, temporaryFolder } = options;
+  const { region, folder, layersFolder, sdkFolder, keys, temporaryFolder } = options;
   return {
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
@@ -43,11 +44,12 @@ export function variablesOf(fn: FunctionVersion, options: VariablesOptions): Rec
     AWS_REGION: region,
     LAMBDA_RUNTIME_DIR: folder,
     LAMBDA_TASK_ROOT: folder,
-    // As AWS has it in /var/task and /opt, whatever a function sets for itself comes first.
+    // As AWS has it in /var/task, /opt and /var/runtime, whatever a function sets for itself comes first.
     NODE_PATH: joined([
       fn.environment?.["NODE_PATH"],
       join(folder, "node_modules"),
       ...under(layersFolder, [`nodejs/node${fn.runtime.replace(/\D/g, "")}/node_modules`, "nodejs/node_modules"]),
+      sdkFolder,
     ]),
     PATH: joined([
       fn.environment?.["PATH"],

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import { unpackZip } from "../code/zip.ts";
@@ -58,7 +58,7 @@ export class Workspace {
   }
 
   async #unpack(blobIds: readonly string[], name: string): Promise<string> {
-    const { scratchFolder, blobs } = this.#kernel;
+    const { scratchFolder, sdkFolder, blobs } = this.#kernel;
     const folder = join(scratchFolder, name);
     const [first, ...others] = blobIds;
     if (first === undefined) return folder;
@@ -69,10 +69,18 @@ export class Workspace {
       await cp(over, folder, { recursive: true, force: true });
       await rm(over, { recursive: true, force: true });
     }
+    // ES modules look upwards for what the runtime brings along, and in no NODE_PATH.
+    if (sdkFolder !== undefined) await linkOnce(sdkFolder, join(scratchFolder, "node_modules"));
     // Node.js looks upwards for whether code is CommonJS: it must not find the package that the state folder lies in.
     await writeFile(join(scratchFolder, "package.json"), "{}");
     return folder;
   }
+}
+
+async function linkOnce(target: string, path: string): Promise<void> {
+  await symlink(target, path, "junction").catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
 }
 
 const folderNameMax = 120;

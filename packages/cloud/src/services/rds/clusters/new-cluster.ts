@@ -77,6 +77,7 @@ export async function newCluster(
     Engine: version.engine,
     EngineVersion: version.version,
     port: wanted.Port ?? 0,
+    askedPort: wanted.Port,
     subnetGroup,
     securityGroupIds,
     AvailabilityZones: zones,

@@ -1,16 +1,17 @@
 import type { Cluster } from "../model.ts";
+import { placeOfCluster } from "../place-of.ts";
 import type { RdsStore } from "../store.ts";
 
 /** Opens the endpoint of a cluster: it answers while there is an instance behind it. */
-export const serveCluster = (
-  store: RdsStore,
-  { DBClusterIdentifier: id, DbClusterResourceId, port }: Cluster,
-): Promise<number> =>
-  store.servers.serve({
-    resourceId: DbClusterResourceId,
+export function serveCluster(store: RdsStore, cluster: Cluster): Promise<number> {
+  const { DBClusterIdentifier: id, DbClusterResourceId: resourceId, port } = cluster;
+  return store.servers.serve({
+    resourceId,
     port,
+    place: () => placeOfCluster(store, store.find("cluster", id) ?? cluster),
     isUp: () => {
-      const cluster = store.find("cluster", id);
-      return cluster !== undefined && store.membersOf(cluster).some(({ status }) => status === "available");
+      const current = store.find("cluster", id);
+      return current !== undefined && store.membersOf(current).some(({ status }) => status === "available");
     },
   });
+}

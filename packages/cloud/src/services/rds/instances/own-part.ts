@@ -23,6 +23,7 @@ type ServedPart = Pick<
   | "PreferredBackupWindow"
   | "StorageEncrypted"
   | "database"
+  | "askedPort"
   | "port"
   | "securityGroupIds"
   | "subnetGroup"
@@ -76,6 +77,7 @@ export async function partOfItsOwn(call: Call<RdsStore>, given: Given, arn: stri
     Engine,
     EngineVersion: version.version,
     port: given.Port ?? 0,
+    askedPort: given.Port,
     BackupRetentionPeriod: given.BackupRetentionPeriod ?? 1,
     PreferredBackupWindow: given.PreferredBackupWindow ?? "03:00-03:30",
     StorageEncrypted: given.StorageEncrypted ?? false,

@@ -1,13 +1,14 @@
 import type { Instance } from "../model.ts";
+import { placeOfInstance } from "../place-of.ts";
 import type { RdsStore } from "../store.ts";
 
 /** Opens the endpoint of an instance that has a server of its own. */
-export const serveInstance = (
-  store: RdsStore,
-  { DBInstanceIdentifier: id, DbiResourceId, port }: Instance,
-): Promise<number> =>
-  store.servers.serve({
-    resourceId: DbiResourceId,
+export function serveInstance(store: RdsStore, instance: Instance): Promise<number> {
+  const { DBInstanceIdentifier: id, DbiResourceId: resourceId, port } = instance;
+  return store.servers.serve({
+    resourceId,
     port,
+    place: () => placeOfInstance(store, store.find("db", id) ?? instance),
     isUp: () => store.find("db", id) !== undefined,
   });
+}

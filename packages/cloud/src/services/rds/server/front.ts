@@ -11,6 +11,8 @@ interface FrontOptions {
   readonly log: Log;
   /** Whether anything answers: a cluster without instances does not. */
   readonly isUp: () => boolean;
+  /** Whether the networks let a connection through. */
+  readonly admits: (client: Socket) => Promise<boolean>;
 }
 
 const host = "127.0.0.1";
@@ -64,7 +66,9 @@ export class Front {
   }
 
   async #serve(client: Socket): Promise<void> {
-    const { server, isUp } = this.#options;
+    const { server, isUp, admits } = this.#options;
+    // As where a network drops what is sent into it: nobody ever answers.
+    if (!(await admits(client))) return;
     const startup = await readStartup(client);
     if (startup === undefined || !isUp()) {
       client.destroy();

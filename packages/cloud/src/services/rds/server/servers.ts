@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { ServiceKernel } from "../../../kernel/service.ts";
+import type { Place } from "../../../reach/place.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import type { DatabaseServer } from "./database-server.ts";
 import { ForeignServer } from "./foreign-server.ts";
@@ -17,6 +19,8 @@ interface Serving {
   readonly resourceId: string;
   readonly port: number;
   readonly isUp: () => boolean;
+  /** Where it stands in its network, at the time of asking. */
+  readonly place: () => Place;
 }
 
 /** The servers behind the endpoints of one account in one region. */
@@ -79,9 +83,11 @@ export class Servers {
     await Promise.all([...this.#served.keys()].map((resourceId) => this.close(resourceId)));
   }
 
-  async #open({ resourceId, port, isUp }: Serving): Promise<Served> {
+  async #open({ resourceId, port, isUp, place }: Serving): Promise<Served> {
     const server = this.#newServer(resourceId);
-    const front = new Front({ server, isUp, log: this.#kernel.log });
+    const { log, connections } = this.#kernel;
+    const admits = (client: Socket): Promise<boolean> => connections.admits(client, place());
+    const front = new Front({ server, isUp, admits, log });
     return { server, front, port: await front.listen(port) };
   }
 

@@ -11,6 +11,7 @@ import {
   readDocument,
   readGrantHeaders,
 } from "./acl.ts";
+import { blockOf, type Owner } from "./block-of.ts";
 
 export interface AclInput extends GrantHeaders {
   readonly ACL?: string | undefined;
@@ -21,23 +22,23 @@ export const hasAcls = ({ configurations: { ownership } }: Pick<Bucket, "configu
   ownership?.Rules?.[0]?.ObjectOwnership !== "BucketOwnerEnforced";
 
 /** The ACL that an upload or a new bucket asks for; undefined where only the owner has rights. Throws what S3 says of a bad one. */
-export function chosenAcl(bucket: Pick<Bucket, "configurations">, input: AclInput, account: string): Acl | undefined {
+export function chosenAcl(bucket: Pick<Bucket, "configurations">, input: AclInput, owner: Owner): Acl | undefined {
   if (input.ACL === undefined && !hasGrantHeaders(input)) return undefined;
-  const acl = fromHeaders(input, account);
-  return accepted(bucket, acl, account, input.ACL === "bucket-owner-full-control");
+  const acl = fromHeaders(input, owner.account);
+  return accepted(bucket, acl, owner, input.ACL === "bucket-owner-full-control");
 }
 
 /** The ACL that PutBucketAcl and PutObjectAcl set, from one of its three forms. */
 export function requiredAcl(
   bucket: Pick<Bucket, "configurations">,
   input: AclInput & { readonly AccessControlPolicy?: AccessControlPolicy | undefined },
-  account: string,
+  owner: Owner,
 ): Acl | undefined {
   const hasHeaders = input.ACL !== undefined || hasGrantHeaders(input);
   if (!hasHeaders && input.AccessControlPolicy === undefined) throw missingSecurityHeader("x-amz-acl");
   if (hasHeaders && input.AccessControlPolicy !== undefined) throw unexpectedContent();
-  const acl = hasHeaders ? fromHeaders(input, account) : readDocument(input.AccessControlPolicy ?? {});
-  return accepted(bucket, acl, account, input.ACL === "bucket-owner-full-control");
+  const acl = hasHeaders ? fromHeaders(input, owner.account) : readDocument(input.AccessControlPolicy ?? {});
+  return accepted(bucket, acl, owner, input.ACL === "bucket-owner-full-control");
 }
 
 function fromHeaders(input: AclInput, account: string): Acl {
@@ -49,11 +50,11 @@ function fromHeaders(input: AclInput, account: string): Acl {
 function accepted(
   bucket: Pick<Bucket, "configurations">,
   acl: Acl,
-  account: string,
+  owner: Owner,
   givesOwnerAll: boolean,
 ): Acl | undefined {
   // The one ACL that says what is so anyway is taken by every bucket.
-  if (!hasAcls(bucket) && !givesOwnerAll && !isPrivateAcl(acl, account)) throw aclsAreOff();
-  if (isPublicAcl(acl) && bucket.configurations.publicAccessBlock?.BlockPublicAcls === true) throw accessDenied();
-  return isPrivateAcl(acl, account) ? undefined : acl;
+  if (!hasAcls(bucket) && !givesOwnerAll && !isPrivateAcl(acl, owner.account)) throw aclsAreOff();
+  if (isPublicAcl(acl) && blockOf(bucket, owner).BlockPublicAcls) throw accessDenied();
+  return isPrivateAcl(acl, owner.account) ? undefined : acl;
 }

@@ -2,6 +2,7 @@ import type { Permission } from "@aws-sdk/client-s3";
 import { type Bucket, bucketArn } from "../model.ts";
 import type { S3Store } from "../store.ts";
 import { type Acl, allUsers, authenticatedUsers, type Grant } from "./acl.ts";
+import { blockOf } from "./block-of.ts";
 import { hasAcls } from "./chosen-acl.ts";
 import { isPublicPolicy } from "./policy-document.ts";
 
@@ -14,12 +15,12 @@ export function effectivePolicy(store: S3Store, arn: string): string | undefined
   const slash = place.indexOf("/");
   const bucket = store.findBucket(slash < 0 ? place : place.slice(0, slash));
   if (bucket === undefined) return undefined;
-  const block = bucket.configurations.publicAccessBlock;
+  const block = blockOf(bucket, store);
   const statements =
-    block?.IgnorePublicAcls === true || !hasAcls(bucket)
+    block.IgnorePublicAcls || !hasAcls(bucket)
       ? []
       : aclStatements(store, bucket, arn, slash < 0 ? undefined : place.slice(slash + 1));
-  const isRestricted = block?.RestrictPublicBuckets === true && isPublicPolicy(bucket.policy);
+  const isRestricted = block.RestrictPublicBuckets && isPublicPolicy(bucket.policy);
   if (statements.length === 0 && !isRestricted) return bucket.policy;
   const own = bucket.policy === undefined ? { Version: "2012-10-17", Statement: [] } : JSON.parse(bucket.policy);
   const restriction = isRestricted ? [ownAccountOnly(store.account)] : [];

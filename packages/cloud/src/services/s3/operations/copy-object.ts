@@ -35,7 +35,7 @@ export const copyObject: S3Operation<"CopyObject"> = {
     checkWriteConditions(input.Key, store.objects.find(input.Bucket, input.Key), input);
     const about = {
       ...changes(source, input),
-      acl: chosenAcl(target, input, call.account),
+      acl: chosenAcl(target, input, call.store),
       encryption: chosenEncryption(call, target, input),
       ...chosenLock(call, target, input),
     };

@@ -22,7 +22,7 @@ export const createBucket: S3Operation<"CreateBucket"> = {
       : { context: { "s3:LocationConstraint": input.CreateBucketConfiguration.LocationConstraint } }),
   }),
 
-  run({ store, clock, account, region: asked }, input) {
+  run({ store, clock, region: asked }, input) {
     const { Bucket: name, CreateBucketConfiguration: configuration } = input;
     if (!namePattern.test(name)) throw invalidBucketName(name);
     const region = regionOf(configuration?.LocationConstraint, asked);
@@ -40,7 +40,7 @@ export const createBucket: S3Operation<"CreateBucket"> = {
       publicAccessBlock: blockAll,
       ...(isLocked ? { objectLock: { ObjectLockEnabled: "Enabled" } } : {}),
     };
-    const acl = chosenAcl({ configurations }, input, account);
+    const acl = chosenAcl({ configurations }, input, store);
     const tags = readTagSet(configuration?.Tags, "bucket");
 
     store.putBucket({

@@ -32,7 +32,7 @@ export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
       checksumAlgorithm: algorithm ?? ownAlgorithm,
       checksumType: checksumType(algorithm, input.ChecksumType),
       isChecksumChosen: algorithm !== undefined,
-      acl: chosenAcl(bucket, input, call.account),
+      acl: chosenAcl(bucket, input, call.store),
       encryption: await underKey(call, { bucket: input.Bucket, key: input.Key }, chosenEncryption(call, bucket, input)),
       ...chosenLock(call, bucket, input),
     };

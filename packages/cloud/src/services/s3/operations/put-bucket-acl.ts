@@ -6,9 +6,9 @@ import type { S3Operation } from "../shapes.ts";
 export const putBucketAcl: S3Operation<"PutBucketAcl"> = {
   access: (input) => ({ action: "s3:PutBucketAcl", resource: bucketArn(input.Bucket) }),
 
-  run({ store, account }, input) {
+  run({ store }, input) {
     const bucket = store.bucket(input.Bucket);
-    const acl = requiredAcl(bucket, input, account);
+    const acl = requiredAcl(bucket, input, store);
 
     store.putBucket({ ...bucket, acl });
   },

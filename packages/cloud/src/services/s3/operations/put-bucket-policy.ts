@@ -1,3 +1,4 @@
+import { blockOf } from "../access/block-of.ts";
 import { checkBucketPolicy, isPublicPolicy } from "../access/policy-document.ts";
 import { accessDenied } from "../errors.ts";
 import { bucketArn } from "../model.ts";
@@ -10,7 +11,7 @@ export const putBucketPolicy: S3Operation<"PutBucketPolicy"> = {
   run({ store, principal }, input) {
     const bucket = store.bucket(input.Bucket);
     checkBucketPolicy(input.Policy, bucket.name);
-    if (bucket.configurations.publicAccessBlock?.BlockPublicPolicy === true && isPublicPolicy(input.Policy)) {
+    if (blockOf(bucket, store).BlockPublicPolicy && isPublicPolicy(input.Policy)) {
       throw accessDenied(
         `User: ${"arn" in principal ? principal.arn : "anonymous"} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
       );

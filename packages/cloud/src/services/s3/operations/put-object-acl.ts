@@ -9,10 +9,10 @@ export const putObjectAcl: S3Operation<"PutObjectAcl"> = {
   access: (input) => ({ action: versionAction("PutObjectAcl", input), resource: objectArn(input.Bucket, input.Key) }),
 
   run(call, input) {
-    const { store, account } = call;
+    const { store } = call;
     const object = findObject(store, input, "PUT");
     const bucket = store.bucket(input.Bucket);
-    const acl = requiredAcl(bucket, input, account);
+    const acl = requiredAcl(bucket, input, store);
 
     store.objects.update({ ...object, acl });
     notify(call, bucket, { event: "ObjectAcl:Put", ...object });

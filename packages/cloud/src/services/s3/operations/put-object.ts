@@ -26,7 +26,7 @@ export const putObject: S3Operation<"PutObject"> = {
     const about = {
       attributes: readAttributes(input),
       tags: readTaggingHeader(input.Tagging),
-      acl: chosenAcl(before, input, call.account),
+      acl: chosenAcl(before, input, call.store),
       encryption: await underKey(call, { bucket: input.Bucket, key: input.Key }, chosenEncryption(call, before, input)),
       ...chosenLock(call, before, input),
     };

@@ -4,8 +4,10 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 
 const { RuntimeClient } = require("./runtime-client.cjs");
+const { findPackages, findPackagesOfModules } = require("./find-packages.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { current, patchConsole, writeFailure, writeLine } = require("./log-output.cjs");
+const { moveClock, realNow } = require("./move-clock.cjs");
 const { isStreaming } = require("./is-streaming.cjs");
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
@@ -20,6 +22,8 @@ Object.defineProperty(globalThis, "awslambda", {
 
 async function main() {
   patchConsole();
+  findPackages(process.env.LAMBDA_TASK_ROOT);
+  findPackagesOfModules(process.env.LAMBDA_LAYERS_DIR);
   let handler;
   try {
     handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
@@ -52,6 +56,7 @@ async function dieOf(error, type, title) {
 async function serveNext(handler) {
   const { headers, body } = await client.request("GET", "/runtime/invocation/next");
   const id = headers["lambda-runtime-aws-request-id"];
+  moveClock(Number(headers["lambda-runtime-clock-offset-ms"] ?? 0));
   current.requestId = id;
   if (headers["lambda-runtime-trace-id"]) process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
   const path = `/runtime/invocation/${id}`;
@@ -141,7 +146,7 @@ function contextOf(headers) {
     identity: parsed(headers["lambda-runtime-cognito-identity"]),
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
     awsRequestId: headers["lambda-runtime-aws-request-id"],
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => deadline - realNow(),
   };
 }
 

@@ -1,0 +1,8 @@
+/** What endpoints call a service whose model is named otherwise. */
+export const endpointNames: Readonly<Record<string, string>> = {
+  apigatewayv2: "apigateway",
+  cloudcontrol: "cloudcontrolapi",
+  cloudwatch: "monitoring",
+  dynamodbstreams: "dynamodb-streams",
+  s3control: "s3",
+};
