@@ -74,7 +74,8 @@ type Next = (args: never) => Promise<never>;
 function mortalClients(endpoint: string, livesFor: number, dice: Dice) {
   let left = livesFor;
   const config = clientConfig(endpoint);
-  const [s3, dynamodb] = [new S3Client(config), new DynamoDBClient(config)];
+  // Enough attempts for a table that is busy now and then: a file is given up only by those who die.
+  const [s3, dynamodb] = [new S3Client(config), new DynamoDBClient({ ...config, maxAttempts: 10 })];
   const die = (next: Next) => async (args: never) => {
     if (left-- <= 0) throw new Error("killed");
     const result = await next(args);
