@@ -91,10 +91,10 @@ describe("acceptorOf", () => {
         expect(row).toStrictEqual(expected);
         expect(Object.keys(row)).toEqual(Object.keys(Object(expected)));
       }),
-      { numRuns: 6_000 },
+      { numRuns: 5_000 },
     );
     expect(accepted).toBeGreaterThan(50);
-  });
+  }, 30_000);
 
   it("accepts every ordinary row", () => {
     const schema = z.object({

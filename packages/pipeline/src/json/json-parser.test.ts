@@ -210,7 +210,7 @@ describe("json, for any input,", () => {
       }),
       { numRuns: 3000 },
     );
-  });
+  }, 30_000);
 
   it("accepts no document that JSON.parse refuses without rejecting a record", () => {
     fc.assert(
