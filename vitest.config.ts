@@ -22,6 +22,7 @@ export default defineConfig({
       project("console", ["tests/console/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 120_000, globalSetup }),
       project("terraform", ["tests/terraform/offline/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project("terraform-provider", ["tests/terraform/provider/**/*.test.ts"], {
+        maxConcurrency: 2,
         testTimeout: 900_000,
         hookTimeout: 300_000,
         globalSetup,
