@@ -38,10 +38,10 @@ const handlers: Readonly<Record<HandlerName, (pipeline: Pipeline) => readonly Re
   file: handling,
   plan: () => ["readFiles", "claimRuns", "readScratch", "writeScratch"],
   branch: () => ["readFiles", "readScratch", "writeScratch", "keepClaims", "hash", "lookUp"],
-  consolidate: () => ["readFiles", "readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
-  decide: () => ["readScratch", "findScratch", "writeScratch", "keepClaims"],
+  consolidate: () => ["readScratch", "findScratch", "writeScratch", "keepClaims", "writeChunk", "store"],
+  decide: () => ["readScratch", "writeScratch", "keepClaims"],
   finish: () => ["readScratch", "findScratch", "writeRejects", "readRuns", "keepLedger", "tell", "recordFiles"],
-  upload: () => ["takeUploads", "readRuns"],
+  upload: () => ["takeUploads", "readRuns", "findRuns"],
   sweep: (pipeline) => ["listFiles", "readManyRuns", ...handling(pipeline)],
 };
 
@@ -102,9 +102,10 @@ const reasons = {
     { sid: "KeepRejectsInTheLedger", action: "dynamodb:BatchWriteItem", resource: tableArn },
   ],
 
-  readRuns: () => [
-    { sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn },
-    { sid: "FindRunsOfFiles", action: "dynamodb:Query", resource: text`${tableArn}/index/${fileIndex}` },
+  readRuns: () => [{ sid: "ReadRuns", action: "dynamodb:GetItem", resource: tableArn }],
+
+  findRuns: () => [
+    { sid: "FindRunsOfAFile", action: "dynamodb:Query", resource: text`${tableArn}/index/${fileIndex}` },
   ],
 
   readManyRuns: () => [{ sid: "CompareWithTheLedger", action: "dynamodb:BatchGetItem", resource: tableArn }],

@@ -201,11 +201,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/files/*"
     },
     {
-      sid      = "TellMissingFromForbidden"
-      action   = "s3:ListBucket"
-      resource = module.bucket.arn
-    },
-    {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/files/*"
@@ -234,11 +229,6 @@ module "consolidate_function" {
     MILLRACE_SCRATCH = "scratch/files/"
   }
   statements = [
-    {
-      sid      = "ReadTheVersionThatArrived"
-      action   = "s3:GetObjectVersion"
-      resource = "${module.bucket.arn}/notes/*"
-    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -302,11 +292,6 @@ module "finish_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
-    },
-    {
-      sid      = "FindRunsOfFiles"
-      action   = "dynamodb:Query"
-      resource = "${module.table.arn}/index/ledgerByFile"
     },
     {
       sid      = "ClaimAndFinishRuns"

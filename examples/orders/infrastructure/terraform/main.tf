@@ -430,11 +430,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/orders/*"
     },
     {
-      sid      = "TellMissingFromForbidden"
-      action   = "s3:ListBucket"
-      resource = module.bucket.arn
-    },
-    {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/orders/*"
@@ -463,11 +458,6 @@ module "consolidate_function" {
     MILLRACE_SCRATCH = "scratch/orders/"
   }
   statements = [
-    {
-      sid      = "ReadTheVersionThatArrived"
-      action   = "s3:GetObjectVersion"
-      resource = "${module.bucket.arn}/incoming/*"
-    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -532,11 +522,6 @@ module "finish_function" {
       sid      = "ReadRuns"
       action   = "dynamodb:GetItem"
       resource = module.table.arn
-    },
-    {
-      sid      = "FindRunsOfFiles"
-      action   = "dynamodb:Query"
-      resource = "${module.table.arn}/index/ledgerByFile"
     },
     {
       sid      = "ClaimAndFinishRuns"

@@ -242,11 +242,6 @@ module "decide_function" {
       resource = "${module.bucket.arn}/scratch/people/*"
     },
     {
-      sid      = "TellMissingFromForbidden"
-      action   = "s3:ListBucket"
-      resource = module.bucket.arn
-    },
-    {
       sid      = "WriteScratch"
       action   = "s3:PutObject"
       resource = "${module.bucket.arn}/scratch/people/*"
@@ -283,11 +278,6 @@ module "consolidate_function" {
     MILLRACE_DATABASE_NAME   = module.database.database
   }
   statements = [
-    {
-      sid      = "ReadTheVersionThatArrived"
-      action   = "s3:GetObjectVersion"
-      resource = "${module.bucket.arn}/people/*"
-    },
     {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
@@ -353,11 +343,6 @@ module "finish_function" {
       resource = module.table.arn
     },
     {
-      sid      = "FindRunsOfFiles"
-      action   = "dynamodb:Query"
-      resource = "${module.table.arn}/index/ledgerByFile"
-    },
-    {
       sid      = "ClaimAndFinishRuns"
       action   = "dynamodb:UpdateItem"
       resource = module.table.arn
@@ -397,7 +382,7 @@ module "upload_function" {
       resource = module.table.arn
     },
     {
-      sid      = "FindRunsOfFiles"
+      sid      = "FindRunsOfAFile"
       action   = "dynamodb:Query"
       resource = "${module.table.arn}/index/ledgerByFile"
     },
