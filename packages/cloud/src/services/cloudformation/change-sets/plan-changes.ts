@@ -110,7 +110,7 @@ function modified(comparison: Comparison): Change | undefined {
   if (changed.length === 0 && !isOther && isDeepStrictEqual(metadata, known.metadata) && policies.length === 0)
     return undefined;
   const details = changed.flatMap((name) => propertyDetails(comparison, name));
-  const recreations = changed.map((name) => replacementBy(type, name, known.properties, properties));
+  const recreations = changed.map((name) => replacementBy(type, name));
   const isAlways =
     isOther || recreations.some((recreation, index) => recreation === "Always" && isCertain(details, changed[index]));
   const isMaybe = recreations.some((recreation) => recreation !== "Never");
@@ -159,7 +159,7 @@ const plainDetail = (attribute: string): Detail => ({
 
 /** Why a property changes: the template itself, a parameter, another resource. */
 function propertyDetails({ prepared, declared, known, properties, planned }: Comparison, name: string): Detail[] {
-  const recreation = replacementBy(declared.type, name, known.properties, properties);
+  const recreation = replacementBy(declared.type, name);
   const base = {
     attribute: name === "Tags" ? "Tags" : "Properties",
     name: name === "Tags" ? undefined : name,

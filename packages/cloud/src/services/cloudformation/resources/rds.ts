@@ -77,6 +77,12 @@ async function describeInstance(work: Work, id: string): Promise<JsonObject> {
   };
 }
 
+/** What says of which data a database is made: that cannot be modified. */
+const origins =
+  /^(Engine|MasterUsername|GlobalClusterIdentifier|AvailabilityZone|RestoreTime|UseLatest\w+|Source\w+|\w+SnapshotIdentifier)$/;
+
+const isAnother = (property: string): boolean => origins.test(property);
+
 const withoutSnapshot: JsonObject = { SkipFinalSnapshot: true };
 
 const parameterGroup = (type: "DBClusterParameterGroup" | "DBParameterGroup", kind: string): ResourceType => {
@@ -141,6 +147,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
       settle: settled(cluster, "Status"),
       afterDelete: gone(cluster),
       tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
+      replaces: isAnother,
     }),
     describeCluster,
   ),
@@ -161,6 +168,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
       settle: settled(instance, "DBInstanceStatus"),
       afterDelete: gone(instance),
       tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),
+      replaces: isAnother,
     }),
     describeInstance,
   ),
