@@ -36,7 +36,7 @@ export function planChanges(
   const removed = call.store.resources(stack.id).flatMap(({ logicalId, state }): Change[] => {
     if (state === undefined || prepared.resources.has(logicalId)) return [];
     const { type, physicalId, properties, deletionPolicy } = state;
-    const policyAction = deletionPolicy === "Retain" ? "Retain" : "Delete";
+    const policyAction = isPolicy(deletionPolicy) ? deletionPolicy : "Delete";
     return [
       { action: "Remove", logicalId, physicalId, type, policyAction, scope: [], details: [], before: properties },
     ];
@@ -121,7 +121,9 @@ function modified(comparison: Comparison): Change | undefined {
     ...(changed.includes("Tags") ? ["Tags"] : []),
   ];
   const replacement = isAlways ? "True" : isMaybe ? "Conditional" : "False";
-  const policyAction = known.updateReplacePolicy === "Retain" ? "ReplaceAndRetain" : "ReplaceAndDelete";
+  const policyAction = isPolicy(known.updateReplacePolicy)
+    ? (`ReplaceAnd${known.updateReplacePolicy}` as const)
+    : "ReplaceAndDelete";
   return {
     action: "Modify",
     logicalId,
@@ -135,6 +137,9 @@ function modified(comparison: Comparison): Change | undefined {
     after: properties,
   };
 }
+
+const isPolicy = (policy: string | undefined): policy is "Retain" | "Snapshot" =>
+  policy === "Retain" || policy === "Snapshot";
 
 /** A change of what is known only later may turn out to be none. */
 const isCertain = (details: readonly Detail[], name: string | undefined): boolean =>
