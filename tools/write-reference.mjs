@@ -11,7 +11,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const program = `${root}packages/cli/bin/millrace.cjs`;
 const run = (...words) => execFileSync(process.execPath, [program, ...words], { encoding: "utf8" });
 
-const pages = { "cli.md": commandsPage(), "operations.md": await operationsPage() };
+const pages = {
+  "audit-rules.md": await rulesPage(),
+  "cli.md": commandsPage(),
+  "operations.md": await operationsPage(),
+};
 for (const [name, text] of Object.entries(pages)) writeFileSync(`${root}docs/reference/${name}`, text);
 execFileSync("npx", ["biome", "format", "--write", `${root}docs/reference`], { cwd: root, stdio: "inherit" });
 
@@ -32,8 +36,25 @@ ${table.join("\n")}
 ${chapters.join("\n")}`;
 }
 
+async function rulesPage() {
+  const { rules } = await load("packages/cli/src/audit/rules.ts");
+  const chapters = Object.entries(rules).map(([id, { level, title, why, wayOut, alsoKnownAs }]) => {
+    const told = [`${title}.`, why && `${why}.`, wayOut && `The way out: ${wayOut}.`].filter(
+      (text) => text !== undefined,
+    );
+    const names = alsoKnownAs.length === 0 ? "" : `\n\nElsewhere: ${alsoKnownAs.join(", ")}`;
+    return `## ${id}\n\n_${level}_. ${told.join(" ")}${names}\n`;
+  });
+  return `# Rules of the audit
+
+What \`millrace audit\` looks for in templates, and in the roles of a running cloud. Errors end it with 1.
+
+${chapters.join("\n")}`;
+}
+
 async function operationsPage() {
-  const services = (await loadServices()).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { services: loaded } = await load("packages/cloud/src/services/index.ts");
+  const services = [...loaded].sort((a, b) => (a.name < b.name ? -1 : 1));
   const sections = services.map((service) => {
     const model = JSON.parse(readFileSync(`${root}packages/wire/models/${service.name}.json`, "utf8"));
     const all = Object.keys(model.operations).sort();
@@ -59,23 +80,23 @@ ${table.join("\n")}
 ${chapters.join("\n")}`;
 }
 
-/** The services as the cloud has them, bundled into one module. */
-async function loadServices() {
+/** A module of ours and all that it imports, bundled into one. */
+async function load(entry) {
   const folder = mkdtempSync(`${root}node_modules/.reference-`);
-  const outfile = join(folder, "services.cjs");
+  const outfile = join(folder, "module.cjs");
   try {
     await build({
-      entryPoints: [`${root}packages/cloud/src/services/index.ts`],
+      entryPoints: [`${root}${entry}`],
       outfile,
       bundle: true,
       platform: "node",
       format: "cjs",
       external: ["@photostructure/sqlite", "pg-native"],
       define: { "import.meta.url": "importMetaUrl" },
-      banner: { js: `const importMetaUrl = ${JSON.stringify(`file://${root}packages/cloud/src/services/index.ts`)};` },
+      banner: { js: `const importMetaUrl = ${JSON.stringify(`file://${root}${entry}`)};` },
       logLevel: "error",
     });
-    return [...createRequire(`${root}package.json`)(outfile).services];
+    return createRequire(`${root}package.json`)(outfile);
   } finally {
     rmSync(folder, { recursive: true });
   }

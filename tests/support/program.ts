@@ -34,7 +34,7 @@ export function run(
 export const millrace = (words: readonly string[], options?: Parameters<typeof run>[2]): Promise<Ended> =>
   run(process.execPath, [program, ...words], options);
 
-/** Our own program while it serves. */
+/** A program while it runs. */
 export interface Running {
   readonly process: ChildProcess;
   /** Everything it has printed so far. */
@@ -44,8 +44,12 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export function start(words: readonly string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [program, ...words], {
+/** Our own program while it serves. */
+export const start = (words: readonly string[], env: Record<string, string> = {}): Running =>
+  startProgram(process.execPath, [program, ...words], env);
+
+export function startProgram(file: string, words: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(file, words, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

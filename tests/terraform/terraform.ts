@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ended, hasProgram, root, run } from "../support/program.ts";
+import { type Ended, hasProgram, type Running, root, run, startProgram } from "../support/program.ts";
 
 /** Folder with providers as `terraform providers mirror` leaves them; without it they come from their registry. */
 const mirror = process.env["MILLRACE_TERRAFORM_MIRROR"];
@@ -55,6 +55,10 @@ export class Workspace {
 
   run(folder: string, ...words: readonly string[]): Promise<Ended> {
     return run("terraform", [`-chdir=${folder}`, ...words], { env: { ...this.env } });
+  }
+
+  start(folder: string, ...words: readonly string[]): Running {
+    return startProgram("terraform", [`-chdir=${folder}`, ...words], { ...this.env });
   }
 
   remove(): void {

@@ -761,7 +761,16 @@ module "workflow" {
         }
         ResultSelector = {}
         ResultPath     = "$.discarded"
-        End            = true
+        Retry = [
+          {
+            ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+            IntervalSeconds = 2
+            MaxAttempts     = 3
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+        ]
+        End = true
       }
       FinishFailed = {
         Type     = "Task"

@@ -42,7 +42,8 @@ export interface Grant {
 }
 
 /** AWS's policies that no role of a pipeline needs. */
-const tooMuch = /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|\w+FullAccess|AWSLambda_FullAccess)$/;
+export const tooMuch =
+  /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|\w+FullAccess|AWSLambda_FullAccess)$/;
 
 export function auditRole(role: AuditedRole, accountId: string, all: readonly Decision[]): RoleReport {
   const decisions = all.filter(({ principal }) => principal === role.arn);
@@ -116,7 +117,8 @@ function auditPolicy(role: string, { name, document }: AuditedPolicy, allowed: r
   });
 }
 
-function auditStatement(where: string, statement: Statement, uses: readonly Decision[]): Finding[] {
+/** What is too wide in a statement, and in view of what it was used for. */
+export function auditStatement(where: string, statement: Statement, uses: readonly Decision[]): Finding[] {
   const actions = listOf(statement.Action);
   const isEverywhere = listOf(statement.Resource).includes("*");
   const findings: Finding[] = [];

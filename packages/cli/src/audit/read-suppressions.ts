@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../usage-error.ts";
-import type { Suppression } from "./audit.ts";
-import { rules } from "./finding.ts";
+import type { Suppression } from "./report.ts";
+import { rules } from "./rules.ts";
 
 /** Reads what somebody has looked at and accepts. Throws UsageError: a suppression needs a known rule, a place and a reason. */
 export function readSuppressions(file: string | undefined): readonly Suppression[] {
@@ -16,7 +16,7 @@ export function readSuppressions(file: string | undefined): readonly Suppression
       );
     }
     if (typeof where !== "string" || where === "")
-      throw new UsageError(`${place}: expected where it stands, e.g. "role/orders"`);
+      throw new UsageError(`${place}: expected where it stands, e.g. "role/orders" or "template.yaml, Bucket"`);
     if (typeof reason !== "string" || reason.trim() === "")
       throw new UsageError(`${place}: expected the reason why ${rule} is accepted`);
   });

@@ -1,5 +1,6 @@
-import { levelOf, type Report } from "./audit.ts";
 import type { RoleReport } from "./audit-role.ts";
+import type { Report } from "./report.ts";
+import { levelOf } from "./rules.ts";
 import { summaryOf } from "./write-text.ts";
 
 const style = `
@@ -15,9 +16,9 @@ export const writeHtml = (report: Report): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>IAM audit of ${plain(report.account)}</title>
+<title>${plain(titleOf(report))}</title>
 <style>${style}</style>
-<h1>IAM audit of account ${plain(report.account)}</h1>
+<h1>${plain(titleOf(report))}</h1>
 <p>${plain(summaryOf(report))}</p>
 <h2>Findings</h2>
 ${findingsTable(report)}
@@ -25,11 +26,14 @@ ${report.roles.map(roleSection).join("\n")}
 </html>
 `;
 
+const titleOf = ({ account, templates }: Report): string =>
+  account === undefined ? `Audit of ${templates.join(", ")}` : `IAM audit of account ${account}`;
+
 function findingsTable({ findings, suppressed }: Report): string {
   if (findings.length + suppressed.length === 0) return "<p>None.</p>";
   const rows = findings.map((finding) => {
     const level = levelOf(finding);
-    return `<tr><td class="${level}">${level}<td><code>${plain(finding.rule)}</code><td>${plain(finding.where)}<td>${plain(finding.says)}`;
+    return `<tr><td class="${level}">${level}<td><code>${plain(finding.rule)}</code><td>${plain(finding.where)}<td>${plain(finding.says)}${finding.wayOut === undefined ? "" : `<br>${plain(finding.wayOut)}`}`;
   });
   const quiet = suppressed.map(
     ({ rule, where, says, reason }) =>

@@ -1,5 +1,6 @@
-import { levelOf, type Report } from "./audit.ts";
-import { rules } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import type { Report } from "./report.ts";
+import { levelOf, rules } from "./rules.ts";
 
 /** For code scanners. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const writeSarif = (report: Report): object => ({
@@ -10,9 +11,11 @@ export const writeSarif = (report: Report): object => ({
       tool: {
         driver: {
           name: "millrace audit",
-          rules: Object.entries(rules).map(([id, { title, level, alsoKnownAs }]) => ({
+          rules: Object.entries(rules).map(([id, { title, level, alsoKnownAs, why, wayOut }]) => ({
             id,
             shortDescription: { text: title },
+            ...(why === undefined ? {} : { fullDescription: { text: why } }),
+            ...(wayOut === undefined ? {} : { help: { text: wayOut } }),
             defaultConfiguration: { level },
             properties: { tags: alsoKnownAs },
           })),
@@ -27,10 +30,15 @@ export const writeSarif = (report: Report): object => ({
       ].map(({ finding, suppressions }) => ({
         ruleId: finding.rule,
         level: levelOf(finding),
-        message: { text: finding.says },
-        locations: [{ logicalLocations: [{ fullyQualifiedName: finding.where }] }],
+        message: { text: [finding.says, finding.wayOut].filter((text) => text !== undefined).join("; ") },
+        locations: [{ logicalLocations: [{ fullyQualifiedName: finding.where }], ...physical(finding) }],
         ...(suppressions === undefined ? {} : { suppressions }),
       })),
     },
   ],
 });
+
+const physical = ({ place }: Finding): object =>
+  place === undefined
+    ? {}
+    : { physicalLocation: { artifactLocation: { uri: place.file }, region: { startLine: place.line } } };

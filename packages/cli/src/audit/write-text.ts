@@ -1,7 +1,8 @@
 import { columns, type Terminal } from "../terminal.ts";
-import { levelOf, type Report } from "./audit.ts";
 import type { RoleReport } from "./audit-role.ts";
 import type { Level } from "./finding.ts";
+import type { Report } from "./report.ts";
+import { levelOf } from "./rules.ts";
 
 export function writeText(report: Report, terminal: Terminal): void {
   for (const role of report.roles) writeRole(role, terminal);
@@ -12,6 +13,7 @@ export function writeText(report: Report, terminal: Terminal): void {
     const level = levelOf(finding);
     terminal.line(`  ${paint[level](level)} ${finding.rule}: ${finding.where}`);
     terminal.line(`    ${finding.says}`);
+    if (finding.wayOut !== undefined) terminal.line(terminal.dim(`    ${finding.wayOut}`));
   }
   if (report.suppressed.length > 0) {
     terminal.line();
@@ -27,9 +29,13 @@ export function summaryOf(report: Report): string {
     const found = report.findings.filter((finding) => levelOf(finding) === level).length;
     return `${found} ${level}${found === 1 ? "" : "s"}`;
   };
-  const roles = `${report.roles.length} role${report.roles.length === 1 ? "" : "s"}`;
-  return `${roles}: ${count("error")}, ${count("warning")}, ${report.suppressed.length} suppressed`;
+  const { account, roles, templates } = report;
+  const looked = account === undefined ? counted(templates, "template") : counted(roles, "role");
+  return `${looked}: ${count("error")}, ${count("warning")}, ${report.suppressed.length} suppressed`;
 }
+
+const counted = (list: readonly unknown[], word: string): string =>
+  `${list.length} ${word}${list.length === 1 ? "" : "s"}`;
 
 function writeRole(role: RoleReport, { line, bold, dim, green, yellow }: Terminal): void {
   line(bold(role.name) + (role.isSeen ? "" : dim("  nothing was seen of it yet")));

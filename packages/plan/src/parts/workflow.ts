@@ -107,28 +107,27 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
 const failed: Data = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "FinishFailed" }];
 
 /** What another attempt may cure. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception */
-const retried: Data = [
-  {
-    ErrorEquals: [
-      "Lambda.ClientExecutionTimeoutException",
-      "Lambda.ServiceException",
-      "Lambda.AWSLambdaException",
-      "Lambda.SdkClientException",
-      "Lambda.TooManyRequestsException",
-    ],
-    IntervalSeconds: 2,
-    MaxAttempts: 8,
-    BackoffRate: 2,
-    JitterStrategy: "FULL",
-  },
-  {
-    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
-    IntervalSeconds: 2,
-    MaxAttempts: 3,
-    BackoffRate: 2,
-    JitterStrategy: "FULL",
-  },
-];
+const lambdaRetried: Data = {
+  ErrorEquals: [
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+  ],
+  IntervalSeconds: 2,
+  MaxAttempts: 8,
+  BackoffRate: 2,
+  JitterStrategy: "FULL",
+};
+
+const retried: Data = {
+  ErrorEquals: ["States.TaskFailed", "States.Timeout"],
+  IntervalSeconds: 2,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+  JitterStrategy: "FULL",
+};
 
 const task = (id: string, parameters: Readonly<Record<string, Data>>, next: Readonly<Record<string, Data>>) =>
   ({
@@ -136,7 +135,7 @@ const task = (id: string, parameters: Readonly<Record<string, Data>>, next: Read
     Resource: express(text`arn:${here.partition}:states:::lambda:invoke`),
     Parameters: { FunctionName: express(ref(id, "arn")), ...parameters },
     OutputPath: "$.Payload",
-    Retry: retried,
+    Retry: [lambdaRetried, retried],
     ...next,
   }) satisfies Data;
 
@@ -182,5 +181,6 @@ const record = (key: string) =>
       },
     },
     ...discarded,
+    Retry: [retried],
     End: true,
   }) satisfies Data;

@@ -41,5 +41,8 @@ export const needsCapabilities = (capabilities: readonly string[]): AwsError =>
 export const tokenTaken = (token: string): AwsError =>
   error("TokenAlreadyExistsException", `ClientRequestToken ${token} is already in use`);
 
+export const typeMissing = (name: string): AwsError =>
+  error("TypeNotFoundException", `The type '${name}' cannot be found.`, 404);
+
 export const protectedStack = (name: string): AwsError =>
   validation(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);

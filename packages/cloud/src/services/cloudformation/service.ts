@@ -16,6 +16,7 @@ import { describeStackResource } from "./operations/describe-stack-resource.ts";
 import { describeStackResourceDrifts } from "./operations/describe-stack-resource-drifts.ts";
 import { describeStackResources } from "./operations/describe-stack-resources.ts";
 import { describeStacks } from "./operations/describe-stacks.ts";
+import { describeType } from "./operations/describe-type.ts";
 import { detectStackDrift } from "./operations/detect-stack-drift.ts";
 import { detectStackResourceDrift } from "./operations/detect-stack-resource-drift.ts";
 import { executeChangeSet } from "./operations/execute-change-set.ts";
@@ -27,6 +28,7 @@ import { listExports } from "./operations/list-exports.ts";
 import { listImports } from "./operations/list-imports.ts";
 import { listStackResources } from "./operations/list-stack-resources.ts";
 import { listStacks } from "./operations/list-stacks.ts";
+import { listTypes } from "./operations/list-types.ts";
 import { rollbackStack } from "./operations/rollback-stack.ts";
 import { setStackPolicy } from "./operations/set-stack-policy.ts";
 import { signalResource } from "./operations/signal-resource.ts";
@@ -60,6 +62,7 @@ export const cloudformation: Service<StackStore> = {
     DescribeEvents: describeEvents,
     DescribeStackDriftDetectionStatus: describeStackDriftDetectionStatus,
     DescribeStackResourceDrifts: describeStackResourceDrifts,
+    DescribeType: describeType,
     DetectStackDrift: detectStackDrift,
     DetectStackResourceDrift: detectStackResourceDrift,
     ExecuteChangeSet: executeChangeSet,
@@ -71,6 +74,7 @@ export const cloudformation: Service<StackStore> = {
     ListImports: listImports,
     ListStackResources: listStackResources,
     ListStacks: listStacks,
+    ListTypes: listTypes,
     RollbackStack: rollbackStack,
     SetStackPolicy: setStackPolicy,
     SignalResource: signalResource,

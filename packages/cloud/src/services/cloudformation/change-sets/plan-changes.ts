@@ -36,7 +36,7 @@ export function planChanges(
   const removed = call.store.resources(stack.id).flatMap(({ logicalId, state }): Change[] => {
     if (state === undefined || prepared.resources.has(logicalId)) return [];
     const { type, physicalId, properties, deletionPolicy } = state;
-    const policyAction = deletionPolicy === "Retain" ? "Retain" : "Delete";
+    const policyAction = isPolicy(deletionPolicy) ? deletionPolicy : "Delete";
     return [
       { action: "Remove", logicalId, physicalId, type, policyAction, scope: [], details: [], before: properties },
     ];
@@ -110,7 +110,7 @@ function modified(comparison: Comparison): Change | undefined {
   if (changed.length === 0 && !isOther && isDeepStrictEqual(metadata, known.metadata) && policies.length === 0)
     return undefined;
   const details = changed.flatMap((name) => propertyDetails(comparison, name));
-  const recreations = changed.map((name) => replacementBy(type, name, known.properties, properties));
+  const recreations = changed.map((name) => replacementBy(type, name));
   const isAlways =
     isOther || recreations.some((recreation, index) => recreation === "Always" && isCertain(details, changed[index]));
   const isMaybe = recreations.some((recreation) => recreation !== "Never");
@@ -121,7 +121,9 @@ function modified(comparison: Comparison): Change | undefined {
     ...(changed.includes("Tags") ? ["Tags"] : []),
   ];
   const replacement = isAlways ? "True" : isMaybe ? "Conditional" : "False";
-  const policyAction = known.updateReplacePolicy === "Retain" ? "ReplaceAndRetain" : "ReplaceAndDelete";
+  const policyAction = isPolicy(known.updateReplacePolicy)
+    ? (`ReplaceAnd${known.updateReplacePolicy}` as const)
+    : "ReplaceAndDelete";
   return {
     action: "Modify",
     logicalId,
@@ -135,6 +137,9 @@ function modified(comparison: Comparison): Change | undefined {
     after: properties,
   };
 }
+
+const isPolicy = (policy: string | undefined): policy is "Retain" | "Snapshot" =>
+  policy === "Retain" || policy === "Snapshot";
 
 /** A change of what is known only later may turn out to be none. */
 const isCertain = (details: readonly Detail[], name: string | undefined): boolean =>
@@ -159,7 +164,7 @@ const plainDetail = (attribute: string): Detail => ({
 
 /** Why a property changes: the template itself, a parameter, another resource. */
 function propertyDetails({ prepared, declared, known, properties, planned }: Comparison, name: string): Detail[] {
-  const recreation = replacementBy(declared.type, name, known.properties, properties);
+  const recreation = replacementBy(declared.type, name);
   const base = {
     attribute: name === "Tags" ? "Tags" : "Properties",
     name: name === "Tags" ? undefined : name,

@@ -22,6 +22,7 @@ export async function cleanUp(call: Call<StackStore>, { id }: Stack): Promise<vo
     const isKept = gone?.deletionPolicy === "Retain" || gone?.deletionPolicy === "RetainExceptOnCreate";
     return {
       doomed: [...leftovers, ...old, ...(gone === undefined || isKept ? [] : [gone])],
+      policy: gone === undefined ? old[0]?.updateReplacePolicy : gone.deletionPolicy,
       isGone: !wanted.has(logicalId),
     };
   });
@@ -43,6 +44,8 @@ export async function cleanUpAfterRollback(call: Call<StackStore>, { id }: Stack
 
 interface Fate {
   readonly doomed: readonly ResourceState[];
+  /** What is done with the data of the doomed. */
+  readonly policy?: string | undefined;
   /** The stack has nothing of that name any more. */
   readonly isGone: boolean;
 }
@@ -53,25 +56,30 @@ async function sweep(call: Call<StackStore>, stack: Stack, fateOf: (resource: St
   await runGraph(removalOrder(resources), async (logicalId) => {
     const resource = store.resource(stack.id, logicalId);
     if (resource === undefined) return true;
-    const { doomed, isGone } = fateOf(resource);
-    for (const state of doomed) await removeLeftover(call, stack, logicalId, state);
+    const { doomed, policy, isGone } = fateOf(resource);
+    for (const state of doomed) await removeLeftover(call, stack, { logicalId, state, policy });
     if (isGone) store.deleteResource(stack.id, logicalId);
     else store.putResource(stack.id, { ...resource, before: undefined, leftovers: undefined });
     return true;
   });
 }
 
+interface Leftover {
+  readonly logicalId: string;
+  readonly state: ResourceState;
+  readonly policy: string | undefined;
+}
+
 /** What cannot be deleted is left behind: a cleanup does not fail. */
 async function removeLeftover(
   call: Call<StackStore>,
   stack: Stack,
-  logicalId: string,
-  state: ResourceState,
+  { logicalId, state, policy }: Leftover,
 ): Promise<void> {
   const about = { logicalId, type: state.type, state };
   addResourceEvent(call, stack, { ...about, status: "DELETE_IN_PROGRESS" }, call.ids.uuid());
   try {
-    await deletePhysical(call, stack, logicalId, state);
+    await deletePhysical(call, stack, logicalId, state, policy);
     addResourceEvent(call, stack, { ...about, status: "DELETE_COMPLETE" }, call.ids.uuid());
   } catch (error) {
     if (call.store.isStopped || error instanceof StackStopped) throw error;

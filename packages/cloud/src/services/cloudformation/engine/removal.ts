@@ -14,6 +14,10 @@ export async function deletePhysical(
   stack: Stack,
   logicalId: string,
   state: ResourceState,
+  policy: string | undefined,
 ): Promise<void> {
-  await resourceType(state.type).handler.delete(resourceWork(call, stack, logicalId), state);
+  const { handler } = resourceType(state.type);
+  const work = resourceWork(call, stack, logicalId);
+  if (policy === "Snapshot") await handler.snapshot?.(work, state);
+  await handler.delete(work, state);
 }

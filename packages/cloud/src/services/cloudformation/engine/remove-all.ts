@@ -52,10 +52,12 @@ async function removeOne(call: Call<StackStore>, stack: Stack, logicalId: string
   const work = unfinished ?? { startedAt: call.clock.now() };
   recordResource(call, stack, { logicalId, type, status: "DELETE_IN_PROGRESS", work });
   return await keepOutcome(call, stack, { logicalId, type, status: "DELETE_FAILED" }, async () => {
-    await deletePhysical(call, stack, logicalId, state);
+    // Of what a rollback takes away again nobody wants the data.
+    const policy = stack.status === "ROLLBACK_IN_PROGRESS" ? "Delete" : state.deletionPolicy;
+    await deletePhysical(call, stack, logicalId, state, policy);
     const { before } = resource;
     const isReplaced = before !== undefined && before !== "none" && before.physicalId !== state.physicalId;
-    if (isReplaced) await deletePhysical(call, stack, logicalId, before);
+    if (isReplaced) await deletePhysical(call, stack, logicalId, before, before.updateReplacePolicy);
     recordResource(call, stack, { logicalId, type, status: "DELETE_COMPLETE", work: undefined });
   });
 }

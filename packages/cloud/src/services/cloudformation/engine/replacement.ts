@@ -10,20 +10,17 @@ export const changedProperties = (before: JsonObject, after: JsonObject): string
 
 /** Whether a change of these properties needs another resource. */
 export const mustReplace = (type: string, changed: readonly string[], before: JsonObject, after: JsonObject): boolean =>
-  changed.some((name) => replacementBy(type, name, before, after) === "Always");
+  changed.some((name) => {
+    const replacement = replacementBy(type, name);
+    const { replaces } = resourceType(type).handler;
+    return replacement === "Always" || (replacement === "Conditionally" && replaces?.(name, before, after) === true);
+  });
 
 /** What a change of one property does, as change sets say it. */
-export function replacementBy(
-  type: string,
-  property: string,
-  before: JsonObject,
-  after: JsonObject,
-): "Always" | "Never" | "Conditionally" {
+export function replacementBy(type: string, property: string): "Always" | "Never" | "Conditionally" {
   const { handler, schema } = resourceType(type);
   if (handler.update === undefined) return "Always";
   const marks = schema?.properties[property] ?? "";
   if (marks.includes("c")) return "Always";
-  if (!marks.includes("m")) return "Never";
-  if (handler.replaces === undefined) return "Conditionally";
-  return handler.replaces(property, before, after) ? "Always" : "Never";
+  return marks.includes("m") ? "Conditionally" : "Never";
 }

@@ -119,6 +119,8 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
       delete: "DeleteVpc",
       attributes: { VpcId: "VpcId", CidrBlock: "CidrBlock" },
       complete: completeVpc,
+      // Only from dedicated can it be changed, and only to default.
+      replaces: (property, before) => property === "InstanceTenancy" && before["InstanceTenancy"] !== "dedicated",
     }),
     defaultsOf,
   ),
@@ -172,6 +174,12 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
     delete: "DetachInternetGateway",
     id: ({ VpcId = "" }) => `IGW|${toText(VpcId)}`,
     attributes: () => ({ AttachmentType: "IGW" }),
+    async complete(work, { VpcId = "", InternetGatewayId = "" }, before) {
+      const had = before?.["InternetGatewayId"] ?? InternetGatewayId;
+      if (had === InternetGatewayId) return;
+      await work.aws("ec2", "DetachInternetGateway", { VpcId, InternetGatewayId: had });
+      await work.aws("ec2", "AttachInternetGateway", { VpcId, InternetGatewayId });
+    },
   }),
 
   "AWS::EC2::NatGateway": owned("natgateway", "NatGatewayId", {

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { Work } from "../engine/work.ts";
+import type { ResourceState } from "../model.ts";
 import { toText } from "../templates/text.ts";
 import { type Declaration, declared, type Facts, isMissing } from "./declared.ts";
 import { described } from "./described.ts";
@@ -60,6 +61,22 @@ async function describeCluster(work: Work, id: string): Promise<JsonObject> {
   };
 }
 
+/** Named once, so that a deletion that is taken up again after a crash does not keep the data twice. */
+async function keepCluster(work: Work, { physicalId: DBClusterIdentifier }: ResourceState): Promise<void> {
+  const DBClusterSnapshotIdentifier = work.name({ max: 255, isLower: true });
+  try {
+    await work.make("rds", "CreateDBClusterSnapshot", { DBClusterIdentifier, DBClusterSnapshotIdentifier });
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  await work.until(async () => {
+    const answer = await work.aws("rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier });
+    const [found] = listOf(answer["DBClusterSnapshots"]);
+    return isObject(found) && found["Status"] === "available" ? true : undefined;
+  });
+}
+
 async function describeInstance(work: Work, id: string): Promise<JsonObject> {
   const found = await find(work, instance, id);
   const { Endpoint: endpoint, MasterUserSecret: secret } = found;
@@ -76,6 +93,12 @@ async function describeInstance(work: Work, id: string): Promise<JsonObject> {
     ...(isObject(secret) ? { "MasterUserSecret.SecretArn": secret["SecretArn"] ?? "" } : {}),
   };
 }
+
+/** What says of which data a database is made: that cannot be modified. */
+const origins =
+  /^(Engine|MasterUsername|GlobalClusterIdentifier|AvailabilityZone|RestoreTime|UseLatest\w+|Source\w+|\w+SnapshotIdentifier)$/;
+
+const isAnother = (property: string): boolean => origins.test(property);
 
 const withoutSnapshot: JsonObject = { SkipFinalSnapshot: true };
 
@@ -129,21 +152,25 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
     attributes: { DBSubnetGroupArn: "DBSubnetGroupArn" },
   }),
 
-  "AWS::RDS::DBCluster": described(
-    declared({
-      service: "rds",
-      create: "CreateDBCluster",
-      update: "ModifyDBCluster",
-      delete: "DeleteDBCluster",
-      id: cluster.property,
-      name: { property: cluster.property, max: identifierMax, isLower: true },
-      input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
-      settle: settled(cluster, "Status"),
-      afterDelete: gone(cluster),
-      tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
-    }),
-    describeCluster,
-  ),
+  "AWS::RDS::DBCluster": {
+    ...described(
+      declared({
+        service: "rds",
+        create: "CreateDBCluster",
+        update: "ModifyDBCluster",
+        delete: "DeleteDBCluster",
+        id: cluster.property,
+        name: { property: cluster.property, max: identifierMax, isLower: true },
+        input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
+        settle: settled(cluster, "Status"),
+        afterDelete: gone(cluster),
+        tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
+        replaces: isAnother,
+      }),
+      describeCluster,
+    ),
+    snapshot: keepCluster,
+  },
 
   "AWS::RDS::DBInstance": described(
     declared({
@@ -161,6 +188,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
       settle: settled(instance, "DBInstanceStatus"),
       afterDelete: gone(instance),
       tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),
+      replaces: isAnother,
     }),
     describeInstance,
   ),

@@ -19,6 +19,8 @@ export interface ResourceType {
   readonly update?: (work: Work, resource: ResourceState, properties: JsonObject) => Promise<Made>;
   /** Of what is gone already it says nothing. */
   readonly delete: (work: Work, resource: ResourceState) => Promise<void>;
+  /** Keeps the data of what is about to be deleted, where its policy is `Snapshot`. */
+  readonly snapshot?: (work: Work, resource: ResourceState) => Promise<void>;
   /** The properties that it has now, as far as they can be read; undefined for one that is gone. */
   readonly read?: (work: Work, resource: ResourceState) => Promise<JsonObject | undefined>;
   /** Whether a change of a property that replaces under conditions does so here. */

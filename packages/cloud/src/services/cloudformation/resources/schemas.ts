@@ -10,4 +10,7 @@ export interface ResourceSchema {
 
 const known = schemas as Readonly<Record<string, ResourceSchema>>;
 
+/** The types that AWS's specification knows of those that the cloud has. */
+export const specifiedTypes: readonly string[] = Object.keys(known);
+
 export const resourceSchema = (type: string): ResourceSchema | undefined => known[type];

@@ -3,7 +3,7 @@ import { PlainFailure } from "../engine/failure-reason.ts";
 import type { Work } from "../engine/work.ts";
 import { toText } from "../templates/text.ts";
 import { declared, type Facts } from "./declared.ts";
-import type { ResourceType } from "./resource-type.ts";
+import type { Made, ResourceType } from "./resource-type.ts";
 
 const kinds = {
   ExcludeLowercase: "abcdefghijklmnopqrstuvwxyz",
@@ -54,16 +54,19 @@ function secretInput(facts: Facts, work: Work, isUpdate: boolean): JsonObject {
 }
 
 /** Where a secret is used: what a rotation or a client wants to know of the database. */
+async function attach(work: Work, properties: JsonObject): Promise<Made> {
+  const { SecretId = "", TargetId: target = "", TargetType: type = "" } = properties;
+  const { SecretString: text = "{}" } = await work.aws("secretsmanager", "GetSecretValue", { SecretId });
+  const database = await describeDatabase(work, toText(type), toText(target));
+  const value = JSON.parse(toText(text)) as Json;
+  const SecretString = JSON.stringify({ ...(isObject(value) ? value : {}), ...database });
+  await work.aws("secretsmanager", "PutSecretValue", { SecretId, SecretString });
+  return { id: toText(SecretId), attributes: { Id: SecretId } };
+}
+
 const attachment: ResourceType = {
-  async create(work, properties) {
-    const { SecretId = "", TargetId: target = "", TargetType: type = "" } = properties;
-    const { SecretString: text = "{}" } = await work.aws("secretsmanager", "GetSecretValue", { SecretId });
-    const database = await describeDatabase(work, toText(type), toText(target));
-    const value = JSON.parse(toText(text)) as Json;
-    const SecretString = JSON.stringify({ ...(isObject(value) ? value : {}), ...database });
-    await work.aws("secretsmanager", "PutSecretValue", { SecretId, SecretString });
-    return { id: toText(SecretId), attributes: { Id: SecretId } };
-  },
+  create: attach,
+  update: (work, _, properties) => attach(work, properties),
   async delete() {
     // What was written into the secret stays, as on AWS.
   },

@@ -78,6 +78,12 @@ const oneRule = (way: Way): ResourceType =>
       const [made] = listOf(rules);
       return { Id: known ?? (isObject(made) ? (made["SecurityGroupRuleId"] ?? "") : "") };
     },
+    async complete(work, { PhysicalId: id = "", GroupId = "", Description = "" }, before) {
+      if (before === undefined) return;
+      const SecurityGroupRuleDescriptions = [{ SecurityGroupRuleId: id, Description }];
+      const input = { GroupId, SecurityGroupRuleDescriptions };
+      await work.aws("ec2", `UpdateSecurityGroupRuleDescriptions${way}`, input);
+    },
   });
 
 export const securityGroupTypes = (owned: Owned): Readonly<Record<string, ResourceType>> => ({
