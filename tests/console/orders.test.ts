@@ -35,6 +35,8 @@ describeInBrowser("the console of examples/orders", () => {
     ["logs/%2Faws%2Flambda%2Forders-file", "START RequestId"],
     ["metrics", "orders-file-errors"],
     ["access", "sqs:SendMessage"],
+    ["network", "Outside of every network"],
+    ["databases", "There is no database"],
     ["clock", "Move it forward"],
   ] as const;
 

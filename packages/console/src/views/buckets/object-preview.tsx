@@ -1,12 +1,12 @@
 import { followDownload } from "../../browser.ts";
 import { call, presign } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
+import { readCsv } from "../../formats/read-csv.ts";
 import { Action } from "../../parts/action.tsx";
 import { Empty, Facts, Page, Panel, Show } from "../../parts/page.tsx";
-import { type Column, Rows } from "../../parts/rows.tsx";
+import { TextTable } from "../../parts/text-table.tsx";
 import { goTo } from "../../route.ts";
 import { bytesText, decodeText, lastPart, prettyJson, timeText } from "../../text.ts";
-import { readCsv } from "./read-csv.ts";
 
 const previewBytes = 256 * 1024;
 
@@ -86,22 +86,6 @@ function Preview({ name, text }: { readonly name: string; readonly text: string 
 }
 
 function CsvPreview({ text }: { readonly text: string }) {
-  const [head = [], ...rows] = readCsv(text);
-  const columns: readonly Column<readonly string[]>[] = head.map((title, index) => ({
-    title: title === "" ? String(index + 1) : title,
-    width: `${widthOf([title, ...rows.slice(0, measuredRows).map((row) => row[index] ?? "")])}px`,
-    cell: (row) => <span title={row[index]}>{row[index] ?? ""}</span>,
-  }));
-  return (
-    <div class="wide">
-      <Rows label="Rows" items={rows} columns={columns} id={(row) => String(rows.indexOf(row))} />
-    </div>
-  );
+  const [titles = [], ...rows] = readCsv(text);
+  return <TextTable label="Rows" titles={titles} rows={rows} />;
 }
-
-const measuredRows = 100;
-const letterWidth = 8;
-
-/** As wide as what stands in a column, within reason. */
-const widthOf = (texts: readonly string[]): number =>
-  Math.min(280, Math.max(64, ...texts.map(({ length }) => length * letterWidth + 8)));
