@@ -115,6 +115,44 @@ describeInBrowser("the console of examples/orders", () => {
     await page.close();
   });
 
+  it.each([
+    ["orders.csv", "received NaN", /,two,/, ",4,"],
+    ["partner-c.xml", "Invalid option", /<total>/, '<total currency="EUR">'],
+    ["partner-b.json", "Too small", /"quantity": ?0/, '"quantity": 2'],
+  ])("has a rejected record of %s put right, sent back and stored", async (file, reason, wrong, right) => {
+    const { page, mistakes } = await openConsole(browser, endpoint);
+    await page.goto(`${endpoint}/_console/#/files`);
+
+    await page.getByRole("row").filter({ hasText: file }).first().click();
+    await page.getByRole("table", { name: "Rejected records" }).getByText(reason).first().click();
+    await page.getByRole("button", { name: "Put right" }).click();
+    const record = page.getByRole("textbox", { name: "Record" });
+    await record.fill((await record.inputValue()).replace(wrong, right));
+    await page.getByRole("button", { name: "Send back 1 corrected record" }).click();
+    const sent = page.getByRole("status");
+    await sent.getByText("completed").waitFor();
+    await sent.getByRole("link").click();
+    await page.getByRole("heading", { name: /^replay-/ }).waitFor();
+
+    expect(await page.locator(".counts li").allTextContents()).toEqual(
+      expect.arrayContaining(["1 records", "1 stored"]),
+    );
+    expect(mistakes).toEqual([]);
+    await page.close();
+  });
+
+  it("marks rejects as done with", async () => {
+    const { page } = await openConsole(browser, endpoint);
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.goto(`${endpoint}/_console/#/files`);
+
+    await page.getByRole("row").filter({ hasText: "partner-d.csv" }).click();
+    await page.getByRole("button", { name: "Discard" }).click();
+
+    await page.getByText("done with at").waitFor();
+    await page.close();
+  });
+
   it("says when the cloud goes away", async () => {
     const { page } = await openConsole(browser, endpoint);
     await page.getByText("Latest files").waitFor();
