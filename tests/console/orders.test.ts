@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Running, start } from "../support/program.ts";
+import { seriousFindings } from "./axe.ts";
 import { describeInBrowser, openBrowser, openConsole } from "./browser.ts";
 
 let program: Running;
@@ -56,10 +57,25 @@ describeInBrowser("the console of examples/orders", () => {
     await page.close();
   });
 
+  it.each(["light", "dark"] as const)("keeps nobody out of any view, in %s colours", async (colorScheme) => {
+    const { page } = await openConsole(browser, endpoint);
+    await page.emulateMedia({ colorScheme });
+    const found: string[] = [];
+
+    for (const [path, text] of views) {
+      await page.goto(`${endpoint}/_console/#/${path}`);
+      await page.locator("main").getByText(text).first().waitFor();
+      found.push(...(await seriousFindings(page)).map((finding) => `${path}: ${finding}`));
+    }
+
+    expect(found).toEqual([]);
+    await page.close();
+  });
+
   it("draws what leads to what", async () => {
     const { page } = await openConsole(browser, endpoint);
 
-    const map = page.getByRole("img", { name: "Map" });
+    const map = page.getByRole("region", { name: "Map" });
     await map.locator(".name").first().waitFor();
     const names = await map.locator(".name").allTextContents();
     await map.getByText("5 calls").waitFor();
@@ -110,7 +126,7 @@ describeInBrowser("the console of examples/orders", () => {
       page.getByRole("button", { name: "Download CSV" }).click(),
     ]);
 
-    expect(await page.locator("pre.code").first().textContent()).toContain("<order id=");
+    expect(await page.locator(".code pre").first().textContent()).toContain("<order id=");
     expect(download.suggestedFilename()).toBe("rejects.csv");
     await page.close();
   });

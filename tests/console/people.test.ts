@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Running, start } from "../support/program.ts";
+import { seriousFindings } from "./axe.ts";
 import { describeInBrowser, openBrowser, openConsole } from "./browser.ts";
 
 let program: Running;
@@ -45,6 +46,7 @@ describeInBrowser("the console of examples/people", () => {
     await page.goto(`${endpoint}/_console/#/network/internet/people`);
     await page.getByText("internet does not reach people").waitFor();
 
+    expect(await seriousFindings(page)).toEqual([]);
     expect(hops.join("\n")).toContain("lets in tcp 5432 from people-consolidate");
     expect(await page.getByText("To add:").count()).toBe(1);
     await page.close();
@@ -65,6 +67,7 @@ describeInBrowser("the console of examples/people", () => {
     await page.getByLabel("SQL").press("Control+Enter");
     await page.getByText("Line 2, letter 3:").waitFor();
 
+    expect(await seriousFindings(page)).toEqual([]);
     expect(titles).toContain("email");
     expect(await page.locator("mark").textContent()).toBe("nothing");
     expect(mistakes).toEqual([]);

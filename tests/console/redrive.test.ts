@@ -21,8 +21,9 @@ describeInBrowser("redriving in the console", () => {
   });
 
   it("runs a failed execution again from where it failed", async () => {
-    const { page, mistakes } = await openConsole(browser, cloud.cloud.endpoint);
     const { stateMachineArn, executionArn } = await startFailing();
+    const { page, mistakes } = await openConsole(browser, cloud.cloud.endpoint);
+    await page.getByLabel("Region").selectOption("eu-west-1");
     const path = [stateMachineArn, executionArn].map(encodeURIComponent).join("/");
     await page.goto(`${cloud.cloud.endpoint}/_console/#/workflows/${path}`);
 
@@ -35,9 +36,10 @@ describeInBrowser("redriving in the console", () => {
   });
 
   it("sends dead letters back to the queue that they come from", async () => {
-    const { page, mistakes } = await openConsole(browser, cloud.cloud.endpoint);
     const { queue, deadLetters } = await makeQueues();
     await cloud.sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: "refused by all" }));
+    const { page, mistakes } = await openConsole(browser, cloud.cloud.endpoint);
+    await page.getByLabel("Region").selectOption("eu-west-1");
     const show = (url: string) => page.goto(`${cloud.cloud.endpoint}/_console/#/messages/${encodeURIComponent(url)}`);
 
     // Looking counts as receiving, and this queue gives a message to nobody twice.

@@ -1,4 +1,5 @@
 import { readCsv } from "../formats/read-csv.ts";
+import { tagsOf } from "../formats/xml-tags.ts";
 
 /** What stands around the records of a file: everything before `headEnd` and from `tailStart` on. */
 export interface Frame {
@@ -71,26 +72,6 @@ function xmlFrame({ text, record }: Framed): Frame {
     }
   }
   return { headEnd: 0, tailStart: text.length, separator: "\n" };
-}
-
-interface Tag {
-  readonly index: number;
-  readonly depth: number;
-  /** Undefined where an element ends. */
-  readonly name: string | undefined;
-}
-
-const xmlToken =
-  /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![^>]*>|<\/[^>]*>|<([^\s/>]+)(?:"[^"]*"|'[^']*'|[^'">])*>/gs;
-
-function* tagsOf(text: string): Generator<Tag> {
-  let depth = 0;
-  for (const { 0: token, 1: name, index } of text.matchAll(xmlToken)) {
-    if (token.startsWith("</")) yield { index, depth: --depth, name: undefined };
-    if (name === undefined) continue;
-    yield { index, depth, name };
-    if (!token.endsWith("/>")) depth++;
-  }
 }
 
 const decodedBytes = (text: string): string =>

@@ -1,4 +1,5 @@
 import { type Column, Rows } from "./rows.tsx";
+import { Scrolled } from "./scrolled.tsx";
 
 interface TextTableProps {
   readonly label: string;
@@ -19,19 +20,19 @@ export function TextTable({ label, titles, rows }: TextTableProps) {
     };
   });
   return (
-    <div class="wide">
+    <Scrolled label={label} class="wide">
       <Rows
         label={label}
         items={rows.map((cells, number): Numbered => [number, cells])}
         columns={columns}
         id={([number]) => String(number)}
       />
-    </div>
+    </Scrolled>
   );
 }
 
 const measuredRows = 100;
-const letterWidth = 8;
+const letterWidth = 9;
 
 /** Within reason. */
 const widthOf = (texts: readonly string[]): number =>

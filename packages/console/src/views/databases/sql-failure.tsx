@@ -1,4 +1,5 @@
 import { Failure } from "../../parts/page.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 
 /** Why a statement did not run, and at which of its letters. */
 export function SqlFailure({ error, sql }: { readonly error: Error; readonly sql: string }) {
@@ -16,11 +17,11 @@ export function SqlFailure({ error, sql }: { readonly error: Error; readonly sql
       <p class="dim">
         Line {lines.length}, letter {(lines.at(-1) ?? "").length + 1}:
       </p>
-      <pre class="code">
+      <Code>
         {before}
         <mark>{word === "" ? "⏎" : word}</mark>
         {letters.slice(at + [...word].length).join("")}
-      </pre>
+      </Code>
     </>
   );
 }

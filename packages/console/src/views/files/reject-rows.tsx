@@ -12,6 +12,7 @@ import { type Reject, type Run, readRejects } from "../../ledger/runs.ts";
 import { Action } from "../../parts/action.tsx";
 import { Empty, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 import { countText } from "../../text.ts";
 import { SentBack } from "./sent-back.tsx";
 
@@ -96,7 +97,7 @@ const OpenReject = ({ reject, text, onCorrect, onEdit }: OpenRejectProps) => (
     </p>
     {text === undefined ? (
       <>
-        <pre class="code">{reject.raw ?? "The record was not kept."}</pre>
+        <Code>{reject.raw ?? "The record was not kept."}</Code>
         <div class="page-actions">
           <Action run={onEdit}>Put right</Action>
         </div>

@@ -4,6 +4,7 @@ import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Action } from "../../parts/action.tsx";
 import { Badge, Facts, Page, Panel, Show } from "../../parts/page.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 import { countText, durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { innerMachines, type Machine, readMachine, type StateDefinition } from "./definition.ts";
 import { MachineGraph } from "./machine-graph.tsx";
@@ -90,11 +91,11 @@ const InputAndOutput = ({ execution }: { readonly execution: Described }) => (
   <>
     <p class="dim">Press a state to see what went in and what came out.</p>
     <h4>Input</h4>
-    <pre class="code">{prettyJson(execution.input ?? "")}</pre>
+    <Code>{prettyJson(execution.input ?? "")}</Code>
     {execution.output === undefined ? undefined : (
       <>
         <h4>Output</h4>
-        <pre class="code">{prettyJson(execution.output)}</pre>
+        <Code>{prettyJson(execution.output)}</Code>
       </>
     )}
   </>
