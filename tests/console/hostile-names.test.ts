@@ -1,4 +1,5 @@
 import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateVpcCommand } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Browser } from "playwright-core";
@@ -18,6 +19,20 @@ describeInBrowser("what comes from the cloud", () => {
     cloud = await startTestCloud({ consoleFolder: `${root}packages/cli/dist/console` });
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "evil" }));
     await cloud.s3.send(new PutObjectCommand({ Bucket: "evil", Key: `${evil}.txt`, Body: evil }));
+    await cloud.ec2.send(
+      new CreateVpcCommand({
+        CidrBlock: "10.9.0.0/16",
+        TagSpecifications: [{ ResourceType: "vpc", Tags: [{ Key: "Name", Value: evil }] }],
+      }),
+    );
+    const records = {
+      "rows.csv": `a,b\n"${evil.replaceAll('"', '""')}",2\n`,
+      "rows.json": JSON.stringify([{ [evil]: 1 }, { a: evil }]),
+      "rows.xml": `<r><o><![CDATA[${evil}]]></o><o a='${evil.replaceAll("'", "&apos;")}'>x</o></r>`,
+    };
+    for (const [Key, Body] of Object.entries(records)) {
+      await cloud.s3.send(new PutObjectCommand({ Bucket: "evil", Key, Body }));
+    }
     const page =
       '<script>fetch("/_millrace/place", {headers: {"x-millrace-console": "1"}}).then((r) => {document.title = r.status}, () => {document.title = "refused"})</script>';
     await cloud.s3.send(
@@ -45,7 +60,17 @@ describeInBrowser("what comes from the cloud", () => {
   it("is shown as text, whatever is in it", async () => {
     const { page } = await openConsole(browser, cloud.cloud.endpoint);
 
-    for (const path of ["buckets/evil", `buckets/evil/${encodeURIComponent(`${evil}.txt`)}`, "tables/evil"]) {
+    for (const path of [
+      "buckets/evil",
+      `buckets/evil/${encodeURIComponent(`${evil}.txt`)}`,
+      "buckets/evil/rows.csv",
+      "buckets/evil/rows.json",
+      "buckets/evil/rows.xml",
+      "tables/evil",
+      "network",
+      `network/${encodeURIComponent(evil)}/s3`,
+      `databases/${encodeURIComponent(evil)}`,
+    ]) {
       await page.goto(`${cloud.cloud.endpoint}/_console/#/${path}`);
       await page.locator("main").getByText("<img src=x").first().waitFor();
     }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Running, start } from "../support/program.ts";
+import { seriousFindings } from "./axe.ts";
 import { describeInBrowser, openBrowser, openConsole } from "./browser.ts";
 
 let program: Running;
@@ -35,6 +36,8 @@ describeInBrowser("the console of examples/orders", () => {
     ["logs/%2Faws%2Flambda%2Forders-file", "START RequestId"],
     ["metrics", "orders-file-errors"],
     ["access", "sqs:SendMessage"],
+    ["network", "Outside of every network"],
+    ["databases", "There is no database"],
     ["clock", "Move it forward"],
   ] as const;
 
@@ -54,10 +57,25 @@ describeInBrowser("the console of examples/orders", () => {
     await page.close();
   });
 
+  it.each(["light", "dark"] as const)("keeps nobody out of any view, in %s colours", async (colorScheme) => {
+    const { page } = await openConsole(browser, endpoint);
+    await page.emulateMedia({ colorScheme });
+    const found: string[] = [];
+
+    for (const [path, text] of views) {
+      await page.goto(`${endpoint}/_console/#/${path}`);
+      await page.locator("main").getByText(text).first().waitFor();
+      found.push(...(await seriousFindings(page)).map((finding) => `${path}: ${finding}`));
+    }
+
+    expect(found).toEqual([]);
+    await page.close();
+  });
+
   it("draws what leads to what", async () => {
     const { page } = await openConsole(browser, endpoint);
 
-    const map = page.getByRole("img", { name: "Map" });
+    const map = page.getByRole("region", { name: "Map" });
     await map.locator(".name").first().waitFor();
     const names = await map.locator(".name").allTextContents();
     await map.getByText("5 calls").waitFor();
@@ -108,8 +126,46 @@ describeInBrowser("the console of examples/orders", () => {
       page.getByRole("button", { name: "Download CSV" }).click(),
     ]);
 
-    expect(await page.locator("pre.code").first().textContent()).toContain("<order id=");
+    expect(await page.locator(".code pre").first().textContent()).toContain("<order id=");
     expect(download.suggestedFilename()).toBe("rejects.csv");
+    await page.close();
+  });
+
+  it.each([
+    ["orders.csv", "received NaN", /,two,/, ",4,"],
+    ["partner-c.xml", "Invalid option", /<total>/, '<total currency="EUR">'],
+    ["partner-b.json", "Too small", /"quantity": ?0/, '"quantity": 2'],
+  ])("has a rejected record of %s put right, sent back and stored", async (file, reason, wrong, right) => {
+    const { page, mistakes } = await openConsole(browser, endpoint);
+    await page.goto(`${endpoint}/_console/#/files`);
+
+    await page.getByRole("row").filter({ hasText: file }).first().click();
+    await page.getByRole("table", { name: "Rejected records" }).getByText(reason).first().click();
+    await page.getByRole("button", { name: "Put right" }).click();
+    const record = page.getByRole("textbox", { name: "Record" });
+    await record.fill((await record.inputValue()).replace(wrong, right));
+    await page.getByRole("button", { name: "Send back 1 corrected record" }).click();
+    const sent = page.getByRole("status");
+    await sent.getByText("completed").waitFor();
+    await sent.getByRole("link").click();
+    await page.getByRole("heading", { name: /^replay-/ }).waitFor();
+
+    expect(await page.locator(".counts li").allTextContents()).toEqual(
+      expect.arrayContaining(["1 records", "1 stored"]),
+    );
+    expect(mistakes).toEqual([]);
+    await page.close();
+  });
+
+  it("marks rejects as done with", async () => {
+    const { page } = await openConsole(browser, endpoint);
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.goto(`${endpoint}/_console/#/files`);
+
+    await page.getByRole("row").filter({ hasText: "partner-d.csv" }).click();
+    await page.getByRole("button", { name: "Discard" }).click();
+
+    await page.getByText("done with at").waitFor();
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Running, start } from "../support/program.ts";
+import { seriousFindings } from "./axe.ts";
 import { describeInBrowser, openBrowser, openConsole } from "./browser.ts";
 
 let program: Running;
@@ -29,6 +30,7 @@ describeInBrowser("the console of examples/files", () => {
     await page.getByRole("button", { name: "line: succeeded" }).click();
     await page.getByRole("heading", { name: "line", exact: true }).waitFor();
 
+    expect(await seriousFindings(page)).toEqual([]);
     expect(await page.getByRole("button", { name: "FinishFailed: idle" }).count()).toBe(1);
     expect(await page.getByText("Output", { exact: true }).count()).toBe(1);
     expect(mistakes).toEqual([]);

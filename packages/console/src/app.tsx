@@ -2,19 +2,22 @@ import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useConnection } from "./cloud/changes.ts";
 import { useRegion } from "./cloud/place.ts";
+import { FaultBanner } from "./faults/fault-banner.tsx";
 import { RegionChoice } from "./parts/region-choice.tsx";
 import { goTo, linkTo, useRoute } from "./route.ts";
 import { nextTheme, theme } from "./theme.ts";
 import type { ViewProps } from "./view-props.ts";
 import { Access } from "./views/access.tsx";
 import { Buckets } from "./views/buckets/buckets.tsx";
-import { ClockView } from "./views/clock.tsx";
+import { ClockView } from "./views/clock/clock.tsx";
+import { Databases } from "./views/databases/databases.tsx";
 import { Files } from "./views/files/files.tsx";
 import { Functions } from "./views/functions.tsx";
 import { Home } from "./views/home/home.tsx";
 import { Logs } from "./views/logs.tsx";
 import { Messages } from "./views/messages/messages.tsx";
 import { Metrics } from "./views/metrics.tsx";
+import { Network } from "./views/network/network.tsx";
 import { Tables } from "./views/tables/tables.tsx";
 import { Workflows } from "./views/workflows/workflows.tsx";
 
@@ -30,13 +33,15 @@ const views: Readonly<Record<string, View>> = {
   files: { title: "Files", letter: "f", show: Files },
   workflows: { title: "Workflows", letter: "w", show: Workflows },
   tables: { title: "Tables", letter: "t", show: Tables },
+  databases: { title: "Databases", letter: "d", show: Databases },
   buckets: { title: "Buckets", letter: "b", show: Buckets },
   functions: { title: "Functions", letter: "u", show: Functions },
   messages: { title: "Queues & topics", letter: "q", show: Messages },
   logs: { title: "Logs", letter: "l", show: Logs },
   metrics: { title: "Metrics & alarms", letter: "m", show: Metrics },
+  network: { title: "Network", letter: "n", show: Network },
   access: { title: "Access", letter: "a", show: Access },
-  clock: { title: "Clock", letter: "c", show: ClockView },
+  clock: { title: "Clock & faults", letter: "c", show: ClockView },
 };
 
 /** The frame around every view. */
@@ -77,6 +82,7 @@ export function App() {
             The cloud does not answer. This page shows what it last knew, and goes on when the cloud is back.
           </p>
         )}
+        <FaultBanner />
         <Show path={path} />
       </main>
     </div>

@@ -63,6 +63,34 @@ describe("a call of the inspection API", () => {
     expect((output as { LastModified: string }).LastModified).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
 
+  it("runs many operations at once, and answers each as if it were alone", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "together" }));
+    const of = (operation: string, input: object) => ({ service: "s3", operation, input, region: "eu-west-1" });
+    const calls = [
+      of("ListObjectsV2", { Bucket: "together" }),
+      of("ListObjectsV2", { Bucket: "no-such-bucket" }),
+      of("NoSuchOperation", {}),
+    ];
+
+    const { text } = await ask("/_millrace/call", { method: "POST", headers: own, body: { calls } });
+
+    const { answers } = JSON.parse(text) as { answers: { output?: { Name: string }; error?: { code: string } }[] };
+    expect(answers.map(({ output, error }) => output?.Name ?? error?.code)).toEqual([
+      "together",
+      "NoSuchBucket",
+      "UnknownOperationException",
+    ]);
+  });
+
+  it("runs no more than a hundred operations at once", async () => {
+    const body = { calls: Array.from({ length: 101 }, () => ({ service: "sqs", operation: "ListQueues" })) };
+
+    const { status, text } = await ask("/_millrace/call", { method: "POST", headers: own, body });
+
+    expect(status).toBe(400);
+    expect(text).toContain("There are 101 calls in one request: expected at most 100");
+  });
+
   it("answers with DynamoDB's own JSON", async () => {
     await call("dynamodb", "CreateTable", {
       TableName: "looked-at",

@@ -9,24 +9,43 @@ import { inputOf } from "./json-input.ts";
 import { jsonOutput } from "./json-output.ts";
 import { readBody } from "./read-body.ts";
 
+/** Of one request. */
+const callsMax = 100;
+
+const tooMany = (count: number): AwsError =>
+  new AwsError("ValidationException", `There are ${count} calls in one request: expected at most ${callsMax}`);
+
 export interface Calling {
   readonly kernel: Kernel;
   readonly models: Models;
   readonly ids: Ids;
 }
 
-/** Runs any operation as the account, through the same validation and authorization as every other request. */
+/**
+ * Runs any operation as the account, through the same validation and authorization as every other request; or many of them, beside
+ * each other: a browser sends few requests at a time.
+ */
 export async function callOperation(request: LocalRequest, calling: Calling): Promise<LocalResponse> {
+  const body = readBody(request.body);
+  if (!Array.isArray(body["calls"])) return jsonResponse(200, await answerOf(body, request, calling));
+  if (body["calls"].length > callsMax) throw tooMany(body["calls"].length);
+  const answers = await Promise.all(body["calls"].map((given: Given) => answerOf(given, request, calling)));
+  return jsonResponse(200, { answers });
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+async function answerOf(given: Given, request: LocalRequest, calling: Calling): Promise<object> {
   try {
-    return jsonResponse(200, { output: (await jsonOutput(await run(request, calling))) ?? {} });
+    return { output: (await jsonOutput(await run(given, request, calling))) ?? {} };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return jsonResponse(200, { error: { code: error.code, message: error.message } });
+    return { error: { code: error.code, message: error.message } };
   }
 }
 
-async function run(request: LocalRequest, { kernel, models, ids }: Calling): Promise<unknown> {
-  const { service: name, operation: operationName, input: given, region } = readBody(request.body);
+async function run(given: Given, request: LocalRequest, { kernel, models, ids }: Calling): Promise<unknown> {
+  const { service: name, operation: operationName, input: givenInput, region } = given;
   const service = services.find((known) => known.name === name);
   const operation = service === undefined ? undefined : models.model(service.name).operation(String(operationName));
   if (service === undefined || operation === undefined) {
@@ -34,7 +53,7 @@ async function run(request: LocalRequest, { kernel, models, ids }: Calling): Pro
       status: 404,
     });
   }
-  const input = inputOf(given ?? {}, operation.input);
+  const input = inputOf(givenInput ?? {}, operation.input);
   validateInput(service, operation, input);
   return kernel.run({
     service: service.name,

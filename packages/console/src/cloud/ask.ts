@@ -14,9 +14,13 @@ interface Answered {
 }
 
 /** Asks one of the cloud's own pages. Throws Refusal. */
-export async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+export async function ask<Answer>(
+  path: string,
+  body?: object,
+  method = body === undefined ? "GET" : "POST",
+): Promise<Answer> {
   const response = await fetch(path, {
-    method: body === undefined ? "GET" : "POST",
+    method,
     headers: { "x-millrace-console": "1", ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {

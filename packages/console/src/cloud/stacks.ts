@@ -13,11 +13,14 @@ export interface Stack {
   readonly resources: readonly Resource[];
 }
 
-/** Every stack that is there, with its parts. */
+/** Every stack that is there, with its parts. Their names come from a list: to describe a stack, its template is read. */
 export async function readStacks(): Promise<Stack[]> {
-  const { Stacks = [] } = await call<{ Stacks?: Omit<Stack, "resources">[] }>("cloudformation", "DescribeStacks");
+  const { StackSummaries = [] } = await call<{ StackSummaries?: Omit<Stack, "resources">[] }>(
+    "cloudformation",
+    "ListStacks",
+  );
   return Promise.all(
-    Stacks.map(async (stack) => {
+    StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map(async (stack) => {
       const input = { StackName: stack.StackName };
       const { StackResources = [] } = await call<{ StackResources?: Resource[] }>(
         "cloudformation",

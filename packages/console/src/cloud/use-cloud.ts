@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { after } from "../browser.ts";
 import { onChange } from "./changes.ts";
 import { useRegion } from "./place.ts";
@@ -25,7 +25,8 @@ export function useCloud<Value>(key: string, services: readonly string[], load: 
   newest.current = load;
   const ask = useRef<() => void>(() => undefined);
 
-  useEffect(() => {
+  // At once, not after the next painting: what is asked first is there first.
+  useLayoutEffect(() => {
     let isOver = false;
     let isBusy = false;
     let isStale = false;

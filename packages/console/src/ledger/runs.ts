@@ -1,8 +1,11 @@
+import { now } from "../browser.ts";
 import { call } from "../cloud/call.ts";
 import { type Item, plainItem } from "../cloud/items.ts";
 
 // The literal types of these names are those of the rooms that own them: the page loads none of their code.
 const statusIndex: typeof import("@millrace/plan").statusIndex = "ledgerByStatus";
+
+const fileIndex: typeof import("@millrace/plan").fileIndex = "ledgerByFile";
 
 export const statuses = ["running", "completed", "failed"] as const;
 
@@ -22,12 +25,15 @@ export interface Run {
   readonly format?: string;
   readonly encoding?: string;
   readonly reason?: { readonly code: string; readonly message: string };
+  readonly rejectsDiscardedAt?: string;
   readonly rejects?: { readonly ndjson: string; readonly csv: string };
 }
 
 export interface Reject {
   readonly ordinal: number;
   readonly line: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
   readonly code: string;
   readonly field?: string;
   readonly message: string;
@@ -98,6 +104,31 @@ export async function readRun(pipeline: string, runId: string): Promise<Run | un
   });
   return Item === undefined ? undefined : (plainItem(Item) as unknown as Run);
 }
+
+/** The latest run of a file, if there is one. */
+export async function findLatestRun(pipeline: string, bucket: string, key: string): Promise<Run | undefined> {
+  const { Items = [] } = await call<Queried>("dynamodb", "Query", {
+    TableName: pipeline,
+    IndexName: fileIndex,
+    KeyConditionExpression: "#pk = :pk",
+    ExpressionAttributeNames: { "#pk": `${fileIndex}PK` },
+    ExpressionAttributeValues: { ":pk": { S: `${bucket}/${key}` } },
+    ScanIndexForward: false,
+    Limit: 1,
+  });
+  return Items[0] === undefined ? undefined : (plainItem(Items[0]) as unknown as Run);
+}
+
+/** Notes that somebody has looked at the rejects of a run and wants no more of them. */
+export const discardRejects = (run: Run): Promise<unknown> =>
+  call("dynamodb", "UpdateItem", {
+    TableName: run.pipeline,
+    Key: { PK: { S: partition(run.runId) }, SK: { S: "run" } },
+    UpdateExpression: "SET rejectsDiscardedAt = :now",
+    ConditionExpression: "attribute_exists(#status)",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: { ":now": { S: new Date(now()).toISOString() } },
+  });
 
 /** The first rejected records of a run, in the order of the file. */
 export async function readRejects(pipeline: string, runId: string, max = 1000): Promise<Reject[]> {

@@ -1,4 +1,5 @@
 import { timeText } from "../text.ts";
+import { Scrolled } from "./scrolled.tsx";
 
 export interface LogEvent {
   readonly eventId?: string;
@@ -11,13 +12,15 @@ const shownMax = 1000;
 
 /** Log lines, the newest last. */
 export const LogLines = ({ events }: { readonly events: readonly LogEvent[] }) => (
-  <ol class="log" aria-label="Log lines">
-    {events.slice(-shownMax).map(({ eventId, timestamp, message }, index) => (
-      <li key={eventId ?? index} class={toneOf(message)}>
-        <time>{timeText(timestamp)}</time> {message.trimEnd()}
-      </li>
-    ))}
-  </ol>
+  <Scrolled label="Log lines" class="log">
+    <ol class="plain">
+      {events.slice(-shownMax).map(({ eventId, timestamp, message }, index) => (
+        <li key={eventId ?? index} class={toneOf(message)}>
+          <time>{timeText(timestamp)}</time> {message.trimEnd()}
+        </li>
+      ))}
+    </ol>
+  </Scrolled>
 );
 
 const toneOf = (message: string): string => {

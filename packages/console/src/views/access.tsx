@@ -3,6 +3,7 @@ import { ask } from "../cloud/ask.ts";
 import { useCloud } from "../cloud/use-cloud.ts";
 import { Badge, Empty, Facts, Page, Panel, Show } from "../parts/page.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
+import { Code } from "../parts/scrolled.tsx";
 import { countText, lastPart, numberText, timeText } from "../text.ts";
 
 interface Decision {
@@ -98,7 +99,7 @@ const Explanation = ({ decision }: { readonly decision: Decision }) => (
     {decision.fix === undefined ? undefined : (
       <>
         <h4>What would allow it</h4>
-        <pre class="code">{decision.fix}</pre>
+        <Code>{decision.fix}</Code>
       </>
     )}
   </Panel>

@@ -5,6 +5,7 @@ import { useCloud } from "../cloud/use-cloud.ts";
 import { Action } from "../parts/action.tsx";
 import { Badge, Empty, Facts, Page, Panel, Show } from "../parts/page.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
+import { Code } from "../parts/scrolled.tsx";
 import { linkTo } from "../route.ts";
 import { bytesText, decodeText, encodeText, prettyJson } from "../text.ts";
 import type { ViewProps } from "../view-props.ts";
@@ -126,7 +127,7 @@ function Invoke({ name }: { readonly name: string }) {
               <Badge tone="bad">{answer.FunctionError}</Badge>
             )}
           </p>
-          <pre class="code">{prettyJson(decodeText(answer.Payload ?? ""))}</pre>
+          <Code>{prettyJson(decodeText(answer.Payload ?? ""))}</Code>
         </>
       )}
     </Panel>

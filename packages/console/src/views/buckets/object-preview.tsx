@@ -2,13 +2,13 @@ import { followDownload } from "../../browser.ts";
 import { call, presign } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Action } from "../../parts/action.tsx";
-import { Empty, Facts, Page, Panel, Show } from "../../parts/page.tsx";
-import { type Column, Rows } from "../../parts/rows.tsx";
+import { Facts, Page, Panel, Show } from "../../parts/page.tsx";
 import { goTo } from "../../route.ts";
-import { bytesText, decodeText, lastPart, prettyJson, timeText } from "../../text.ts";
-import { readCsv } from "./read-csv.ts";
+import { bytesText, lastPart, timeText } from "../../text.ts";
+import { Preview } from "./preview.tsx";
 
 const previewBytes = 256 * 1024;
+const unpackedBytesMax = 1024 * 1024;
 
 interface Got {
   readonly Body?: string;
@@ -22,13 +22,15 @@ interface Got {
 
 /** One object: what S3 says of it, and its beginning. */
 export function ObjectPreview({ bucket, name }: { readonly bucket: string; readonly name: string }) {
-  const object = useCloud(`object ${bucket} ${name}`, [], () =>
-    call<Got>("s3", "GetObject", { Bucket: bucket, Key: name, Range: `bytes=0-${previewBytes - 1}` }).catch((error) => {
+  const object = useCloud(`object ${bucket} ${name}`, [], async () => {
+    const input = { Bucket: bucket, Key: name, Range: `bytes=0-${previewBytes - 1}` };
+    const got = await call<Got>("s3", "GetObject", input).catch((error): Got => {
       // Nothing can be cut out of nothing.
-      if (error.code === "InvalidRange") return { Body: "", ContentLength: 0 } as Got;
+      if (error.code === "InvalidRange") return { Body: "", ContentLength: 0 };
       throw error;
-    }),
-  );
+    });
+    return { ...got, bytes: await unpacked(got.Body ?? "") };
+  });
   const folders = name.split("/").slice(0, -1);
   const remove = async (): Promise<void> => {
     await call("s3", "DeleteObject", { Bucket: bucket, Key: name });
@@ -68,7 +70,7 @@ export function ObjectPreview({ bucket, name }: { readonly bucket: string; reado
               />
             </Panel>
             <Panel title="Beginning">
-              <Preview name={name} text={decodeText(got.Body ?? "")} />
+              <Preview name={name} bytes={got.bytes} />
             </Panel>
           </>
         )}
@@ -77,31 +79,19 @@ export function ObjectPreview({ bucket, name }: { readonly bucket: string; reado
   );
 }
 
-function Preview({ name, text }: { readonly name: string; readonly text: string }) {
-  if (text === "") return <Empty>The object is empty.</Empty>;
-  // What UTF-8 cannot be is no text.
-  if (text.slice(0, 1000).includes("\u{fffd}") || text.includes("\0")) return <Empty>This is not text.</Empty>;
-  if (/\.csv$/i.test(name)) return <CsvPreview text={text} />;
-  return <pre class="code tall">{/\.json$/i.test(name) ? prettyJson(text) : text}</pre>;
+/** The bytes of an object's beginning; packed ones unpacked, as far as they go. */
+async function unpacked(base64: string): Promise<Uint8Array> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const chunks: BlobPart[] = [];
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  let bytesLeft = unpackedBytesMax;
+  for (;;) {
+    // What is cut off in the middle ends in an error.
+    const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+    if (done || value === undefined || bytesLeft <= 0) break;
+    chunks.push(new Uint8Array(value));
+    bytesLeft -= value.length;
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
-
-function CsvPreview({ text }: { readonly text: string }) {
-  const [head = [], ...rows] = readCsv(text);
-  const columns: readonly Column<readonly string[]>[] = head.map((title, index) => ({
-    title: title === "" ? String(index + 1) : title,
-    width: `${widthOf([title, ...rows.slice(0, measuredRows).map((row) => row[index] ?? "")])}px`,
-    cell: (row) => <span title={row[index]}>{row[index] ?? ""}</span>,
-  }));
-  return (
-    <div class="wide">
-      <Rows label="Rows" items={rows} columns={columns} id={(row) => String(rows.indexOf(row))} />
-    </div>
-  );
-}
-
-const measuredRows = 100;
-const letterWidth = 8;
-
-/** As wide as what stands in a column, within reason. */
-const widthOf = (texts: readonly string[]): number =>
-  Math.min(280, Math.max(64, ...texts.map(({ length }) => length * letterWidth + 8)));

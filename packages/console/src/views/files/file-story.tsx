@@ -3,7 +3,8 @@ import { followDownload } from "../../browser.ts";
 import { call, presign } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { RunBadge } from "../../ledger/run-badge.tsx";
-import { type Run, readRun, replay } from "../../ledger/runs.ts";
+import { discardRejects, type Run, readRun, replay } from "../../ledger/runs.ts";
+import { Action } from "../../parts/action.tsx";
 import { Badge, Empty, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { linkTo } from "../../route.ts";
 import { bytesText, durationText, lastPart, numberText, timeText } from "../../text.ts";
@@ -86,7 +87,7 @@ function Story({ run }: { readonly run: Run }) {
       </Panel>
       <Executions run={run} />
       {(counts?.rejected ?? 0) > 0 || run.status === "failed" ? (
-        <Panel title="Rejected records" actions={<RejectDownloads run={run} />}>
+        <Panel title="Rejected records" actions={<RejectActions run={run} />}>
           <RejectRows run={run} />
         </Panel>
       ) : undefined}
@@ -109,8 +110,11 @@ const Counts = ({ counts }: { readonly counts: NonNullable<Run["counts"]> }) => 
   </ul>
 );
 
-const RejectDownloads = ({ run }: { readonly run: Run }) => (
+const RejectActions = ({ run }: { readonly run: Run }) => (
   <>
+    {run.rejectsDiscardedAt === undefined ? undefined : (
+      <span class="dim">done with at {timeText(run.rejectsDiscardedAt)}</span>
+    )}
     {Object.entries(run.rejects ?? {}).map(([kind, key]) => (
       <button
         key={kind}
@@ -120,6 +124,11 @@ const RejectDownloads = ({ run }: { readonly run: Run }) => (
         Download {kind.toUpperCase()}
       </button>
     ))}
+    {run.rejects === undefined || run.rejectsDiscardedAt !== undefined ? undefined : (
+      <Action run={() => discardRejects(run)} question="Mark these rejects as done with?">
+        Discard
+      </Action>
+    )}
   </>
 );
 

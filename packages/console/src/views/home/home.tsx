@@ -41,12 +41,6 @@ function Pipeline({ stack }: { readonly stack: Stack }) {
     const parts = partsOf(stack);
     return { parts, links: await readConnections(parts) };
   });
-  const vitals = useCloud<ReadonlyMap<string, Vitals>>(
-    `vitals ${key}`,
-    ["lambda", "states", "dynamodb", "sqs", "sns", "s3"],
-    async () =>
-      new Map(await Promise.all(partsOf(stack).map(async (part) => [part.id, await readVitals(part)] as const))),
-  );
   const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stack.StackStatus);
   const isBusy = stack.StackStatus.endsWith("IN_PROGRESS");
   return (
@@ -59,10 +53,20 @@ function Pipeline({ stack }: { readonly stack: Stack }) {
       actions={<span class="dim">{countText(stack.resources.length, "resource")}</span>}
     >
       <Show of={drawing}>
-        {(drawn) => <PipelineMap prefix={`${stack.StackName}-`} {...drawn} vitals={vitals.value ?? new Map()} />}
+        {(drawn) => <LivingMap key={key} name={key} prefix={`${stack.StackName}-`} {...drawn} />}
       </Show>
     </Panel>
   );
+}
+
+/** Asks how the parts are once they are drawn: what leads to what need not wait for it. */
+function LivingMap({ name, ...map }: Drawing & { readonly name: string; readonly prefix: string }) {
+  const vitals = useCloud<ReadonlyMap<string, Vitals>>(
+    `vitals ${name}`,
+    ["lambda", "states", "dynamodb", "sqs", "sns", "s3"],
+    async () => new Map(await Promise.all(map.parts.map(async (part) => [part.id, await readVitals(part)] as const))),
+  );
+  return <PipelineMap {...map} vitals={vitals.value ?? new Map()} />;
 }
 
 const Latest = () => {

@@ -18,7 +18,7 @@ export const partKinds: Readonly<Record<string, PartKind>> = {
   "AWS::DynamoDB::Table": { word: "Table", view: ["tables"] },
   "AWS::SNS::Topic": { word: "Topic", view: ["messages"] },
   "AWS::SQS::Queue": { word: "Queue", view: ["messages"] },
-  "AWS::RDS::DBCluster": { word: "Database", view: [] },
+  "AWS::RDS::DBCluster": { word: "Database", view: ["databases"] },
   "AWS::RDS::DBInstance": { word: "Database", view: [] },
   "AWS::ApiGateway::RestApi": { word: "API", view: [] },
   "AWS::ApiGatewayV2::Api": { word: "API", view: [] },

@@ -14,7 +14,7 @@ const acrossMin = 720;
 
 /** What leads to what, drawn; each part is a link to its own view. */
 export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) {
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const [isAcross, setAcross] = useState(innerWidth > acrossMin);
   useEffect(() => {
     if (frame.current === null) return;
@@ -24,9 +24,9 @@ export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) 
   }, []);
   if (!isAcross) {
     return (
-      <div class="map" ref={frame}>
+      <section class="map" aria-label="Map" ref={frame}>
         <PartList prefix={prefix} parts={parts} links={links} vitals={vitals} />
-      </div>
+      </section>
     );
   }
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
@@ -34,14 +34,9 @@ export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) 
   const placed = placeAcross(drawn, links);
   const [width, height] = [placed.width + 2 * margin, placed.height + 2 * margin];
   return (
-    <div class="map" ref={frame}>
-      <svg
-        width={width}
-        height={height}
-        viewBox={`${-margin} ${-margin} ${width} ${height}`}
-        role="img"
-        aria-label="Map"
-      >
+    <section class="map" aria-label="Map" ref={frame}>
+      <svg width={width} height={height} viewBox={`${-margin} ${-margin} ${width} ${height}`}>
+        <title>Map</title>
         <Arrow />
         {links.map((link, index) => (
           <path
@@ -59,7 +54,7 @@ export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) 
         ))}
       </svg>
       <Loose parts={parts.filter(({ id }) => !linked.has(id))} vitals={vitals} />
-    </div>
+    </section>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Vitals {
 }
 
 const calm: Vitals = { text: "", tone: "dim" };
+/** More are not counted: the map asks again with everything that happens. */
+const objectsMax = 100;
 const windowMs = 3 * 3_600_000;
 
 /** Asks a part how it is; what cannot be asked is calm. */
@@ -69,10 +71,10 @@ const readers: Readonly<Record<string, Read>> = {
     const { Contents = [], IsTruncated } = await call<{ Contents?: unknown[]; IsTruncated?: boolean }>(
       "s3",
       "ListObjectsV2",
-      { Bucket: physicalId },
+      { Bucket: physicalId, MaxKeys: objectsMax },
     );
     if (Contents.length === 0) return calm;
-    return { text: `${countText(Contents.length, "object")}${IsTruncated === true ? " and more" : ""}`, tone: "ok" };
+    return { text: `${IsTruncated === true ? "more than " : ""}${countText(Contents.length, "object")}`, tone: "ok" };
   },
 };
 

@@ -3,6 +3,7 @@ import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Action } from "../../parts/action.tsx";
 import { Empty, Facts, Page, Panel, Show } from "../../parts/page.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 import { lastPart, numberText, prettyJson, timeText } from "../../text.ts";
 import { isDeadLetters, type Message, peek, readQueue } from "./queue.ts";
 import { SendForm } from "./send-form.tsx";
@@ -60,7 +61,7 @@ export function QueuePage({ url }: { readonly url: string }) {
                   times
                 </span>
               </summary>
-              <pre class="code">{prettyJson(Body)}</pre>
+              <Code>{prettyJson(Body)}</Code>
             </details>
           ))
         )}

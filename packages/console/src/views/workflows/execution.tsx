@@ -2,8 +2,10 @@ import { useState } from "preact/hooks";
 import { now } from "../../browser.ts";
 import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
-import { Badge, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
-import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
+import { Action } from "../../parts/action.tsx";
+import { Badge, Facts, Page, Panel, Show } from "../../parts/page.tsx";
+import { Code } from "../../parts/scrolled.tsx";
+import { countText, durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { innerMachines, type Machine, readMachine, type StateDefinition } from "./definition.ts";
 import { MachineGraph } from "./machine-graph.tsx";
 import { type Described, readExecution } from "./read-execution.ts";
@@ -23,7 +25,7 @@ export function Execution({ machineArn, arn }: { readonly machineArn: string; re
         ["Workflows", "workflows"],
         [lastPart(machineArn), "workflows", machineArn],
       ]}
-      actions={execution?.status === "RUNNING" ? <Stop arn={arn} /> : undefined}
+      actions={execution === undefined ? undefined : <Actions execution={execution} arn={arn} />}
     >
       <Show of={loaded}>
         {({ execution: shown, definition, visits, innerVisits }) => {
@@ -77,6 +79,7 @@ const Summary = ({ execution }: { readonly execution: Described }) => (
           execution.stopDate === undefined
             ? undefined
             : durationText(Date.parse(execution.stopDate) - Date.parse(execution.startDate)),
+        Redriven: execution.redriveCount ? countText(execution.redriveCount, "time") : undefined,
         Error: execution.error,
         Cause: execution.cause,
       }}
@@ -88,30 +91,26 @@ const InputAndOutput = ({ execution }: { readonly execution: Described }) => (
   <>
     <p class="dim">Press a state to see what went in and what came out.</p>
     <h4>Input</h4>
-    <pre class="code">{prettyJson(execution.input ?? "")}</pre>
+    <Code>{prettyJson(execution.input ?? "")}</Code>
     {execution.output === undefined ? undefined : (
       <>
         <h4>Output</h4>
-        <pre class="code">{prettyJson(execution.output)}</pre>
+        <Code>{prettyJson(execution.output)}</Code>
       </>
     )}
   </>
 );
 
-function Stop({ arn }: { readonly arn: string }) {
-  const [error, setError] = useState<Error>();
-  return (
-    <>
-      {error === undefined ? undefined : <Failure error={error} />}
-      <button
-        type="button"
-        class="danger"
-        onClick={() => void call("states", "StopExecution", { executionArn: arn }).catch(setError)}
-      >
+function Actions({ execution, arn }: { readonly execution: Described; readonly arn: string }) {
+  if (execution.status === "RUNNING") {
+    return (
+      <Action run={() => call("states", "StopExecution", { executionArn: arn })} question="Stop this execution?">
         Stop
-      </button>
-    </>
-  );
+      </Action>
+    );
+  }
+  if (execution.redriveStatus !== "REDRIVABLE") return null;
+  return <Action run={() => call("states", "RedriveExecution", { executionArn: arn })}>Redrive</Action>;
 }
 
 function findState({ States }: Machine, name: string): StateDefinition | undefined {

@@ -3,6 +3,7 @@ import { call } from "../../cloud/call.ts";
 import { useCloud } from "../../cloud/use-cloud.ts";
 import { Badge, Empty, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { type Column, Rows } from "../../parts/rows.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 import { goTo, linkTo } from "../../route.ts";
 import { durationText, lastPart, prettyJson, timeText } from "../../text.ts";
 import { readMachine } from "./definition.ts";
@@ -69,7 +70,7 @@ export function Executions({ arn }: { readonly arn: string }) {
                   )}
                 </Panel>
                 <Panel title="Definition">
-                  <pre class="code tall">{prettyJson(definition)}</pre>
+                  <Code isTall>{prettyJson(definition)}</Code>
                 </Panel>
               </div>
             </>

@@ -10,6 +10,8 @@ export interface Described {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+  readonly redriveStatus?: string;
+  readonly redriveCount?: number;
 }
 
 export interface ReadExecution {

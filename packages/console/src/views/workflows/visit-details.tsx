@@ -1,4 +1,5 @@
 import { Badge, Facts, type Tone } from "../../parts/page.tsx";
+import { Code } from "../../parts/scrolled.tsx";
 import { durationText, prettyJson, timeText } from "../../text.ts";
 import type { StateDefinition } from "./definition.ts";
 import type { Visit } from "./history.ts";
@@ -32,19 +33,19 @@ export const VisitDetails = ({
           {visit.leftAt === undefined ? "" : durationText(visit.leftAt - visit.enteredAt)}
         </summary>
         <Facts of={{ Retries: visit.retries > 0 ? String(visit.retries) : undefined, Error: visit.error }} />
-        {visit.cause === undefined ? undefined : <pre class="code">{prettyJson(visit.cause)}</pre>}
+        {visit.cause === undefined ? undefined : <Code>{prettyJson(visit.cause)}</Code>}
         <h4>Input</h4>
-        <pre class="code">{prettyJson(visit.input ?? "")}</pre>
+        <Code>{prettyJson(visit.input ?? "")}</Code>
         {visit.output === undefined ? undefined : (
           <>
             <h4>Output</h4>
-            <pre class="code">{prettyJson(visit.output)}</pre>
+            <Code>{prettyJson(visit.output)}</Code>
           </>
         )}
       </details>
     ))}
     {visits.length > shownMax ? <p class="dim">and {visits.length - shownMax} more</p> : undefined}
     <h4>Definition</h4>
-    <pre class="code">{prettyJson(state)}</pre>
+    <Code>{prettyJson(state)}</Code>
   </>
 );

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { after } from "../browser.ts";
-import { ask } from "../cloud/ask.ts";
-import { useCloud } from "../cloud/use-cloud.ts";
-import { Action } from "../parts/action.tsx";
-import { Facts, Page, Panel, Show } from "../parts/page.tsx";
-import { durationText } from "../text.ts";
+import { after } from "../../browser.ts";
+import { ask } from "../../cloud/ask.ts";
+import { useCloud } from "../../cloud/use-cloud.ts";
+import { FaultList } from "../../faults/fault-list.tsx";
+import { Action } from "../../parts/action.tsx";
+import { Facts, Page, Panel, Show } from "../../parts/page.tsx";
+import { durationText } from "../../text.ts";
 
 interface CloudClock {
   readonly now: string;
@@ -29,7 +30,7 @@ export function ClockView() {
     clock.reload();
   };
   return (
-    <Page title="Clock">
+    <Page title="Clock & faults">
       <Show of={clock}>
         {(shown) => (
           <Panel title="The cloud's time">
@@ -52,6 +53,7 @@ export function ClockView() {
           <Action run={() => advance(Number(hours) * 60 * minute)}>Move</Action>
         </div>
       </Panel>
+      <FaultList />
     </Page>
   );
 }
