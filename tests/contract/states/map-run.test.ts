@@ -4,7 +4,6 @@ import {
   DescribeMapRunCommand,
   ListExecutionsCommand,
   ListMapRunsCommand,
-  RedriveExecutionCommand,
   UpdateMapRunCommand,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -166,38 +165,6 @@ describe("a distributed Map", () => {
     expect((await ended(cloud, arn)).status).toBe("SUCCEEDED");
     await expect(cloud.states.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 1 }))).rejects.toMatchObject({
       name: "ValidationException",
-    });
-  });
-});
-
-describe("RedriveExecution", () => {
-  it("tries again only what has failed", async () => {
-    const definition = {
-      StartAt: "Before",
-      States: {
-        Before: { Type: "Pass", Next: "Read" },
-        Read: {
-          Type: "Task",
-          Resource: "arn:aws:states:::aws-sdk:s3:getObject",
-          Parameters: { Bucket: "items", Key: "late" },
-          OutputPath: "$.Body",
-          End: true,
-        },
-      },
-    };
-    const arn = await start(cloud, definition);
-    const failed = await ended(cloud, arn);
-    await put("late", "here");
-    await cloud.states.send(new RedriveExecutionCommand({ executionArn: arn }));
-    const redriven = await ended(cloud, arn);
-    const types = (await historyOf(cloud, arn)).map((event) => (event as unknown[])[2]);
-
-    expect(failed).toMatchObject({ status: "FAILED", redriveStatus: "REDRIVABLE" });
-    expect(redriven).toMatchObject({ status: "SUCCEEDED", output: '"here"', redriveCount: 1 });
-    expect(types.filter((type) => type === "PassStateEntered")).toHaveLength(1);
-    expect(types).toContain("ExecutionRedriven");
-    await expect(cloud.states.send(new RedriveExecutionCommand({ executionArn: arn }))).rejects.toMatchObject({
-      name: "ExecutionNotRedrivable",
     });
   });
 });
