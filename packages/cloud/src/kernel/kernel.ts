@@ -280,6 +280,7 @@ export class Kernel {
       aws: this.#calls(scope),
       metrics: this.#metrics(scope),
       credentials: this.credentials,
+      decisions: this.decisions,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
       folder: join(folder, service.name),
