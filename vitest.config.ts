@@ -12,7 +12,12 @@ export default defineConfig({
     reporters: ["default", "./tools/summary-reporter.ts"],
     projects: [
       project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"]),
-      project("contract", ["tests/contract/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      // Every file starts clouds of its own: they share a process, as loading AWS's clients takes longer than most tests.
+      project("contract", ["tests/contract/**/*.test.ts"], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        isolate: false,
+      }),
       project("e2e", ["tests/e2e/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000, globalSetup }),
       project("examples", ["tests/examples/**/*.test.ts"], {
         testTimeout: 180_000,
@@ -22,6 +27,7 @@ export default defineConfig({
       project("console", ["tests/console/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 120_000, globalSetup }),
       project("terraform", ["tests/terraform/offline/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project("terraform-provider", ["tests/terraform/provider/**/*.test.ts"], {
+        maxConcurrency: 2,
         testTimeout: 900_000,
         hookTimeout: 300_000,
         globalSetup,

@@ -68,12 +68,15 @@ function rowsOf(dice: Dice, file: string): readonly Row[] {
 const textOf = (rows: readonly Row[]): string =>
   `id,file,value\n${rows.map(({ id, file, value }) => `${id},${file},${value}\n`).join("")}`;
 
+type Next = (args: never) => Promise<never>;
+
 /** Clients of an invocation that dies at some request: it says nothing more to anybody. */
-function mortalClients(endpoint: string, livesFor: number) {
+function mortalClients(endpoint: string, livesFor: number, dice: Dice) {
   let left = livesFor;
   const config = clientConfig(endpoint);
-  const [s3, dynamodb] = [new S3Client(config), new DynamoDBClient(config)];
-  const die = (next: (args: never) => Promise<never>) => async (args: never) => {
+  // Enough attempts for a table that is busy now and then: a file is given up only by those who die.
+  const [s3, dynamodb] = [new S3Client(config), new DynamoDBClient({ ...config, maxAttempts: 10 })];
+  const die = (next: Next) => async (args: never) => {
     if (left-- <= 0) throw new Error("killed");
     const result = await next(args);
     if (left === 0) throw new Error("killed before it heard the answer");
@@ -81,8 +84,39 @@ function mortalClients(endpoint: string, livesFor: number) {
   };
   s3.middlewareStack.add(die as never, { step: "finalizeRequest" });
   dynamodb.middlewareStack.add(die as never, { step: "finalizeRequest" });
+  dynamodb.middlewareStack.add(throttled(dice) as never, { step: "finalizeRequest" });
+  dynamodb.middlewareStack.add(unprocessed(dice) as never, { step: "initialize" });
   return { s3, dynamodb };
 }
+
+/** Some requests find the table busy, as one without capacity would be. */
+const throttled = (dice: Dice) => (next: Next) => async (args: never) => {
+  if (dice.roll(40) !== 0) return next(args);
+  const $metadata = { httpStatusCode: 400 };
+  throw Object.assign(new Error("Rate exceeded"), { name: "ProvisionedThroughputExceededException", $metadata });
+};
+
+interface Batch {
+  readonly RequestItems?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Of some batches of writes a part is left undone, which is no error: the answer says which. */
+const unprocessed = (dice: Dice) => (next: Next) => async (args: { input: Batch }) => {
+  const [[table, writes] = []] = Object.entries(args.input.RequestItems ?? {});
+  if (
+    table === undefined ||
+    writes === undefined ||
+    !Array.isArray(writes) ||
+    writes.length < 2 ||
+    dice.roll(3) !== 0
+  ) {
+    return next(args as never);
+  }
+  const kept = dice.roll(writes.length - 1) + 1;
+  const input = { ...args.input, RequestItems: { [table]: writes.slice(0, kept) } };
+  const result: { output: object } = await next({ ...args, input } as never);
+  return { ...result, output: { ...result.output, UnprocessedItems: { [table]: writes.slice(kept) } } };
+};
 
 describe.skipIf(noPostgres !== undefined)("every record", () => {
   let postgres: TestPostgres;
@@ -112,7 +146,7 @@ async function checkSeed(cloud: TestCloud, postgres: TestPostgres, seed: number)
   // Every look at it takes a moment, so that leases run out at different places.
   const clock: Clock = { now: () => (now += dice.roll(4) === 0 ? 30_000 : 10), after: wallClock.after.bind(wallClock) };
   const handlersFor = (livesFor: number): Handlers =>
-    createHandlers(pipeline, { ...made.options, clock, ...mortalClients(cloud.cloud.endpoint, livesFor) });
+    createHandlers(pipeline, { ...made.options, clock, ...mortalClients(cloud.cloud.endpoint, livesFor, dice) });
   const files = await sendFiles(made, dice);
 
   const deliveries = dice.shuffled(files.flatMap(({ file }) => Array.from({ length: 1 + dice.roll(3) }, () => file)));
@@ -133,16 +167,12 @@ async function checkSeed(cloud: TestCloud, postgres: TestPostgres, seed: number)
     // Two at a time, so that they meet.
     await Promise.all(attempts.slice(from, from + 2).map((attempt) => attempt()));
   }
-  // The sweep: what was given up is begun once more, this time by somebody who lives.
+  // The sweep: what was given up is begun once more, this time by somebody who lives, when the table has time for all.
   for (const { file } of files) {
     now += 3_600_000;
+    const handlers = createHandlers(pipeline, { ...made.options, clock });
     const sequencer = "f".repeat(32);
-    await deliver(handlersFor(Number.POSITIVE_INFINITY), {
-      file: { ...file, sequencer },
-      made,
-      dice,
-      request: "sweep",
-    });
+    await deliver(handlers, { file: { ...file, sequencer }, made, dice, request: "sweep" });
   }
 
   await compare(made, postgres, files, seed);

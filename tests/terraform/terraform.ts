@@ -13,12 +13,24 @@ export const obstacle = hasProgram("terraform", "version")
   ? undefined
   : "there is no terraform: install it, and set MILLRACE_TERRAFORM_MIRROR to a folder of providers where there is no network";
 
+/** What sends the AWS provider to a cloud on this machine. */
+const awsAt = (endpoint: string, region: string) => ({
+  AWS_ENDPOINT_URL: endpoint,
+  // The provider asks S3 Control at `ACCOUNT.HOST`, a name that not every machine resolves.
+  HTTP_PROXY: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+});
+
 /** A folder of its own for Terraform, in which every command has the providers at hand. */
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "millrace-terraform-"));
-  readonly #env: Record<string, string>;
+  /** What Terraform is run with, over what there is. */
+  readonly env: Readonly<Record<string, string>>;
 
-  constructor(env: Record<string, string> = {}) {
+  /** With an endpoint, Terraform finds everything of AWS there. */
+  constructor(endpoint?: string, region = "us-east-1") {
     const rc = join(this.folder, "terraformrc");
     const cache = join(tmpdir(), "millrace-terraform-plugins");
     mkdirSync(cache, { recursive: true });
@@ -27,7 +39,12 @@ export class Workspace {
         ? `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`
         : `plugin_cache_dir = ${JSON.stringify(cache)}\n`;
     writeFileSync(rc, installation);
-    this.#env = { TF_CLI_CONFIG_FILE: rc, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1", ...env };
+    this.env = {
+      TF_CLI_CONFIG_FILE: rc,
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+      ...(endpoint === undefined ? {} : awsAt(endpoint, region)),
+    };
   }
 
   copy(source: string, name: string): string {
@@ -37,7 +54,7 @@ export class Workspace {
   }
 
   run(folder: string, ...words: readonly string[]): Promise<Ended> {
-    return run("terraform", [`-chdir=${folder}`, ...words], { env: this.#env });
+    return run("terraform", [`-chdir=${folder}`, ...words], { env: { ...this.env } });
   }
 
   remove(): void {

@@ -12,6 +12,8 @@ export interface Config {
   /** A PostgreSQL server that the cloud uses in place of its own. */
   readonly postgresUrl: string | undefined;
   readonly debug: boolean;
+  /** Handed on to programs that are started. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export function readConfig(): Config {
@@ -26,5 +28,6 @@ export function readConfig(): Config {
     region: env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1",
     postgresUrl: env["MILLRACE_POSTGRES_URL"],
     debug: env["MILLRACE_DEBUG"] !== undefined,
+    environment: env,
   });
 }

@@ -1,5 +1,6 @@
 export type { Encoding, EncodingChoice } from "./bytes/decoder.ts";
-export { archiveHeadBytes, decompressed, isArchive, withHead } from "./bytes/decompress.ts";
+export { archiveHeadBytes, decompressed, isArchive } from "./bytes/decompress.ts";
+export { withHead } from "./bytes/with-head.ts";
 export {
   type FileTotals,
   keysOf,
@@ -80,6 +81,7 @@ export type { RunOptions } from "./run/run-tools.ts";
 export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
+export { jsonText } from "./sinks/json-text.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";
 export type { ColumnType, PostgresTable } from "./sinks/postgres-table.ts";
 export type { QueueMessages } from "./sinks/queue-messages.ts";

@@ -180,7 +180,6 @@ export interface UploadApiPart extends Named<"upload-api"> {
   readonly definition: Data;
   readonly requestsPerSecond: number;
   readonly burst: number;
-  readonly logDays: number;
 }
 
 /** Attributes: `name`, `arn`. */

@@ -26,12 +26,6 @@ resource "aws_api_gateway_deployment" "this" {
   }
 }
 
-resource "aws_cloudwatch_log_group" "this" {
-  name              = "/aws/apigateway/${var.name}"
-  retention_in_days = var.log_retention_days
-  tags              = var.tags
-}
-
 resource "aws_api_gateway_stage" "this" {
   rest_api_id   = aws_api_gateway_rest_api.this.id
   deployment_id = aws_api_gateway_deployment.this.id

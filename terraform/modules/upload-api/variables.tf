@@ -50,18 +50,6 @@ variable "throttle" {
   }
 }
 
-variable "log_retention_days" {
-  description = "Days for which log events are kept; one of the values that CloudWatch Logs takes."
-  type        = number
-  default     = 30
-  nullable    = false
-
-  validation {
-    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "log_retention_days must be a number of days that CloudWatch Logs takes, such as 14, 30, 90 or 365."
-  }
-}
-
 variable "tags" {
   description = "Tags of everything that the module makes."
   type        = map(string)

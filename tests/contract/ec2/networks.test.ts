@@ -127,8 +127,11 @@ describe("A VPC", () => {
     const { CidrBlockAssociation } = await ec2.send(
       new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock: "10.4.0.0/16" }),
     );
-    const { AssociationId } = CidrBlockAssociation ?? {};
+    const { AssociationId = "" } = CidrBlockAssociation ?? {};
+    const Filters = [{ Name: "cidr-block-association.association-id", Values: [AssociationId] }];
+    const { Vpcs: found = [] } = await ec2.send(new DescribeVpcsCommand({ Filters }));
 
+    expect(found.map((vpc) => vpc.VpcId)).toEqual([VpcId]);
     expect(await newSubnet(VpcId, "10.4.1.0/24")).toMatch(/^subnet-0[0-9a-f]{16}$/);
     await expect(
       ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock: "10.4.128.0/17" })),

@@ -71,6 +71,20 @@ describe("A key", () => {
     await expect(describeKey("alias/app")).rejects.toMatchObject({ name: "NotFoundException" });
   });
 
+  it("of a service has its alias before it is first used", async () => {
+    const { kms } = cloud;
+    const unused = async () => {
+      const { Aliases = [] } = await kms.send(new ListAliasesCommand({ Limit: 100 }));
+      return Aliases.find(({ AliasName }) => AliasName === "alias/aws/xray");
+    };
+    const before = await unused();
+    const key = await describeKey("alias/aws/xray");
+
+    expect(before?.AliasArn).toMatch(/:alias\/aws\/xray$/);
+    expect(before?.TargetKeyId).toBeUndefined();
+    expect((await unused())?.TargetKeyId).toBe(key?.KeyId);
+  });
+
   it("rests while it is disabled", async () => {
     const { kms } = cloud;
     const KeyId = await newKey();

@@ -1,7 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../support/program.ts";
-import { zip } from "../../support/zip.ts";
+import { root, run } from "../../support/program.ts";
 import { Workspace } from "../terraform.ts";
 
 /** A configuration of this folder as its author runs it, who has set AWS_ENDPOINT_URL and nothing else. */
@@ -10,27 +8,23 @@ export class Configuration {
   readonly #folder: string;
 
   private constructor(endpoint: string, name: string) {
-    this.#workspace = new Workspace({
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: "eu-west-1",
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    this.#workspace = new Workspace(endpoint, "eu-west-1");
     this.#folder = this.#workspace.copy(join(root, "tests/terraform/provider", name), name);
   }
 
-  static async open(endpoint: string, name: string, code: string): Promise<Configuration> {
+  static async open(endpoint: string, name: string): Promise<Configuration> {
     const configuration = new Configuration(endpoint, name);
-    await configuration.pack(code);
     const { code: status, err } = await configuration.run("init", "-no-color");
     if (status !== 0) throw new Error(`terraform init failed: ${err}`);
     return configuration;
   }
 
-  /** Zips a file of Python, which `archive_file` would do. */
-  async pack(code: string): Promise<void> {
-    const text = readFileSync(join(this.#folder, `${code}.py`), "utf8");
-    writeFileSync(join(this.#folder, `${code}.zip`), await zip({ [`${code}.py`]: text }));
+  /** Puts the packages of a folder's `requirements.txt` beside its code. */
+  async installPython(name: string): Promise<void> {
+    const folder = join(this.#folder, name);
+    const words = ["-m", "pip", "install", "-q", "-r", join(folder, "requirements.txt"), "--target", folder];
+    const { code, err } = await run("python3", words);
+    if (code !== 0) throw new Error(`pip install failed: ${err}`);
   }
 
   run(...words: readonly string[]) {

@@ -11,7 +11,7 @@ describe.skipIf(obstacle !== undefined)("A configuration with a state machine fo
   let configuration: Configuration;
   beforeAll(async () => {
     cloud = await startTestCloud();
-    configuration = await Configuration.open(cloud.cloud.endpoint, "files-through-flow", "starter");
+    configuration = await Configuration.open(cloud.cloud.endpoint, "files-through-flow");
   });
   afterAll(async () => {
     configuration.remove();

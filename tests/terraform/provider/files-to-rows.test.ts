@@ -11,7 +11,7 @@ describe.skipIf(obstacle !== undefined)("A configuration with a bucket, a functi
   let configuration: Configuration;
   beforeAll(async () => {
     cloud = await startTestCloud();
-    configuration = await Configuration.open(cloud.cloud.endpoint, "files-to-rows", "loader");
+    configuration = await Configuration.open(cloud.cloud.endpoint, "files-to-rows");
   });
   afterAll(async () => {
     configuration.remove();

@@ -957,13 +957,12 @@ module "sweep_rule" {
 }
 
 module "upload_api" {
-  source             = "../../../../terraform/modules/upload-api"
-  name               = "${var.name}-uploads"
-  stage              = "live"
-  function_name      = module.upload_function.name
-  sid                = "LetTheApiStartTheFunction"
-  log_retention_days = var.log_retention_days
-  tags               = local.tags
+  source        = "../../../../terraform/modules/upload-api"
+  name          = "${var.name}-uploads"
+  stage         = "live"
+  function_name = module.upload_function.name
+  sid           = "LetTheApiStartTheFunction"
+  tags          = local.tags
   throttle = {
     requests_per_second = 10
     burst               = 20

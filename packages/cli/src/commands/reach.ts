@@ -26,7 +26,11 @@ Ends with 1 when there is no way.`,
     port: { type: "string", value: "<n>", says: "Another port than the one it listens at" },
     json: { type: "boolean", says: "Print it as JSON" },
   },
-  examples: ["millrace reach people-store people", "millrace reach people-store s3", "millrace reach internet people"],
+  examples: [
+    "millrace reach people-consolidate people",
+    "millrace reach people-consolidate s3",
+    "millrace reach internet people",
+  ],
   async run({ values, words: [from, to] }, { config, terminal }) {
     if (from === undefined || to === undefined) throw new UsageError("Cannot tell a way without its ends: name both");
     const { ask } = localEndpoint(values.endpoint, config);

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
-import { writeRoot, writeTemplate, writeYaml } from "@millrace/deploy";
-import { type Plan, planPipeline } from "@millrace/plan";
+import { join, relative, resolve } from "node:path";
+import { writeTemplate, writeYaml } from "@millrace/deploy";
+import { planPipeline } from "@millrace/plan";
 import { defineCommand } from "../command.ts";
-import { copyModules } from "../deploy/copy-modules.ts";
+import { terraformFiles, writeFiles } from "../deploy/terraform-files.ts";
 import { loadProject } from "../project/load-project.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -38,25 +37,10 @@ the code of its functions. The same definition always gives the same bytes; noth
     const files: Record<string, string | Buffer> = { "function.zip": code };
     if (!values.terraform || values.cloudformation) files["template.yaml"] = template;
     if (values.terraform) Object.assign(files, terraformFiles(plan, { output, modules: values.modules }));
-    for (const [name, body] of Object.entries(files)) {
-      const path = join(output, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, body);
-      terminal.line(`  ${relative(config.workingFolder, path)}`);
-    }
+    for (const path of writeFiles(output, files)) terminal.line(`  ${relative(config.workingFolder, path)}`);
     const next = values.terraform
       ? `terraform -chdir=${relative(config.workingFolder, join(output, "terraform"))} init`
       : "millrace deploy --aws";
     terminal.line(terminal.dim(`${plan.parts.length} parts. Next: ${next}`));
   },
 });
-
-/** The files of a root by their paths. Its modules are copied beside it, unless it is to call others. */
-function terraformFiles(
-  plan: Plan,
-  { output, modules }: { readonly output: string; readonly modules: string | undefined },
-): Readonly<Record<string, string>> {
-  if (modules === undefined) copyModules(plan, join(output, "terraform/modules"));
-  const root = writeRoot(plan, { modules: modules ?? "./modules" });
-  return Object.fromEntries(Object.entries(root).map(([name, text]) => [join("terraform", name), text]));
-}

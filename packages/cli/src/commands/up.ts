@@ -85,11 +85,11 @@ that would go to AWS, and follows what happens to every file that arrives.`,
     const { name, bucketName: bucket } = deployment.plan;
     const tools = toolsOf(project.pipeline, { name, bucket, target });
     const told = values.samples ? await showSamples({ ...showing, tools }) : [];
-    tellHow({ ...showing, endpoint: cloud.endpoint, config });
     if (values.once) {
       await cloud.stop();
       process.exit(0);
     }
+    tellHow({ ...showing, endpoint: cloud.endpoint, config, isKept: !values.ephemeral });
     if (!values["no-watch"]) {
       watcher = followSources({
         project,
@@ -168,20 +168,27 @@ const logGroupOf = (plan: Plan): string =>
   `/aws/lambda/${plan.name}-${plan.parts.some(({ id }) => id === "FileFunction") ? "file" : "plan"}`;
 
 function tellHow(
-  options: Showing & { readonly endpoint: string; readonly config: { readonly workingFolder: string } },
+  options: Showing & {
+    readonly endpoint: string;
+    readonly config: { readonly workingFolder: string };
+    readonly isKept: boolean;
+  },
 ): void {
-  const { plan, project, region, endpoint, config, terminal } = options;
+  const { plan, project, region, endpoint, config, isKept, terminal } = options;
   const sample = relative(config.workingFolder, join(project.folder, "samples/orders.csv"));
   const file = existsSync(join(config.workingFolder, sample)) ? sample : "FILE";
+  const place = relative(config.workingFolder, project.folder);
+  const at = `${place === "" ? "" : ` --folder ${place}`}${endpoint.endsWith(":4566") ? "" : ` --endpoint ${endpoint}`}`;
   terminal.line(`
 Send your own file, with any client of AWS:
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}
   aws s3 cp ${file} s3://${plan.bucketName}/${project.pipeline.source.prefix}my-partner/my-file.csv
 
 Look at what became of it, at ${endpoint}/_console or by
+  npx millrace runs${at}
   aws dynamodb scan --table-name ${plan.name} --max-items 5
   aws logs filter-log-events --log-group-name ${logGroupOf(plan)}
 
-Files are followed here as they arrive, and the sources as you change them. ${terminal.dim("Ctrl-C stops; everything is kept.")}
+Files are followed here as they arrive, and the sources as you change them. ${terminal.dim(`Ctrl-C stops; ${isKept ? "everything" : "nothing"} is kept.`)}
 `);
 }

@@ -183,7 +183,6 @@ export const modules: Writers = {
       stage,
       function_name: write.attribute(fn, "name"),
       sid,
-      log_retention_days: raw("var.log_retention_days"),
       tags,
       throttle: { requests_per_second: requestsPerSecond, burst },
       definition: write.json(definition),

@@ -1,3 +1,5 @@
+import { jsonText } from "@millrace/pipeline";
+
 /**
  * Values as COPY reads them: a line for each row, tabs between, `\N` for nothing.
  * @see https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2
@@ -24,7 +26,7 @@ function copyValue(value: unknown): string {
 function objectText(value: object): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString("hex")}`;
-  return JSON.stringify(value, (_, member: unknown) => (typeof member === "bigint" ? String(member) : member));
+  return jsonText(value);
 }
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

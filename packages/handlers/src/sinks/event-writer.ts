@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { Clock } from "@millrace/core";
-import type { Accepted, BusEvents } from "@millrace/pipeline";
-import { jsonText } from "../json-text.ts";
+import { type Accepted, type BusEvents, jsonText } from "@millrace/pipeline";
+
 import { sendBatches } from "./send-batches.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 

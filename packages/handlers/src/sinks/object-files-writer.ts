@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type Accepted, csvLine, type Item, type ObjectFiles } from "@millrace/pipeline";
-import { jsonText } from "../json-text.ts";
+import { type Accepted, csvLine, type Item, jsonText, type ObjectFiles } from "@millrace/pipeline";
+
 import { ObjectWriter } from "../rejects/object-writer.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 

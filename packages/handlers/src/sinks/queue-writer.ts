@@ -1,7 +1,7 @@
 import { GetQueueUrlCommand, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Clock } from "@millrace/core";
-import type { Accepted } from "@millrace/pipeline";
-import { jsonText } from "../json-text.ts";
+import { type Accepted, jsonText } from "@millrace/pipeline";
+
 import { sendBatches } from "./send-batches.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 

@@ -1,28 +1,50 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { isWorkbook } from "../excel/is-workbook.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { blockBytes } from "./blocks.ts";
-
-/**
- * gzip can grow a thousandfold; text of partners grows five- to thirtyfold. What grows more than this, and past the bytes that any
- * machine can take, is a bomb.
- */
-const growthMax = 250;
-const growthFreeBytes = 256 * 1024 * 1024;
+import { refuseBomb } from "./refuse-bomb.ts";
+import { withHead } from "./with-head.ts";
 
 type Unpack = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
-/** How archives begin, and what unpacks them; what is rare is loaded with the first of its kind. */
-const archives: readonly (readonly [Buffer, () => Unpack | Promise<Unpack>])[] = [
-  [Buffer.from([0x1f, 0x8b]), () => gunzipped],
-  [Buffer.from("PK\u0003\u0004", "latin1"), async () => (await import("./unzipped.ts")).unzipped],
-  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), async () => (await import("./unzstd.ts")).unzstd],
+interface Archive {
+  readonly is: (head: Buffer) => boolean;
+  /** What is rare is loaded with the first of its kind. */
+  readonly load: () => Unpack | Promise<Unpack>;
+}
+
+const startsWith = (bytes: readonly number[]): Archive["is"] => {
+  const start = Buffer.from(bytes);
+  return (head) => head.subarray(0, start.length).equals(start);
+};
+
+const isZip = startsWith([0x50, 0x4b, 0x03, 0x04]);
+
+/** Workbooks and Parquet files are no text either, but what is in them can be said as text. */
+const archives: readonly Archive[] = [
+  { is: startsWith([0x1f, 0x8b]), load: () => gunzipped },
+  {
+    is: (head) => isZip(head) && isWorkbook(head),
+    load: async () => (await import("../excel/workbook-text.ts")).workbookText,
+  },
+  { is: isZip, load: async () => (await import("./unzipped.ts")).unzipped },
+  { is: startsWith([0x28, 0xb5, 0x2f, 0xfd]), load: async () => (await import("./unzstd.ts")).unzstd },
+  {
+    // Three letters may begin a text; the digits of pi behind them do not.
+    is: (head) => /^BZh[1-9]1AY&SY/.test(head.toString("latin1")),
+    load: async () => (await import("../bzip2/unbzip2.ts")).unbzip2,
+  },
+  {
+    is: startsWith([0x50, 0x41, 0x52, 0x31]),
+    load: async () => (await import("../parquet/parquet-text.ts")).parquetText,
+  },
 ];
 
-/** So many bytes of a file say whether it is an archive. */
-export const archiveHeadBytes = 4;
+/** So many bytes of a file say whether it is an archive, and of what. */
+export const archiveHeadBytes = 64;
 
-const archiveOf = (head: Buffer) => archives.find(([start]) => head.subarray(0, start.length).equals(start));
+const archiveOf = (head: Buffer) => archives.find(({ is }) => is(head));
 
 /** Whether the file that begins with `head` has to be unpacked, whatever its name says. */
 export const isArchive = (head: Buffer): boolean => archiveOf(head) !== undefined;
@@ -32,7 +54,7 @@ export async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncGene
   const { head, rest } = await withHead(bytes, archiveHeadBytes);
   const archive = archiveOf(head);
   if (archive === undefined) yield* rest;
-  else yield* unpacked(rest, await archive[1]());
+  else yield* unpacked(rest, await archive.load());
 }
 
 async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): AsyncGenerator<Uint8Array> {
@@ -53,12 +75,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>, unpack: Unpack): Asyn
   try {
     for await (const chunk of unpack(counted())) {
       bytesOut += chunk.byteLength;
-      if (bytesOut > growthFreeBytes && bytesOut > bytesIn * growthMax) {
-        throw new PipelineError(
-          "compression-error",
-          `Cannot decompress the file: it grows more than ${growthMax} times`,
-        );
-      }
+      refuseBomb(bytesIn, bytesOut);
       yield chunk;
     }
   } catch (error) {
@@ -74,28 +91,4 @@ function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> 
   // What goes wrong on the way ends the gunzip stream too, so it is thrown where that is read.
   pipeline(Readable.from(bytes), gunzip, () => undefined);
   return gunzip;
-}
-
-/** The first bytes of a stream, and the stream with them still in it. */
-export async function withHead(
-  bytes: AsyncIterable<Uint8Array>,
-  size: number,
-): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  for (let have = 0; have < size; ) {
-    const next = await iterator.next();
-    if (next.done) break;
-    read.push(next.value);
-    have += next.value.byteLength;
-  }
-  const rest = async function* () {
-    try {
-      yield* read;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  };
-  return { head: Buffer.concat(read).subarray(0, size), rest: rest() };
 }

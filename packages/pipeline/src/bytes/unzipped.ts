@@ -1,8 +1,12 @@
 import { Unzip, type UnzipFile, UnzipInflate } from "fflate";
 import { PipelineError } from "../pipeline-error.ts";
+import { withHead } from "./with-head.ts";
 
 /** What a zip archive says of the entry that is a file of a partner: it has a name, and is not what macOS leaves beside files. */
 const isData = ({ name }: UnzipFile): boolean => !name.endsWith("/") && !/(^|\/)(__MACOSX\/|\.)/.test(name);
+
+/** Where the flags of the first entry end; the first of them says that it is encrypted. */
+const flagsBytes = 8;
 
 /** The one file of a zip archive, as it comes. */
 export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -24,7 +28,9 @@ export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     };
     file.start();
   };
-  for await (const block of bytes) {
+  const { head, rest } = await withHead(bytes, flagsBytes);
+  if (((head[flagsBytes - 2] ?? 0) & 1) === 1) throw unusable("it is encrypted");
+  for await (const block of rest) {
     unzip.push(block);
     if (failure !== undefined) throw failure;
     const ready = waiting;
@@ -36,9 +42,6 @@ export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 function reasonAgainst({ name, compression }: UnzipFile, before: string | undefined): PipelineError | undefined {
-  if (name === "[Content_Types].xml") {
-    return new PipelineError("unknown-format", "Cannot read the file as it is an Excel workbook: expected text");
-  }
   if (before !== undefined) return unusable(`it has several files, "${before}" and "${name}": expected one`);
   // 99 is encryption: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
   if (compression !== 0 && compression !== 8)

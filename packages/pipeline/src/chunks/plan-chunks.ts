@@ -1,5 +1,5 @@
 import { blocks } from "../bytes/blocks.ts";
-import { withHead } from "../bytes/decompress.ts";
+import { withHead } from "../bytes/with-head.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
 import type { FileFacts, Reader } from "../reader.ts";
 import type { Read } from "../record.ts";

@@ -6,7 +6,9 @@ import type { Rejected, SourceRecord } from "../record.ts";
 import { isTypeIssue, rejectIssues, rejectRecord } from "../run/check-record.ts";
 import { jsonSchemaOf } from "../schema/json-schema.ts";
 import type { SchemaIssue, SchemaResult } from "../standard-schema.ts";
+import { type Acceptor, acceptorOf } from "./acceptor.ts";
 import { type Drift, DriftLog } from "./drift.ts";
+import { MemberNames } from "./member-names.ts";
 
 /** A record that keeps the contract. */
 export interface Checked {
@@ -21,14 +23,17 @@ export class RecordChecker {
   readonly #pipeline: Pipeline;
   /** Undefined where the schema cannot say which fields it knows. */
   readonly #expected: readonly string[] | undefined;
-  readonly #known: ReadonlySet<string>;
   readonly #log = new DriftLog();
+  readonly #members: MemberNames;
+  readonly #accepted: Acceptor | undefined;
 
   constructor(pipeline: Pipeline, sources: FieldSources) {
     const properties = jsonSchemaOf(pipeline.schema, "input")?.properties;
     this.#pipeline = pipeline;
     this.#expected = properties === undefined ? undefined : Object.keys(properties);
-    this.#known = new Set([...(this.#expected ?? []), ...Object.values(sources).flatMap(firstSteps)]);
+    const known = new Set([...(this.#expected ?? []), ...Object.values(sources).flatMap(firstSteps)]);
+    this.#members = new MemberNames(known, this.#log);
+    this.#accepted = acceptorOf(pipeline.schema);
     this.file = new FileChecker(pipeline);
   }
 
@@ -49,6 +54,8 @@ export class RecordChecker {
       return rejectRecord(this.#pipeline, record, { code: "extra-field", field: added[0], message });
     }
     const value = added.length > 0 && columns === "discard" ? without(record.value, added) : record.value;
+    const row = this.#accepted?.(value);
+    if (row !== undefined) return this.#accept(record, row);
     const result = this.#pipeline.schema["~standard"].validate(value);
     return result instanceof Promise
       ? result.then((settled) => this.#settle(record, value, settled))
@@ -57,15 +64,7 @@ export class RecordChecker {
 
   #unknownMembers(value: unknown): readonly string[] {
     if (this.#expected === undefined || typeof value !== "object" || value === null) return [];
-    let unknown: string[] | undefined;
-    for (const name in value) {
-      if (!this.#known.has(name)) {
-        unknown ??= [];
-        unknown.push(name);
-        this.#log.add(name);
-      } else if (value[name as keyof typeof value] !== undefined) this.#log.see(name);
-    }
-    return unknown ?? [];
+    return this.#members.look(value);
   }
 
   #settle(

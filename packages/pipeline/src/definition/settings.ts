@@ -38,7 +38,10 @@ export interface Contract {
   readonly types?: ContractMode;
 }
 
-/** When a file has more rejected records than either limit allows, nothing of it is published. */
+/**
+ * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow this is decided before
+ * `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is to count.
+ */
 export interface Quarantine {
   readonly maxErrors?: number;
   /** Rejected records divided by all records, 0 to 1. */

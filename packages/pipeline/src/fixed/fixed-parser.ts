@@ -79,14 +79,14 @@ export class FixedParser implements RecordParser {
   #endLine(tail: Buffer, reads: Read[]): void {
     const bytes = this.#rest.length === 0 ? tail : Buffer.concat([this.#rest, tail]);
     const lineBytes = this.#restBytes + tail.length;
-    const { text } = this.#decoder.decode(bytes);
+    const text = this.#decoder.decode(bytes).text + this.#decoder.end().text;
     if (this.#decoder.encoding.startsWith("utf-16")) {
       throw new PipelineError("encoding-error", "Cannot read lines of UTF-16: expected UTF-8 or windows-1252");
     }
     const markBytes = this.#line === 0 ? this.#decoder.markBytes : 0;
     const byteOffset = this.#offset + markBytes;
     const hasReturn = text.endsWith("\r");
-    const raw = (text + this.#decoder.end().text).slice(0, hasReturn ? -1 : undefined);
+    const raw = hasReturn ? text.slice(0, -1) : text;
     this.#rest = nothing;
     this.#restBytes = 0;
     this.#offset += lineBytes + 1;

@@ -8,7 +8,7 @@ export const detectionBytes = 64 * 1024;
 /** Formats that are no text; the names are for people. https://en.wikipedia.org/wiki/List_of_file_signatures */
 const signatures: readonly (readonly [name: string, bytes: string])[] = [
   ["a PDF document", "%PDF-"],
-  ["a ZIP archive or an Excel workbook", "PK\u0003\u0004"],
+  ["a ZIP archive", "PK\u0003\u0004"],
   ["a PNG image", "\u0089PNG"],
   ["a JPEG image", "\u00ff\u00d8\u00ff"],
   ["a Parquet file", "PAR1"],
@@ -27,6 +27,8 @@ const extensions: Readonly<Record<string, Format>> = {
   jsonl: "ndjson",
   xml: "xml",
   dat: "fixed",
+  xlsx: "csv",
+  parquet: "ndjson",
 };
 
 /** The reader for a file that begins with `head`: by its content, and where that leaves a choice, by its name. */
@@ -49,7 +51,7 @@ export function readerFor(readers: readonly Reader[], head: Buffer, name: string
 function extensionOf(name: string): string {
   const parts = name
     .toLowerCase()
-    .replace(/\.(gz|zip|zst)$/, "")
+    .replace(/\.(gz|zip|zst|bz2)$/, "")
     .split(".");
   return parts.at(-1) ?? "";
 }

@@ -1,4 +1,5 @@
-import { decompressed, withHead } from "../bytes/decompress.ts";
+import { decompressed } from "../bytes/decompress.ts";
+import { withHead } from "../bytes/with-head.ts";
 import { csv } from "../csv/csv.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
 import { json } from "../json/json.ts";

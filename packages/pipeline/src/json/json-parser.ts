@@ -192,15 +192,16 @@ export class JsonParser implements RecordParser {
   }
 
   #endValue(end: number): void {
-    const bytes = this.#bytes.subarray(this.#at, end);
-    const byteLength = bytes.length + this.#dropped;
-    const place = { line: this.#line, byteOffset: this.#offset + this.#at - this.#dropped };
+    const start = this.#at;
+    const byteLength = end - start + this.#dropped;
+    const place = { line: this.#line, byteOffset: this.#offset + start - this.#dropped };
     const isTooLarge = byteLength > this.#options.recordSizeMax;
     if (this.#use === "record" && isTooLarge) {
       const message = `The record is longer than the ${this.#options.recordSizeMax} bytes allowed`;
+      const bytes = this.#bytes.subarray(start, end);
       this.#reads.push(this.#records.reject("record-too-large", message, { ...place, bytes, byteLength }));
-    } else if (this.#use === "record") this.#reads.push(this.#records.read(bytes, place));
-    else if (!isTooLarge) this.#endFrameValue(bytes);
+    } else if (this.#use === "record") this.#reads.push(this.#records.read(this.#bytes, { start, end }, place));
+    else if (!isTooLarge) this.#endFrameValue(this.#bytes.subarray(start, end));
     else if (this.#use === "key") throw this.#broken("a name is longer than a record may be");
     this.#expected = this.#use === "key" ? "colon" : this.#frame === undefined ? "nothing" : "after";
   }

@@ -3,10 +3,17 @@ import { fieldPicker, withShapes } from "../field-paths.ts";
 import { shapeOf } from "../protect/shape.ts";
 import type { FieldSources } from "../reader.ts";
 import { type Read, type RejectCode, rejectedRawCharsMax } from "../record.ts";
+import { exactValue, mayHoldLongNumber } from "./exact-numbers.ts";
 
 export interface RecordPlace {
   readonly line: number;
   readonly byteOffset: number;
+}
+
+/** From which index to before which. */
+export interface ByteSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Makes records of the bytes of JSON values, and numbers them. */
@@ -20,26 +27,20 @@ export class JsonRecords {
     this.#pick = fieldPicker(fields);
   }
 
-  read(bytes: Buffer, { line, byteOffset }: RecordPlace): Read {
-    const raw = bytes.toString("utf8", 0, bytes.length);
+  /** The value that stands in `bytes` from `start` to `end`. */
+  read(bytes: Buffer, { start, end }: ByteSpan, { line, byteOffset }: RecordPlace): Read {
+    const raw = bytes.toString("utf8", start, end);
     // The replacement character is the only trace that decoding leaves of invalid bytes; it may also be in the file itself.
-    if (raw.includes("\ufffd") && !isUtf8(bytes)) {
-      const broken = byteOffset + firstBrokenByte(bytes);
-      return this.reject("encoding-error", `The byte at offset ${broken} is not valid UTF-8`, {
-        bytes,
-        line,
-        byteOffset,
-      });
+    if (raw.includes("\ufffd") && !isUtf8(bytes.subarray(start, end))) {
+      return this.#rejectBroken(bytes.subarray(start, end), { line, byteOffset });
     }
     let value: unknown;
     try {
       value = JSON.parse(raw);
+      if (mayHoldLongNumber(bytes, start, end)) value = exactValue(raw, value);
     } catch (error) {
-      return this.reject("syntax-error", syntaxMessage(error), { bytes, line, byteOffset });
-    }
-    if (holdsUnsafeInteger(value) && hasInexactInteger(raw)) {
-      const message = "The record has an integer of more digits than can be kept: expected it as text";
-      return this.reject("type-error", message, { bytes, line, byteOffset });
+      const message = syntaxMessage(error);
+      return this.reject("syntax-error", message, { bytes: bytes.subarray(start, end), line, byteOffset });
     }
     return {
       kind: "record",
@@ -47,7 +48,7 @@ export class JsonRecords {
       ordinal: ++this.#ordinal,
       line,
       byteOffset,
-      byteLength: bytes.length,
+      byteLength: end - start,
       raw,
     };
   }
@@ -73,6 +74,11 @@ export class JsonRecords {
     };
   }
 
+  #rejectBroken(bytes: Buffer, { line, byteOffset }: RecordPlace): Read {
+    const message = `The byte at offset ${byteOffset + firstBrokenByte(bytes)} is not valid UTF-8`;
+    return this.reject("encoding-error", message, { bytes, line, byteOffset });
+  }
+
   maskRaw(raw: string, personal: readonly string[]): string {
     try {
       return JSON.stringify(withShapes(JSON.parse(raw), personal, this.#fields));
@@ -81,22 +87,6 @@ export class JsonRecords {
     }
   }
 }
-
-/** JSON.parse rounds integers beyond 2^53 without a word, which would change an order number into another one. */
-function holdsUnsafeInteger(value: unknown): boolean {
-  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
-  if (typeof value !== "object" || value === null) return false;
-  for (const key in value) {
-    if (holdsUnsafeInteger(value[key as keyof typeof value])) return true;
-  }
-  return false;
-}
-
-const text = /"(?:[^"\\]|\\.)*"/g;
-const integers = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-
-const hasInexactInteger = (raw: string): boolean =>
-  (raw.replace(text, '""').match(integers) ?? []).some((digits) => !Number.isSafeInteger(Number(digits)));
 
 /** V8 quotes the text around a mistake, which may be personal; only the place is taken from its message. */
 function syntaxMessage(error: unknown): string {

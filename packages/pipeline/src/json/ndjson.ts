@@ -1,7 +1,7 @@
 import { type FieldSources, type FileFacts, type Reader, type RecordParser, recordSizeMaxDefault } from "../reader.ts";
 import { type Read, rejectedRawCharsMax } from "../record.ts";
 import { utf8MarkBytes } from "./byte-order-mark.ts";
-import { JsonRecords } from "./json-record.ts";
+import { type ByteSpan, JsonRecords } from "./json-record.ts";
 
 export interface NdjsonOptions {
   /** Field -> path of its value: `{ email: "customer.email" }`. */
@@ -16,6 +16,7 @@ export function ndjson(options: NdjsonOptions = {}): Reader {
 }
 
 const lineFeed = 10;
+const carriageReturn = 13;
 const nothing: Buffer = Buffer.alloc(0);
 
 class NdjsonParser implements RecordParser {
@@ -26,7 +27,7 @@ class NdjsonParser implements RecordParser {
   #rest = nothing;
   #restBytes = 0;
   #offset = 0;
-  #line = 1;
+  #lineNumber = 1;
   #hasBegun: boolean = false;
 
   constructor(fields: FieldSources, recordSizeMax: number) {
@@ -42,7 +43,8 @@ class NdjsonParser implements RecordParser {
     const reads: Read[] = [];
     let start = this.#hasBegun ? 0 : this.#begin(block);
     for (let end = block.indexOf(lineFeed, start); end >= 0; end = block.indexOf(lineFeed, start)) {
-      this.#endLine(block.subarray(start, end), reads);
+      if (this.#restBytes === 0) this.#line(block, { start, end }, reads);
+      else this.#endRest(block.subarray(start, end), reads);
       start = end + 1;
     }
     this.#keep(block.subarray(start));
@@ -51,7 +53,7 @@ class NdjsonParser implements RecordParser {
 
   end(): readonly Read[] {
     const reads: Read[] = [];
-    this.#endLine(nothing, reads);
+    this.#endRest(nothing, reads);
     return reads;
   }
 
@@ -61,20 +63,27 @@ class NdjsonParser implements RecordParser {
     return this.#offset;
   }
 
-  #endLine(tail: Buffer, reads: Read[]): void {
-    const byteLength = this.#restBytes + tail.length;
-    const bytes = this.#rest.length === 0 ? tail : Buffer.concat([this.#rest, tail]);
-    const place = { line: this.#line, byteOffset: this.#offset };
-    if (byteLength > this.#recordSizeMax) {
+  /** Reads a line that is whole in `bytes`; `length` is that of all of it where only its beginning is held. */
+  #line(bytes: Buffer, { start, end }: ByteSpan, reads: Read[], length = end - start): void {
+    const place = { line: this.#lineNumber, byteOffset: this.#offset };
+    if (length > this.#recordSizeMax) {
       const message = `The line is longer than the ${this.#recordSizeMax} bytes allowed`;
-      reads.push(this.#records.reject("record-too-large", message, { ...place, bytes, byteLength }));
-    } else if (!isBlank(bytes)) {
-      reads.push(this.#records.read(withoutReturn(bytes), place));
+      const beginning = bytes.subarray(start, end);
+      reads.push(this.#records.reject("record-too-large", message, { ...place, bytes: beginning, byteLength: length }));
+    } else if (!isBlank(bytes, start, end)) {
+      const behind = bytes[end - 1] === carriageReturn ? end - 1 : end;
+      reads.push(this.#records.read(bytes, { start, end: behind }, place));
     }
+    this.#offset += length + 1;
+    this.#lineNumber++;
+  }
+
+  #endRest(tail: Buffer, reads: Read[]): void {
+    const length = this.#restBytes + tail.length;
+    const bytes = this.#rest.length === 0 ? tail : Buffer.concat([this.#rest, tail]);
     this.#rest = nothing;
     this.#restBytes = 0;
-    this.#offset += byteLength + 1;
-    this.#line++;
+    this.#line(bytes, { start: 0, end: bytes.length }, reads, length);
   }
 
   #keep(tail: Buffer): void {
@@ -85,9 +94,10 @@ class NdjsonParser implements RecordParser {
   }
 }
 
-function isBlank(bytes: Buffer): boolean {
-  const first = bytes[0];
-  return first === undefined || (first <= 32 && bytes.toString("latin1").trim() === "");
+function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte !== 0x20 && byte !== 0x09 && byte !== carriageReturn && byte !== 0x0b && byte !== 0x0c) return false;
+  }
+  return true;
 }
-
-const withoutReturn = (bytes: Buffer): Buffer => (bytes[bytes.length - 1] === 13 ? bytes.subarray(0, -1) : bytes);

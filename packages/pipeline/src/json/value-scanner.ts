@@ -17,6 +17,7 @@ kinds[0x7d] = close;
 kinds[0x0a] = lineFeed;
 const quoteByte = 0x22;
 const backslash = 0x5c;
+const lineFeedByte = 0x0a;
 
 /** What ends a number or a word: brackets, comma, blanks. */
 const scalarEnds = new Set([...",]} \t\r\n"].map((char) => char.charCodeAt(0)));
@@ -35,7 +36,7 @@ export class ValueScanner {
   #lineFeeds = 0;
   #fault: { readonly what: ScanFault; readonly index: number } | undefined;
 
-  /** Line feeds inside the value, outside of its texts, where JSON allows none. */
+  /** Line feeds inside the value; also those in its texts, where JSON allows none. */
   get lineFeeds(): number {
     return this.#lineFeeds;
   }
@@ -94,16 +95,23 @@ export class ValueScanner {
 
   /** The index behind the quote that ends a text; -1 where the bytes end first, and then the scanner is still in the text. */
   #skipText(bytes: Buffer, from: number): number {
-    let at = this.#isEscaped ? from + 1 : from;
-    this.#isEscaped = false;
+    let at = from;
+    if (this.#isEscaped && at < bytes.length) this.#skipEscaped(bytes[at++]);
     for (; at < bytes.length; at++) {
-      const byte = bytes[at];
+      const byte = bytes[at] ?? 0;
+      if (byte > backslash) continue;
       if (byte === quoteByte) return at + 1;
-      if (byte === backslash) at++;
+      if (byte === lineFeedByte) this.#lineFeeds++;
+      else if (byte === backslash) this.#skipEscaped(bytes[++at]);
     }
-    this.#isEscaped = at > bytes.length;
     this.#mode = "text";
     return -1;
+  }
+
+  /** `byte` is the one behind a backslash; undefined where it is still to come. */
+  #skipEscaped(byte: number | undefined): void {
+    this.#isEscaped = byte === undefined;
+    if (byte === lineFeedByte) this.#lineFeeds++;
   }
 
   /** False where the bracket cannot stand here. */

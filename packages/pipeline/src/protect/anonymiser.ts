@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 import { PipelineError } from "../pipeline-error.ts";
-import type { Action, Actions, Anonymised, DropAction, HashAction, MaskAction } from "./actions.ts";
+import { setMember } from "../set-member.ts";
+import type { Action, Actions, Anonymised, DropAction, HashAction } from "./actions.ts";
 import { generalised } from "./generalise.ts";
+import { masked } from "./masked.ts";
 import { Personal, personalValue } from "./personal.ts";
 import { SecretTexts } from "./secret-text.ts";
 
@@ -44,10 +46,11 @@ export class Anonymiser {
     const chosen: Readonly<Record<string, Action | undefined>> = actions;
     const shown: Record<string, unknown> = {};
     // Built member by member: deleting from a copy would make it a slow object for good.
-    for (const [field, value] of Object.entries(row)) {
+    for (const field of Object.keys(row)) {
+      const value: unknown = row[field as keyof Row];
       const action = Object.hasOwn(chosen, field) ? chosen[field] : undefined;
-      if (action === undefined) shown[field] = value;
-      else if (action.action !== "drop") shown[field] = this.#shown(field, value, action);
+      if (action === undefined) setMember(shown, field, value);
+      else if (action.action !== "drop") setMember(shown, field, this.#shown(field, value, action));
     }
     return shown as Anonymised<Row, Chosen>;
   }
@@ -120,10 +123,3 @@ const textOf = (value: unknown): string => {
 
 const hashScope = (pipeline: string, field: string, { joinable }: HashAction): string =>
   joinable ? "\0" : `${pipeline}\0${field}\0`;
-
-function masked(text: string, { keepFirst, keepLast }: MaskAction): string {
-  const chars = Array.from(text);
-  const hidesSome = chars.length > keepFirst + keepLast;
-  const isKept = (index: number): boolean => hidesSome && (index < keepFirst || index >= chars.length - keepLast);
-  return chars.map((char, index) => (isKept(index) ? char : char.replace(/[\p{L}\p{N}]/u, "*"))).join("");
-}

@@ -1,5 +1,6 @@
 import { blocks } from "../bytes/blocks.ts";
-import { decompressed, withHead } from "../bytes/decompress.ts";
+import { decompressed } from "../bytes/decompress.ts";
+import { withHead } from "../bytes/with-head.ts";
 import { refuseWrongTotals } from "../checks/file-checker.ts";
 import { type Checked, RecordChecker } from "../contract/record-checker.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
@@ -59,10 +60,8 @@ class Run {
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {
     const outcomes: Outcome[] = [];
     for (let from = 0; from < reads.length; from += inFlightMax) {
-      const some = reads.slice(from, from + inFlightMax).flatMap((read) => this.#outcome(read) ?? []);
-      const settled = some.some((outcome) => outcome instanceof Promise) ? await Promise.all(some) : some;
-      // Nothing in `settled` is a promise any more, which the compiler cannot see.
-      for (const outcome of settled as readonly Outcome[]) outcomes.push(this.#protected(outcome));
+      const some = this.#outcomes(reads, from, Math.min(from + inFlightMax, reads.length));
+      for (const outcome of some instanceof Promise ? await some : some) outcomes.push(this.#protected(outcome));
     }
     await fillVault(this.#tools, this.#options);
     this.#count(outcomes, bytes);
@@ -73,6 +72,21 @@ class Run {
   refuse(): void {
     refuseTooManyErrors(this.#pipeline.quarantine, this.#counts);
     refuseWrongTotals(this.#pipeline, this.#counts.records, this.#checker.file.totals);
+  }
+
+  /** What becomes of some of the records. A promise only where a step returns one. */
+  #outcomes(reads: readonly Read[], from: number, behind: number): readonly Outcome[] | Promise<readonly Outcome[]> {
+    const settled: Outcome[] = [];
+    const waiting: (Outcome | Promise<Outcome>)[] = [];
+    let waits = false;
+    for (let index = from; index < behind; index++) {
+      const outcome = this.#outcome(reads[index] as Read);
+      if (outcome === undefined) continue;
+      waits ||= outcome instanceof Promise;
+      waiting.push(outcome);
+      if (!(outcome instanceof Promise)) settled.push(outcome);
+    }
+    return waits ? Promise.all(waiting) : settled;
   }
 
   /** Undefined for what is no record. */

@@ -1,3 +1,5 @@
+import { setMember } from "../set-member.ts";
+
 /**
  * The value of an element while it is read. An element that has only text is that text, one with attributes or elements in it an
  * object: attributes as `@name`, elements by their name (the second of a name makes it a list), text as `#text`. What says
@@ -38,11 +40,4 @@ export class ElementValue {
     if (this.#text.trim() !== "") this.#members["#text"] = this.#text;
     return this.#members;
   }
-}
-
-/** An element may be called `__proto__`, which an assignment would take for something else. */
-function setMember(members: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__") {
-    Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true });
-  } else members[name] = value;
 }

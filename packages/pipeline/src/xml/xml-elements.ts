@@ -1,12 +1,12 @@
 import { ElementValue } from "./element-value.ts";
+import { XmlAttributes } from "./xml-attributes.ts";
 import type { XmlFault } from "./xml-fault.ts";
 import { type XmlName, XmlNames, XmlPrefixes } from "./xml-names.ts";
 import { decodedText, hasForbiddenCharacter } from "./xml-text.ts";
+import type { XmlTag } from "./xml-tokens.ts";
 
 /** How deep elements may be nested. */
 export const elementDepthMax = 100;
-
-const attribute = /[ \t\r\n]+([^\s=<>"'/]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/y;
 
 /** Faults that leave the tags as they are: the record they are in is lost, and the next one can be read. */
 const contentFaults: ReadonlySet<XmlFault> = new Set([
@@ -27,7 +27,8 @@ export class XmlElements {
   readonly #record: string;
   readonly #names = new XmlNames();
   readonly #prefixes = new XmlPrefixes();
-  readonly #open: string[] = [];
+  readonly #attributes = new XmlAttributes();
+  readonly #open: XmlName[] = [];
   /** The elements of the record that is being read, itself first. */
   #values: ElementValue[] = [];
   #recordDepth = 0;
@@ -73,23 +74,25 @@ export class XmlElements {
     this.#values = [];
   }
 
-  open(rawName: string, rawAttributes: string): XmlFault | undefined {
+  open(tag: XmlTag): XmlFault | undefined {
     if (this.#open.length === 0 && this.#hasRoot) return "outside-root";
     if (this.#open.length === elementDepthMax) return "too-deep";
-    const name = this.#names.name(rawName);
+    const name = this.#names.nameIn(tag.text, tag.nameStart, tag.nameEnd);
     if (name === undefined) return "name";
     this.#hasRoot = true;
-    this.#open.push(rawName);
+    this.#open.push(name);
     if (this.isInRecord) {
       if (this.#isBuilding) this.#values.push(new ElementValue(name.local));
     } else if (name.local === this.#record) this.#beginRecord(name);
-    const fault = rawAttributes === "" ? undefined : this.#readAttributes(rawAttributes);
+    const fault = tag.hasContent ? this.#readAttributes(tag) : undefined;
     return fault ?? (this.#prefixes.isBound(name.prefix) ? undefined : this.#inContent("prefix"));
   }
 
   /** True where the element that ends is a record. */
-  close(rawName: string): boolean | "mismatch" {
-    if (this.#open.pop() !== rawName) return "mismatch";
+  close({ text, nameStart, nameEnd }: XmlTag): boolean | "mismatch" {
+    const open = this.#open.pop()?.text;
+    if (open === undefined || open.length !== nameEnd - nameStart || !text.startsWith(open, nameStart))
+      return "mismatch";
     const depth = this.#open.length;
     this.#prefixes.leave(depth);
     if (!this.isInRecord) return false;
@@ -134,28 +137,27 @@ export class XmlElements {
     if (ended !== undefined) this.#values.at(-1)?.addElement(ended.name, ended.value);
   }
 
-  #readAttributes(raw: string): XmlFault | undefined {
-    const seen: string[] = [];
+  #readAttributes(tag: XmlTag): XmlFault | undefined {
+    const attributes = this.#attributes;
+    const seen: (XmlName | undefined)[] = [];
     let fault: XmlFault | undefined;
-    let end = 0;
-    attribute.lastIndex = 0;
-    for (let found = attribute.exec(raw); found !== null; found = attribute.exec(raw)) {
-      end = attribute.lastIndex;
-      const [, name = "", doubleQuoted, singleQuoted = ""] = found;
-      fault ??= seen.includes(name) ? "duplicate-attribute" : this.#readAttribute(name, doubleQuoted ?? singleQuoted);
+    attributes.start(tag.text, tag.nameEnd, tag.contentEnd);
+    while (attributes.next()) {
+      const name = this.#names.nameIn(tag.text, attributes.nameStart, attributes.nameEnd);
+      fault ??= seen.some((before) => before?.text === name?.text) ? "duplicate-attribute" : this.#readAttribute(name);
       seen.push(name);
     }
-    if (raw.slice(end).trim() !== "") return "attribute";
+    if (!attributes.isAtEnd) return "attribute";
     return fault === undefined ? undefined : this.#inContent(fault);
   }
 
-  #readAttribute(rawName: string, rawValue: string): XmlFault | undefined {
-    const name = this.#names.name(rawName);
+  #readAttribute(name: XmlName | undefined): XmlFault | undefined {
     if (name === undefined) return "name";
-    const value = decodedText(/[\t\n\r]/.test(rawValue) ? rawValue.replace(/\r\n|[\t\n\r]/g, " ") : rawValue);
+    const { rawValue, isPlain } = this.#attributes;
+    const value = isPlain ? rawValue : decodedText(rawValue.replace(/\r\n|[\t\n\r]/g, " "));
     if (value === undefined) return "reference";
     if (name.prefix === "xmlns") this.#prefixes.bind(name.local, this.#open.length);
-    else if (rawName !== "xmlns" && this.#isBuilding) this.#values.at(-1)?.addAttribute(name.member, value);
+    else if (name.text !== "xmlns" && this.#isBuilding) this.#values.at(-1)?.addAttribute(name.member, value);
     return this.#checksCharacters && hasForbiddenCharacter(rawValue) ? "character" : undefined;
   }
 

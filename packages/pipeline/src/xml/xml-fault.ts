@@ -4,6 +4,7 @@ export type XmlFault =
   | "unclosed-markup"
   | "doctype"
   | "comment"
+  | "declaration"
   | "name"
   | "attribute"
   | "duplicate-attribute"
@@ -22,6 +23,7 @@ export const faultMessages: Readonly<Record<XmlFault, string>> = {
   "unclosed-markup": "the file ends inside a tag, a comment or a section",
   doctype: "document types are refused, as they can define entities that grow or that read other files",
   comment: "a comment has two hyphens in it",
+  declaration: "an XML declaration stands at the beginning of a file and nowhere else",
   name: "a name has characters that no name may have",
   attribute: "an attribute is not a name, an equals sign and a value in quotes",
   "duplicate-attribute": "an element has the same attribute twice",

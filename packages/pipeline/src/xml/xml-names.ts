@@ -1,4 +1,8 @@
+import { detached } from "../record.ts";
+
 export interface XmlName {
+  /** As it is written. */
+  readonly text: string;
   /** Empty where there is none. */
   readonly prefix: string;
   readonly local: string;
@@ -12,24 +16,32 @@ const start =
 const part = `[${start}][${start}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f-\\u2040]*`;
 const qualified = new RegExp(`^(?:(${part}):)?(${part})$`, "u");
 
-/** A file has few names and says each many times; more than this are not remembered. */
-const rememberedMax = 1000;
+export const isName = (text: string): boolean => qualified.test(text);
+
+/** A file has few names and says each many times: one is remembered for each slot. */
+const slotCount = 1024;
 
 /** Checks names and takes them apart. */
 export class XmlNames {
-  readonly #remembered = new Map<string, XmlName>();
+  readonly #remembered: (XmlName | undefined)[] = new Array(slotCount).fill(undefined);
 
-  /** Undefined where `text` is not a name. */
-  name(text: string): XmlName | undefined {
-    const known = this.#remembered.get(text);
-    if (known !== undefined) return known;
-    const found = qualified.exec(text);
-    if (found === null) return undefined;
-    const [, prefix = "", local = ""] = found;
-    const name = { prefix, local, member: `@${local}` };
-    if (this.#remembered.size < rememberedMax) this.#remembered.set(text, name);
+  /** The name between two places of `text`; undefined where what stands there is none. */
+  nameIn(text: string, start: number, end: number): XmlName | undefined {
+    // Cutting a name out and looking it up in a map would cost more than all else that is done for a tag.
+    const slot = (text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + (end - start) * 131) % slotCount;
+    const known = this.#remembered[slot];
+    if (known !== undefined && known.text.length === end - start && text.startsWith(known.text, start)) return known;
+    const name = nameOf(text.slice(start, end));
+    if (name !== undefined) this.#remembered[slot] = name;
     return name;
   }
+}
+
+function nameOf(text: string): XmlName | undefined {
+  const found = qualified.exec(text);
+  if (found === null) return undefined;
+  const [, prefix = "", local = ""] = found;
+  return { text: detached(text), prefix, local: detached(local), member: `@${local}` };
 }
 
 /** Which prefixes are bound at the place the parser has come to. */

@@ -10,6 +10,7 @@ import { maskXml } from "./mask-xml.ts";
 import { XmlElements } from "./xml-elements.ts";
 import { declaredEncoding } from "./xml-encoding.ts";
 import { faultMessages, type XmlFault } from "./xml-fault.ts";
+import { isName } from "./xml-names.ts";
 import { hasForbiddenCharacter } from "./xml-text.ts";
 import { type XmlToken, XmlTokens } from "./xml-tokens.ts";
 
@@ -40,6 +41,8 @@ export class XmlParser implements RecordParser {
   readonly #lines = new LineCounter();
   #width: CharWidth = "one";
   #begun: Begun | undefined;
+  /** Whether the token that is looked at is the first of the file. */
+  #isAtStart: boolean = true;
   #ordinal = 0;
 
   constructor(options: XmlParserOptions) {
@@ -83,6 +86,7 @@ export class XmlParser implements RecordParser {
     const reads: Read[] = [];
     for (let token = this.#tokens.read(); token !== "end" && token !== "more"; token = this.#tokens.read()) {
       const fault = this.#take(token, reads);
+      this.#isAtStart = false;
       if (fault !== undefined) throw this.#broken(fault);
     }
     this.#refuseHugeToken();
@@ -107,11 +111,13 @@ export class XmlParser implements RecordParser {
       case "open":
         return this.#open(reads);
       case "close":
-        return tokens.hasContent && tokens.content.trim() !== "" ? "markup" : this.#close(tokens.name, reads);
+        return this.#close(reads);
       case "text":
         return this.#elements.text(tokens.content);
       case "cdata":
         return this.#elements.cdata(tokens.content);
+      case "instruction":
+        return this.#instruction(tokens.content);
       case "fault":
         return tokens.fault;
       default:
@@ -119,17 +125,24 @@ export class XmlParser implements RecordParser {
     }
   }
 
-  #open(reads: Read[]): XmlFault | undefined {
-    const { name, content, start, isEmptyElement } = this.#tokens;
-    const wasInRecord = this.#elements.isInRecord;
-    const fault = this.#elements.open(name, content);
-    if (fault !== undefined) return fault;
-    if (!wasInRecord && this.#elements.isInRecord) this.#begin(start);
-    return isEmptyElement ? this.#close(name, reads) : undefined;
+  /** https://www.w3.org/TR/xml/#sec-pi: the name `xml` is for the declaration, which stands before everything. */
+  #instruction(content: string): XmlFault | undefined {
+    const target = /^[^\s?]*/.exec(content)?.[0] ?? "";
+    if (!isName(target)) return "name";
+    return target.toLowerCase() === "xml" && !(this.#isAtStart && target === "xml") ? "declaration" : undefined;
   }
 
-  #close(name: string, reads: Read[]): XmlFault | undefined {
-    const ended = this.#elements.close(name);
+  #open(reads: Read[]): XmlFault | undefined {
+    const tokens = this.#tokens;
+    const wasInRecord = this.#elements.isInRecord;
+    const fault = this.#elements.open(tokens);
+    if (fault !== undefined) return fault;
+    if (!wasInRecord && this.#elements.isInRecord) this.#begin(tokens.start);
+    return tokens.isEmptyElement ? this.#close(reads) : undefined;
+  }
+
+  #close(reads: Read[]): XmlFault | undefined {
+    const ended = this.#elements.close(this.#tokens);
     if (ended === "mismatch") return "mismatch";
     if (ended && this.#begun !== undefined) {
       reads.push(this.#recordOf(this.#begun));

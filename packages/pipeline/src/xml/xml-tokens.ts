@@ -1,6 +1,7 @@
+import { isBlank } from "./xml-attributes.ts";
 import type { XmlFault } from "./xml-fault.ts";
 
-export type XmlToken = "open" | "close" | "text" | "cdata" | "aside" | "more" | "end" | "fault";
+export type XmlToken = "open" | "close" | "text" | "cdata" | "instruction" | "aside" | "more" | "end" | "fault";
 
 const openAngle = 60;
 const closeAngle = 62;
@@ -11,11 +12,20 @@ const equals = 61;
 const doubleQuote = 34;
 const singleQuote = 39;
 
+/** Where the parts of a tag stand: its name, and what is behind it. */
+export interface XmlTag {
+  readonly text: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly contentEnd: number;
+  readonly hasContent: boolean;
+}
+
 /**
  * Cuts text into the tokens of XML 1.0 (https://www.w3.org/TR/xml/), one at a time: after `read` the members say what it found. Whether
  * tags match and what references mean is for the parser to say.
  */
-export class XmlTokens {
+export class XmlTokens implements XmlTag {
   #text = "";
   #isLast: boolean = false;
   #at = 0;
@@ -34,6 +44,22 @@ export class XmlTokens {
   /** Where the next token begins. */
   get end(): number {
     return this.#at;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get nameStart(): number {
+    return this.#contentStart;
+  }
+
+  get nameEnd(): number {
+    return this.#nameEnd;
+  }
+
+  get contentEnd(): number {
+    return this.#contentEnd;
   }
 
   /** What a tag is called, as it is written, prefix and all. */
@@ -83,7 +109,7 @@ export class XmlTokens {
     const next = this.#text.charCodeAt(this.#at + 1);
     if (next === slash) return this.#readClose();
     if (next === bang) return this.#readDeclaration();
-    if (next === question) return this.#readUpTo("?>", this.#at + 2, "aside");
+    if (next === question) return this.#readUpTo("?>", this.#at + 2, "instruction");
     if (Number.isNaN(next)) return this.#more();
     return this.#readOpen();
   }
@@ -99,7 +125,8 @@ export class XmlTokens {
     if (end < 0) return this.#more();
     const token = this.#found("close", this.#at + 2, end, 1);
     this.#contentStart = this.#start + 2;
-    while (this.#nameEnd < end && !isBlank(this.#text.charCodeAt(this.#nameEnd))) this.#nameEnd++;
+    this.#nameEnd = end;
+    while (isBlank(this.#text.charCodeAt(this.#nameEnd - 1))) this.#nameEnd--;
     return token;
   }
 
@@ -170,8 +197,6 @@ export class XmlTokens {
     return "fault";
   }
 }
-
-const isBlank = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
 
 const endsName = (code: number): boolean =>
   isBlank(code) || code === closeAngle || code === slash || code === equals || code === openAngle;

@@ -18,7 +18,6 @@ export function uploadApiOf({ pipeline }: Drawing): readonly Part[] {
       sid: "LetTheApiStartTheFunction",
       requestsPerSecond,
       burst,
-      logDays: pipeline.retain.auditDays,
       definition: {
         openapi: "3.0.1",
         info: {

@@ -90,13 +90,19 @@ resource "aws_sfn_state_machine" "note" {
   depends_on = [aws_iam_role_policy.note]
 }
 
+data "archive_file" "starter" {
+  type        = "zip"
+  source_file = "${path.module}/starter.py"
+  output_path = "${path.module}/starter.zip"
+}
+
 resource "aws_lambda_function" "starter" {
   function_name    = "starter"
   role             = aws_iam_role.starter.arn
   runtime          = "python3.12"
   handler          = "starter.handler"
-  filename         = "${path.module}/starter.zip"
-  source_code_hash = filebase64sha256("${path.module}/starter.zip")
+  filename         = data.archive_file.starter.output_path
+  source_code_hash = data.archive_file.starter.output_base64sha256
   timeout          = 30
 
   environment {

@@ -94,13 +94,19 @@ resource "aws_cloudwatch_log_group" "loader" {
   retention_in_days = 14
 }
 
+data "archive_file" "loader" {
+  type        = "zip"
+  source_file = "${path.module}/loader.py"
+  output_path = "${path.module}/loader.zip"
+}
+
 resource "aws_lambda_function" "loader" {
   function_name    = "loader"
   role             = aws_iam_role.loader.arn
   runtime          = "python3.12"
   handler          = "loader.handler"
-  filename         = "${path.module}/loader.zip"
-  source_code_hash = filebase64sha256("${path.module}/loader.zip")
+  filename         = data.archive_file.loader.output_path
+  source_code_hash = data.archive_file.loader.output_base64sha256
   memory_size      = var.memory_mb
   timeout          = 30
 

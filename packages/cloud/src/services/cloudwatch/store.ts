@@ -37,6 +37,7 @@ export class CloudWatchStore {
   /** Last writes of metrics' times, so that they need not be read each time; bounded by emptying it. */
   readonly #lastAt = new Map<string, number>();
   #flush: Timer | undefined;
+  #isStopped = false;
   #historySequence: number;
 
   constructor(kernel: ServiceKernel) {
@@ -67,6 +68,8 @@ export class CloudWatchStore {
 
   /** Takes what a service of this cloud measures: lost if the program dies in the next seconds, and cheap. */
   takeMetric(metric: Metric): void {
+    // Services that stop after this one still measure, when there is nothing left to write to.
+    if (this.#isStopped) return;
     this.#taken.add(metric, this.clock.now());
     if (this.#taken.isFull) this.#fold();
     this.#flush ??= this.#kernel.wall.after(flushMs, () => {
@@ -81,6 +84,7 @@ export class CloudWatchStore {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#flush?.cancel();
     this.points.flush();
   }

@@ -11,10 +11,6 @@ export function uploadApiResources(api: UploadApiPart, write: Expressing): Resou
   const deployment = `${id}Deployment${shortHash(JSON.stringify(body))}`;
   const stage = `${id}Stage`;
   return {
-    [`${id}Logs`]: {
-      Type: "AWS::Logs::LogGroup",
-      Properties: { LogGroupName: write.text(["/aws/apigateway/", ...api.name]), RetentionInDays: api.logDays },
-    },
     [id]: {
       Type: "AWS::ApiGateway::RestApi",
       Properties: {

@@ -3,5 +3,6 @@ import type { NatGateway } from "../model.ts";
 
 export const natGatewayOutput = ({ createdAt, ...gateway }: NatGateway): NatGatewayOutput => ({
   ...gateway,
+  AvailabilityMode: "zonal",
   CreateTime: new Date(createdAt),
 });

@@ -1,7 +1,22 @@
-/** Versions that can be asked for, the default first. What runs is PostgreSQL 17 whichever is told. */
-const versions: Readonly<Record<string, readonly string[]>> = {
-  "aurora-postgresql": ["17.4", "17.5", "16.8", "16.9", "16.6", "15.12", "15.13", "14.17", "14.18", "13.20", "13.21"],
-  postgres: ["17.4", "17.5", "17.6", "16.8", "16.9", "16.10", "15.12", "15.13", "14.17", "14.18", "13.20", "13.21"],
+/**
+ * Minor versions of each major one that can be asked for, the default first. What runs is PostgreSQL 17 whichever is told.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-versions.html
+ */
+const minorVersions: Readonly<Record<string, readonly (readonly [major: number, ...minor: number[]])[]>> = {
+  "aurora-postgresql": [
+    [17, 4, 5],
+    [16, 8, 9, 6, 4, 3, 2, 1],
+    [15, 12, 13, 10, 8, 7, 6, 5, 4, 3, 2],
+    [14, 17, 18, 15, 13, 12, 11, 10, 9, 8, 7, 6],
+    [13, 20, 21, 18, 16, 15, 14, 13, 12, 11, 10, 9],
+  ],
+  postgres: [
+    [17, 4, 5, 6, 2, 1],
+    [16, 8, 9, 10, 6, 5, 4, 3, 2, 1],
+    [15, 12, 13, 14, 10, 9, 8, 7, 6, 5, 4, 3, 2],
+    [14, 17, 18, 19, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3],
+    [13, 20, 21, 22, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7],
+  ],
 };
 
 export interface EngineVersion {
@@ -10,8 +25,10 @@ export interface EngineVersion {
   readonly family: string;
 }
 
-export const engineVersions: readonly EngineVersion[] = Object.entries(versions).flatMap(([engine, all]) =>
-  all.map((version) => ({ engine, version, family: familyOf(engine, version) })),
+export const engineVersions: readonly EngineVersion[] = Object.entries(minorVersions).flatMap(([engine, majors]) =>
+  majors.flatMap(([major, ...minors]) =>
+    minors.map((minor) => ({ engine, version: `${major}.${minor}`, family: `${engine}${major}` })),
+  ),
 );
 
 /** A major version stands for its newest default. */
@@ -22,7 +39,7 @@ export const findVersion = (engine: string, version: string | undefined): Engine
       (version === undefined || one.version === version || one.version.startsWith(`${version}.`)),
   );
 
-export const isEngine = (engine: string): boolean => Object.hasOwn(versions, engine);
+export const isEngine = (engine: string): boolean => Object.hasOwn(minorVersions, engine);
 
 export function familyOf(engine: string, version: string): string {
   return `${engine}${version.split(".")[0] ?? ""}`;

@@ -36,7 +36,8 @@ const ofBoth: readonly Parameter[] = [
   dynamic("work_mem", undefined, "64-2147483647", "integer"),
 ];
 
-const ofClusters: readonly Parameter[] = [
+/** Of Aurora's clusters, and of instances that are no part of one. */
+const ofServers: readonly Parameter[] = [
   dynamic("autovacuum", "1", "0,1", "boolean"),
   dynamic("rds.force_ssl", "0", "0,1", "boolean"),
   fixed("rds.logical_replication", "0", "0,1", "boolean"),
@@ -45,8 +46,8 @@ const ofClusters: readonly Parameter[] = [
 ];
 
 const known: Readonly<Record<Scope, readonly Parameter[]>> = {
-  cluster: [...ofBoth, ...ofClusters].sort(byName),
-  instance: [...ofBoth].sort(byName),
+  cluster: [...ofBoth, ...ofServers].sort(byName),
+  instance: [...ofBoth, ...ofServers].sort(byName),
 };
 
 function byName({ ParameterName: a = "" }: Parameter, { ParameterName: b = "" }: Parameter): number {

@@ -12,7 +12,7 @@ export function publishVersion(store: StatesStore, machine: StateMachine, { desc
   const versions = [...store.versions(machine.name)];
   const known = versions.find(({ revisionId }) => revisionId === machine.revision.id);
   if (known !== undefined) {
-    if (description !== undefined && description !== known.description) {
+    if (description !== undefined && description !== (known.description ?? "")) {
       throw conflict(
         "Failed to publish the state machine version because a version with the same revision and a different description already exists.",
       );

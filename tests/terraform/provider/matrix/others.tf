@@ -1,0 +1,78 @@
+resource "aws_ecr_repository" "images" {
+  name                 = "matrix/images"
+  image_tag_mutability = "IMMUTABLE"
+  force_delete         = true
+
+  image_scanning_configuration {
+    scan_on_push = true
+  }
+
+  tags = { team = "data" }
+}
+
+resource "aws_ecr_lifecycle_policy" "images" {
+  repository = aws_ecr_repository.images.name
+
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      description  = "Keep ten"
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 10 }
+      action       = { type = "expire" }
+    }]
+  })
+}
+
+resource "aws_ecr_repository_policy" "images" {
+  repository = aws_ecr_repository.images.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Pull"
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    }]
+  })
+}
+
+resource "aws_cloudformation_stack" "queue" {
+  name         = "matrix"
+  parameters   = { Seconds = "30" }
+  capabilities = ["CAPABILITY_IAM"]
+
+  template_body = jsonencode({
+    Parameters = { Seconds = { Type = "Number" } }
+    Resources = {
+      Queue = { Type = "AWS::SQS::Queue", Properties = { VisibilityTimeout = { Ref = "Seconds" } } }
+    }
+    Outputs = { Url = { Value = { Ref = "Queue" } } }
+  })
+
+  tags = { team = "data" }
+}
+
+resource "aws_xray_group" "slow" {
+  group_name        = "matrix-slow"
+  filter_expression = "responsetime > 5"
+
+  insights_configuration {
+    insights_enabled      = false
+    notifications_enabled = false
+  }
+}
+
+resource "aws_xray_sampling_rule" "all" {
+  rule_name      = "matrix"
+  priority       = 9000
+  version        = 1
+  reservoir_size = 1
+  fixed_rate     = 0.05
+  url_path       = "*"
+  host           = "*"
+  http_method    = "*"
+  service_type   = "*"
+  service_name   = "*"
+  resource_arn   = "*"
+}
