@@ -4,8 +4,8 @@ import type { IdentityPolicies, ServiceKernel } from "../../kernel/service.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import { awsManagedPolicy } from "./aws-managed-policies.ts";
 import { noSuch, noSuchPolicyDocument } from "./errors.ts";
-import type { AccessReport } from "./last-access/last-access.ts";
 import type {
+  AccessReport,
   Entity,
   Group,
   Identity,

@@ -1,18 +1,11 @@
 import type { EntityDetails, ServiceLastAccessed } from "@aws-sdk/client-iam";
 import { parseArn } from "@millrace/core";
 import type { DecisionEntry } from "../../../kernel/decision-log.ts";
+import type { AccessReport } from "../model.ts";
 import type { IamStore } from "../store.ts";
 import { type Subject, subjectOf } from "./entities-of.ts";
 import { grantedServices } from "./granted-services.ts";
 import { serviceNames } from "./service-names.ts";
-
-/** What was asked for by GenerateServiceLastAccessedDetails. */
-export interface AccessReport {
-  readonly id: string;
-  readonly arn: string;
-  readonly isByAction: boolean;
-  readonly createdAt: number;
-}
 
 const serviceOf = ({ action }: DecisionEntry): string => action.slice(0, action.indexOf(":"));
 
