@@ -2,7 +2,7 @@
  * Transitions of state machines per second, from the start of the executions to the end of the last one, and how long a machine
  * of one state takes from its start to its answer.
  * usage: node tools/build.mjs && node bench/states/run.mjs [--executions 200] [--states 50]
- * Standard executions are on disk, transaction by transaction; Express ones are not.
+ * Lines with a star are aws-local-stepfunctions, in process. Standard executions are on disk, transaction by transaction; Express ones are not.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -17,6 +17,7 @@ import {
   StartExecutionCommand,
   StartSyncExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import { StateMachine } from "aws-local-stepfunctions";
 
 const { values } = parseArgs({
   options: { executions: { type: "string", default: "200" }, states: { type: "string", default: "50" } },
@@ -64,9 +65,12 @@ const items = { Type: "Map", ItemsPath: "$.items", ItemProcessor: branch(0), End
 const map = { StartAt: "M", States: { M: items } };
 const thousand = JSON.stringify({ items: Array.from({ length: 1000 }, (_, at) => at) });
 
+await peer("chain, in process", { definition: chain, transitions: states });
 await report("chain, Standard", { definition: chain, transitions: states, type: "STANDARD" });
 await report("chain, Express", { definition: chain, transitions: states, type: "EXPRESS" });
+await peer("Parallel of 10, in process", { definition: parallel, transitions: 11 });
 await report("Parallel of 10, Standard", { definition: parallel, transitions: 11, type: "STANDARD" });
+await peer("Map of 1,000, in process", { definition: map, transitions: 1001, input: thousand, count: 10 });
 await report("Map of 1,000, Standard", {
   definition: map,
   transitions: 1001,
@@ -80,15 +84,24 @@ process.exit();
 async function report(name, { definition, transitions, type, input = '{"a":1}', count = executions }) {
   const stateMachineArn = await machine(definition, type);
   const run = type === "EXPRESS" ? sync : standard;
-  await run(stateMachineArn, input, Math.ceil(count / 10));
+  await measure(name, { transitions, count, run: (times) => run(stateMachineArn, input, times) });
+}
+
+/** The same machine in aws-local-stepfunctions: in this process, without an API, and kept nowhere. */
+async function peer(name, { definition, transitions, input = '{"a":1}', count = executions }) {
+  const stateMachine = new StateMachine(definition);
+  const given = JSON.parse(input);
+  const run = (times) => Promise.all(Array.from({ length: times }, () => stateMachine.run(given).result));
+  await measure(`${name} *`, { transitions, count, run });
+}
+
+async function measure(name, { transitions, count, run }) {
+  await run(Math.ceil(count / 10));
   const began = performance.now();
-  await run(stateMachineArn, input, count);
+  await run(count);
   const seconds = (performance.now() - began) / 1000;
-  console.log(
-    `${name.padEnd(26)} ${Math.round((count * transitions) / seconds)
-      .toString()
-      .padStart(8)} transitions/s`,
-  );
+  const rate = Math.round((count * transitions) / seconds).toString();
+  console.log(`${name.padEnd(30)} ${rate.padStart(8)} transitions/s`);
 }
 
 async function machine(definition, type) {

@@ -28,7 +28,7 @@ export async function createRole({ iam }: Clients): Promise<void> {
       PolicyName: "logs",
       PolicyDocument: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "logs:*", Resource: "*" }],
+        Statement: [{ Effect: "Allow", Action: ["logs:*", "ec2:CreateNetworkInterface"], Resource: "*" }],
       }),
     }),
   );

@@ -1,3 +1,4 @@
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import {
   CreateCodeSigningConfigCommand,
   CreateFunctionCommand,
@@ -42,6 +43,32 @@ beforeAll(async () => {
   await createFunction(cloud, { name: FunctionName, files });
 });
 afterAll(() => cloud.stop());
+
+describe("a function in a network", () => {
+  const message = "The provided execution role does not have permissions to call CreateNetworkInterface on EC2";
+  const VpcConfig = { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] };
+
+  it("needs a role that may put it there", async () => {
+    const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+    const { Role } = await cloud.iam.send(new CreateRoleCommand({ RoleName: "poor", AssumeRolePolicyDocument }));
+    const given = { FunctionName: "placed", Role: Role?.Arn, Runtime: "nodejs20.x", Handler: "index.handler" } as const;
+    const Code = { ZipFile: await zip(files) };
+    const refusal = { name: "InvalidParameterValueException", message };
+
+    await expect(cloud.lambda.send(new CreateFunctionCommand({ ...given, Code, VpcConfig }))).rejects.toMatchObject(
+      refusal,
+    );
+    await cloud.lambda.send(new CreateFunctionCommand({ ...given, Code }));
+    await waitUntilFunctionActiveV2({ client: cloud.lambda, maxWaitTime: 10 }, { FunctionName: "placed" });
+    await expect(
+      cloud.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "placed", VpcConfig })),
+    ).rejects.toMatchObject(refusal);
+    await expect(
+      cloud.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "placed", VpcConfig, Role: roleArn })),
+    ).resolves.toMatchObject({ VpcConfig });
+  });
+});
 
 describe("a function's configuration", () => {
   it("keeps everything that it is given", async () => {

@@ -6,6 +6,7 @@ import {
   DescribePipeCommand,
   ListPipesCommand,
   ListTagsForResourceCommand,
+  type PipeSourceDynamoDBStreamParameters,
   StartPipeCommand,
   StopPipeCommand,
   TagResourceCommand,
@@ -80,6 +81,84 @@ describe("A pipe", () => {
     const [body = ""] = await to.bodies({ WaitTimeSeconds: 20 });
 
     expect(JSON.parse(body)).toMatchObject({ eventName: "INSERT", dynamodb: { NewImage: { k: { S: "one" } } } });
+  });
+
+  describe("from a stream", () => {
+    /** A table with items, whose changes go to a function that refuses batches with a bad one and else sends them on. */
+    async function follow(name: string, items: readonly string[], parameters: PipeSourceDynamoDBStreamParameters) {
+      const [to, dead] = [await createQueue(cloud, `${name}-to`), await createQueue(cloud, `${name}-dead`)];
+      const { TableDescription } = await cloud.dynamodb.send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName: "k", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "k", KeyType: "HASH" }],
+          StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+        }),
+      );
+      const code = `exports.handler = async (events) => {
+        const keys = events.map(({ dynamodb: { NewImage: { k, n } } }) => (n === undefined ? k.S : k.S + " " + n.S));
+        if (keys.includes("bad")) throw new Error("bad");
+        return [{ keys }];
+      };`;
+      await createFunction(cloud, { name, files: { "index.js": code } });
+      for (const item of items) {
+        const [k = "", n] = item.split(" ");
+        const Item = { k: { S: k }, ...(n === undefined ? {} : { n: { S: n } }) };
+        await cloud.dynamodb.send(new PutItemCommand({ TableName: name, Item }));
+      }
+      await create(name, TableDescription?.LatestStreamArn ?? "", to.arn, {
+        Enrichment: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`,
+        SourceParameters: { DynamoDBStreamParameters: { ...parameters, DeadLetterConfig: { Arn: dead.arn } } },
+      });
+      return { to, dead };
+    }
+    const batchesIn = async (to: Awaited<ReturnType<typeof createQueue>>, count: number): Promise<string[][]> => {
+      const keys: string[][] = [];
+      while (keys.length < count) {
+        const bodies = await to.bodies({ WaitTimeSeconds: 20 });
+        if (bodies.length === 0) break;
+        keys.push(...bodies.map((body = "") => (JSON.parse(body) as { keys: string[] }).keys));
+      }
+      return keys;
+    };
+
+    it("halves batches that fail until what fails stands alone", async () => {
+      const { to, dead } = await follow("halved", ["a", "b", "bad", "c"], {
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 4,
+        MaximumRetryAttempts: 0,
+        OnPartialBatchItemFailure: "AUTOMATIC_BISECT",
+      });
+
+      expect(await batchesIn(to, 2)).toEqual([["a", "b"], ["c"]]);
+      expect(await dead.bodies({ WaitTimeSeconds: 20 })).toEqual([expect.stringContaining('"batchSize":1')]);
+    });
+
+    it("gathers a batch until its window closes", async () => {
+      const { to } = await follow("gathered", ["a"], {
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 100,
+        MaximumBatchingWindowInSeconds: 300,
+      });
+      await cloud.dynamodb.send(new PutItemCommand({ TableName: "gathered", Item: { k: { S: "b" } } }));
+      expect(await to.bodies({ WaitTimeSeconds: 1 })).toEqual([]);
+      cloud.cloud.advanceClock(301_000);
+
+      expect(await batchesIn(to, 1)).toEqual([["a", "b"]]);
+    });
+
+    it("takes items side by side, so that one that fails holds back no others, and each in order", async () => {
+      const { to } = await follow("parallel", ["bad", "x 1", "y 1", "x 2", "x 3"], {
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 1,
+        ParallelizationFactor: 10,
+      });
+      const found = (await batchesIn(to, 4)).flat();
+
+      expect([...found].sort()).toEqual(["x 1", "x 2", "x 3", "y 1"]);
+      expect(found.filter((key) => key.startsWith("x"))).toEqual(["x 1", "x 2", "x 3"]);
+    });
   });
 
   it("stops and starts", async () => {

@@ -48,7 +48,15 @@ export async function start(
   definition: object,
   input: unknown = {},
 ): Promise<string> {
-  const stateMachineArn = await machine(cloud, definition);
+  return startOf(cloud, await machine(cloud, definition), input);
+}
+
+/** Starts a machine that is there. */
+export async function startOf(
+  cloud: Pick<TestCloud, "states">,
+  stateMachineArn: string,
+  input: unknown = {},
+): Promise<string> {
   const started = await cloud.states.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   return started.executionArn ?? "";
 }

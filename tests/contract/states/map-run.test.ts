@@ -1,10 +1,10 @@
+import { gzipSync } from "node:zlib";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   DescribeExecutionCommand,
   DescribeMapRunCommand,
   ListExecutionsCommand,
   ListMapRunsCommand,
-  RedriveExecutionCommand,
   UpdateMapRunCommand,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const put = (Key: string, Body: string) => cloud.s3.send(new PutObjectCommand({ Bucket: "items", Key, Body }));
+const put = (Key: string, Body: string | Uint8Array) =>
+  cloud.s3.send(new PutObjectCommand({ Bucket: "items", Key, Body }));
 const processor = (state: object, ExecutionType = "STANDARD") => ({
   ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType },
   StartAt: "Item",
@@ -103,6 +104,49 @@ describe("a distributed Map", () => {
     ).toEqual([{ k: "list/1" }, { k: "list/2" }]);
   });
 
+  it("reads what is in the objects of a list", async () => {
+    await put("parts/1", '{"a":1}\n{"a":2}\n');
+    await put("parts/2", '{"a":3}\n');
+    const ItemReader = {
+      Resource: "arn:aws:states:::s3:listObjectsV2",
+      Parameters: { Bucket: "items", Prefix: "parts/" },
+      ReaderConfig: { InputType: "JSONL", Transformation: "LOAD_AND_FLATTEN" },
+    };
+
+    expect(await outputOf(cloud, distributed({ ItemReader }))).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+  });
+
+  it("reads an inventory of S3 by its manifest", async () => {
+    await put("inventory/data.csv.gz", gzipSync('"b","one","1"\n"b","two","2"\n'));
+    await put("inventory/more.csv", '"b","three","3"\n');
+    const manifest = {
+      destinationBucket: "arn:aws:s3:::items",
+      fileFormat: "CSV",
+      fileSchema: "Bucket, Key, Size",
+      files: [{ key: "inventory/data.csv.gz" }, { key: "inventory/more.csv" }],
+    };
+    await put("inventory/manifest.json", JSON.stringify(manifest));
+    await put("inventory/orc.json", JSON.stringify({ ...manifest, fileFormat: "ORC" }));
+
+    expect(await outputOf(cloud, distributed(reader("inventory/manifest.json", { InputType: "MANIFEST" })))).toEqual([
+      { Bucket: "b", Key: "one", Size: "1" },
+      { Bucket: "b", Key: "two", Size: "2" },
+      { Bucket: "b", Key: "three", Size: "3" },
+    ]);
+    expect(await run(cloud, distributed(reader("inventory/orc.json", { InputType: "MANIFEST" })))).toMatchObject({
+      error: "States.ItemReaderFailed",
+    });
+  });
+
+  it("reads what Athena has unloaded by its manifest", async () => {
+    await put("unloaded/1", '{"a":1}\n');
+    await put("unloaded/2", '{"a":2}\n');
+    await put("unloaded/manifest.csv", "s3://items/unloaded/1\ns3://items/unloaded/2\n");
+    const config = { InputType: "MANIFEST", ManifestType: "ATHENA_DATA" };
+
+    expect(await outputOf(cloud, distributed(reader("unloaded/manifest.csv", config)))).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
   it("gives items in batches", async () =>
     expect(
       await outputOf(cloud, distributed({ ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { b: 1 } } }), [1, 2, 3]),
@@ -152,6 +196,35 @@ describe("a distributed Map", () => {
     ]);
   });
 
+  it.each([
+    ["COMPACT", "JSON", '[[1,2],"x"]'],
+    ["FLATTEN", "JSONL", '1\n2\n"x"\n'],
+  ])("writes outputs alone as %s in %s, and failures whole", async (Transformation, OutputType, expected) => {
+    const ResultWriter = {
+      Resource: "arn:aws:states:::s3:putObject",
+      Parameters: { Bucket: "items", Prefix: Transformation },
+      WriterConfig: { Transformation, OutputType },
+    };
+    const choice = { Type: "Choice", Choices: [{ Variable: "$", IsNull: true, Next: "Bad" }], Default: "Good" };
+    const states = { Item: choice, Bad: { Type: "Fail", Error: "E" }, Good: { Type: "Succeed" } };
+    const ItemProcessor = { ...processor({}), States: states };
+    const map = only({ Type: "Map", ToleratedFailureCount: 1, ItemProcessor, ResultWriter });
+    const { ResultWriterDetails } = (await outputOf(cloud, map, [[1, 2], null, "x"])) as {
+      ResultWriterDetails: { Key: string };
+    };
+    const read = async (Key = "") =>
+      (await (await cloud.s3.send(new GetObjectCommand({ Bucket: "items", Key }))).Body?.transformToString()) ?? "";
+    const { ResultFiles } = JSON.parse(await read(ResultWriterDetails.Key)) as {
+      ResultFiles: Record<"SUCCEEDED" | "FAILED", { Key: string }[]>;
+    };
+
+    expect(await read(ResultFiles.SUCCEEDED[0]?.Key)).toBe(expected);
+    expect(JSON.parse((await read(ResultFiles.FAILED[0]?.Key)).replace(/^\[|\]$/g, ""))).toMatchObject({
+      Error: "E",
+      Status: "FAILED",
+    });
+  });
+
   it("lets its concurrency be changed while it runs", async () => {
     const arn = await start(cloud, distributed({ MaxConcurrency: 1 }, { Type: "Wait", Seconds: 60 }), [1, 2, 3]);
     const mapRunArn = await eventually(
@@ -166,38 +239,6 @@ describe("a distributed Map", () => {
     expect((await ended(cloud, arn)).status).toBe("SUCCEEDED");
     await expect(cloud.states.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 1 }))).rejects.toMatchObject({
       name: "ValidationException",
-    });
-  });
-});
-
-describe("RedriveExecution", () => {
-  it("tries again only what has failed", async () => {
-    const definition = {
-      StartAt: "Before",
-      States: {
-        Before: { Type: "Pass", Next: "Read" },
-        Read: {
-          Type: "Task",
-          Resource: "arn:aws:states:::aws-sdk:s3:getObject",
-          Parameters: { Bucket: "items", Key: "late" },
-          OutputPath: "$.Body",
-          End: true,
-        },
-      },
-    };
-    const arn = await start(cloud, definition);
-    const failed = await ended(cloud, arn);
-    await put("late", "here");
-    await cloud.states.send(new RedriveExecutionCommand({ executionArn: arn }));
-    const redriven = await ended(cloud, arn);
-    const types = (await historyOf(cloud, arn)).map((event) => (event as unknown[])[2]);
-
-    expect(failed).toMatchObject({ status: "FAILED", redriveStatus: "REDRIVABLE" });
-    expect(redriven).toMatchObject({ status: "SUCCEEDED", output: '"here"', redriveCount: 1 });
-    expect(types.filter((type) => type === "PassStateEntered")).toHaveLength(1);
-    expect(types).toContain("ExecutionRedriven");
-    await expect(cloud.states.send(new RedriveExecutionCommand({ executionArn: arn }))).rejects.toMatchObject({
-      name: "ExecutionNotRedrivable",
     });
   });
 });

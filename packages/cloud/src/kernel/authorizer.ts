@@ -3,6 +3,7 @@ import { header } from "@millrace/wire";
 import { type Authorized, authorize, isForeign, type RequestFacts } from "./authorize.ts";
 import type { Credentials } from "./credentials.ts";
 import { type DecisionLog, identityName } from "./decision-log.ts";
+import type { Guards } from "./guards.ts";
 import type { Policies } from "./iam/evaluate.ts";
 import { explain } from "./iam/explain.ts";
 import { PlainDecisions } from "./iam/plain-decisions.ts";
@@ -21,6 +22,7 @@ export interface AuthorizerOptions {
   readonly clock: Clock;
   readonly credentials: Credentials;
   readonly decisions: DecisionLog;
+  readonly guards: Guards;
 }
 
 const nobody: IdentityPolicies = { identity: [] };
@@ -55,8 +57,9 @@ export class Authorizer {
     if (principal.kind === "user") this.#noteUse(principal.accessKeyId, request);
     const identity = this.identityOf(principal) ?? nobody;
     const session = "sessionPolicies" in principal ? principal.sessionPolicies : undefined;
+    const guard = this.#options.guards.of(principal);
     const isPlain = (access: Access): boolean => this.#allowsPlainly(principal, identity, access, request);
-    if (session === undefined && endpoint === undefined && accesses.every(isPlain)) {
+    if (session === undefined && endpoint === undefined && guard === undefined && accesses.every(isPlain)) {
       for (const access of accesses) this.#notePlain(principal, access, request, identity);
       return;
     }
@@ -65,6 +68,7 @@ export class Authorizer {
       ...this.#resourcePolicies(access, request),
       session,
       endpoint,
+      guard,
     });
     const facts = (): RequestFacts => this.#factsOf(request);
     const note = (access: Access, authorized: Authorized): void => {

@@ -9,6 +9,7 @@ import type { AwsCalls } from "./calls.ts";
 import { type Credential, Credentials } from "./credentials.ts";
 import { DecisionLog } from "./decision-log.ts";
 import { Faults } from "./faults/faults.ts";
+import { Guards } from "./guards.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
@@ -66,6 +67,8 @@ export class Kernel {
   readonly decisions: DecisionLog;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
+  /** What caps the rights of whole accounts. */
+  readonly guards: Guards;
   readonly #options: KernelOptions;
   readonly #services: ReadonlyMap<string, AnyService>;
   readonly #opened = new Map<string, Opened>();
@@ -95,12 +98,14 @@ export class Kernel {
       log: options.log,
     });
     this.faults = new Faults(new Collection(database, "faults"), this.clock, options.ids);
+    this.guards = new Guards(new Collection(database, "guards"));
     this.#authorizer = new Authorizer({
       services: this.#services,
       storeOf: (service, { account, region }) => this.#open(service, account, region).store,
       clock: this.clock,
       credentials: this.credentials,
       decisions: this.decisions,
+      guards: this.guards,
     });
   }
 
@@ -275,6 +280,7 @@ export class Kernel {
       aws: this.#calls(scope),
       metrics: this.#metrics(scope),
       credentials: this.credentials,
+      decisions: this.decisions,
       endpoint: this.#options.endpoint(),
       scratchFolder: join(folder, "scratch", service.name),
       folder: join(folder, service.name),

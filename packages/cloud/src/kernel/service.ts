@@ -5,6 +5,7 @@ import type { Network } from "../reach/network.ts";
 import type { Place } from "../reach/place.ts";
 import type { AwsCalls } from "./calls.ts";
 import type { Credentials } from "./credentials.ts";
+import type { DecisionLog } from "./decision-log.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Metric, Metrics } from "./metrics.ts";
@@ -123,6 +124,8 @@ export interface ServiceKernel {
   readonly metrics: Metrics;
   /** The access keys that this cloud has issued. */
   readonly credentials: Credentials;
+  /** Who used which right on what. */
+  readonly decisions: DecisionLog;
   readonly endpoint: string;
   /** A folder for files of this service that need not survive a restart. */
   readonly scratchFolder: string;

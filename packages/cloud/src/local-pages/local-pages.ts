@@ -1,10 +1,12 @@
 import { wallClock } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { LocalRequest, LocalResponse } from "../gateway/door.ts";
+import { defaultAccount } from "../kernel/credentials.ts";
 import type { Journal } from "../kernel/journal.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type AtRest, changeState } from "../state/change-state.ts";
 import { readFault } from "./read-fault.ts";
+import { readGuard } from "./read-guard.ts";
 
 export interface Page {
   readonly request: LocalRequest;
@@ -41,6 +43,17 @@ export const localPages: Readonly<Record<string, (page: Page) => LocalResponse |
     else if (!kernel.faults.remove(id)) return json(404, { error: `There is no fault "${id}"` });
     return json(200, { faults: kernel.faults.list() });
   },
+  "GET /_millrace/guards": ({ kernel }) => json(200, guardsOf(kernel)),
+  "PUT /_millrace/guards": ({ request, kernel }) =>
+    orReason(() => {
+      kernel.guards.put(readGuard(request.body));
+      return guardsOf(kernel);
+    }),
+  "DELETE /_millrace/guards": ({ request, kernel }) => {
+    const account = new URLSearchParams(request.head.query).get("account") ?? defaultAccount;
+    if (!kernel.guards.remove(account)) return json(404, { error: `The account ${account} has no guard` });
+    return json(200, guardsOf(kernel));
+  },
   "POST /_millrace/state": ({ request, kernel, atRest }) =>
     orReason(() => changeState(request.body, () => kernel.clock.now(), atRest)),
 };
@@ -53,6 +66,10 @@ async function orReason(answer: () => object | Promise<object>): Promise<LocalRe
     return json(400, { error: error.message });
   }
 }
+
+const guardsOf = ({ guards }: Kernel): object => ({
+  guards: guards.list().map(({ account, policy }) => ({ account, policy: JSON.parse(policy) as unknown })),
+});
 
 const clockOf = ({ clock }: Kernel): object => ({
   now: new Date(clock.now()).toISOString(),

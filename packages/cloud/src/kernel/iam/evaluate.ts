@@ -12,6 +12,8 @@ export interface Policies {
   readonly session?: readonly string[] | undefined;
   /** Of the VPC endpoint that the request came through. */
   readonly endpoint?: string | undefined;
+  /** The service control policy of the principal's account. */
+  readonly guard?: string | undefined;
   /** Role trust and key policies: here the resource policy must allow; the identity's own policies are not enough. */
   readonly resourceMustAllow?: boolean;
 }
@@ -48,12 +50,14 @@ export function evaluate(question: Question, policies: Policies): Decision {
   const resource = judgeResource(asked, principal, policies.resource);
   const own = {
     identity: judge(asked, policies.identity),
-    boundary: policies.boundary === undefined ? undefined : judge(asked, [policies.boundary]),
+    boundary: judgeOne(asked, policies.boundary),
     session: policies.session === undefined ? undefined : judge(asked, policies.session),
   };
   const endpoint = policies.endpoint === undefined ? undefined : judgeResource(asked, principal, policies.endpoint);
-  const denied = firstDenial({ ...own, resource, endpoint });
+  const guard = judgeOne(asked, policies.guard);
+  const denied = firstDenial({ ...own, resource, endpoint, guard });
   if (denied !== undefined) return refuse(`with an explicit deny in ${denied}`);
+  if (guard?.allows === false) return refuse(`because no service control policy allows the ${access.action} action`);
 
   if (endpoint?.allows === false) return refuse(`because no VPC endpoint policy allows the ${access.action} action`);
 
@@ -74,6 +78,7 @@ export function evaluate(question: Question, policies: Policies): Decision {
 const outsiders: ReadonlySet<Principal["kind"]> = new Set(["service", "anonymous", "web-identity"]);
 
 const layers = {
+  guard: "a service control policy",
   identity: "an identity-based policy",
   resource: "a resource-based policy",
   boundary: "a permissions boundary",
@@ -168,6 +173,9 @@ function judge(asked: Asked, texts: readonly string[]): Verdict {
   }
   return { denies, allows, closeness: "exact" };
 }
+
+const judgeOne = (asked: Asked, text: string | undefined): Verdict | undefined =>
+  text === undefined ? undefined : judge(asked, [text]);
 
 /** The statements that may speak of the action. */
 const spokenOf = (policy: Policy, asked: Asked): readonly Statement[] =>

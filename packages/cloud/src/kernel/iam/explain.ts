@@ -44,6 +44,7 @@ function addStatement({ principal, access }: Question, { reason }: Decision): st
   const statement = JSON.stringify({ Effect: "Allow", Action: access.action, Resource: access.resource });
   if (reason.includes("no VPC endpoint policy"))
     return `add to the policy of the VPC endpoint: ${withEverybody(access)}`;
+  if (reason.includes("no service control policy")) return `add to the guard of the account: ${statement}`;
   if (reason.includes("no permissions boundary")) return `add to the permissions boundary: ${statement}`;
   if (reason.includes("no session policy")) return `add to the session policy: ${statement}`;
   const owner = principal.kind === "session" ? principal.roleArn : nameOf(principal);

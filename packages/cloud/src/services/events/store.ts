@@ -1,3 +1,4 @@
+import { Tokens } from "../../connections/tokens.ts";
 import type { Scope } from "../../kernel/operation.ts";
 import type { ServiceKernel } from "../../kernel/service.ts";
 import { Collection } from "../../kernel/store/collection.ts";
@@ -5,6 +6,7 @@ import { RoleSessions } from "../../targets/role-sessions.ts";
 import type { Archive } from "./archives/archive.ts";
 import { Archives } from "./archives/archives.ts";
 import { Connections } from "./connections/connections.ts";
+import { Pace } from "./connections/pace.ts";
 import { notFound } from "./errors.ts";
 import { type BusEvent, defaultBus, type EventBus, type Rule } from "./model.ts";
 import { BusPatterns, type Matched } from "./rules/bus-patterns.ts";
@@ -15,8 +17,8 @@ export class EventsStore {
   readonly archives: Archives;
   readonly connections: Connections;
   readonly roles: RoleSessions;
-  /** Tokens of OAuth by connection, until they end by the cloud's clock. */
-  readonly tokens = new Map<string, { readonly header: string; readonly expireAt: number }>();
+  readonly tokens: Tokens;
+  readonly pace: Pace;
   readonly #buses: Collection<EventBus>;
   readonly #rules: Collection<Rule>;
   readonly #knownBuses: Map<string, EventBus>;
@@ -31,6 +33,8 @@ export class EventsStore {
     this.archives = new Archives(kernel.database);
     this.connections = new Connections(kernel.database);
     this.roles = new RoleSessions(kernel);
+    this.tokens = new Tokens(kernel.clock);
+    this.pace = new Pace(kernel.clock);
     this.#knownBuses = new Map([...this.#buses.list()].map((bus) => [bus.name, bus]));
     for (const rule of this.#rules.list()) this.#rulesOf(rule.busName).set(rule.name, rule);
     if (!this.#knownBuses.has(defaultBus)) {

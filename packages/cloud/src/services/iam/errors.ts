@@ -23,6 +23,7 @@ export const noSuch = {
   serviceCredential: (id: string) => noSuchEntity(`No such credential ${id} exists`),
   sshKey: (id: string) => noSuchEntity(`The Public Key with id ${id} cannot be found.`),
   certificate: (id: string) => noSuchEntity(`The Certificate with id ${id} cannot be found.`),
+  accessReport: (id: string) => noSuchEntity(`The job with id ${id} cannot be found.`),
   alias: (name: string) => noSuchEntity(`The account alias ${name} cannot be found.`),
   passwordPolicy: (account: string) => noSuchEntity(`The Password Policy with domain name ${account} cannot be found.`),
 } as const;

@@ -157,6 +157,14 @@ export interface PasswordPolicy {
   readonly HardExpiry?: boolean | undefined;
 }
 
+/** What was asked for by GenerateServiceLastAccessedDetails. */
+export interface AccessReport {
+  readonly id: string;
+  readonly arn: string;
+  readonly isByAction: boolean;
+  readonly createdAt: number;
+}
+
 export const defaultDocument = (policy: ManagedPolicy): string =>
   policy.versions.find((version) => version.id === policy.defaultVersionId)?.document ?? "";
 

@@ -42,6 +42,7 @@ import { deleteUser } from "./operations/delete-user.ts";
 import { deleteVirtualMFADevice } from "./operations/delete-virtual-mfa-device.ts";
 import { enableMFADevice } from "./operations/enable-mfa-device.ts";
 import { generateCredentialReport } from "./operations/generate-credential-report.ts";
+import { generateServiceLastAccessedDetails } from "./operations/generate-service-last-accessed-details.ts";
 import { getAccessKeyLastUsed } from "./operations/get-access-key-last-used.ts";
 import { getAccountAuthorizationDetails } from "./operations/get-account-authorization-details.ts";
 import { getAccountPasswordPolicy } from "./operations/get-account-password-policy.ts";
@@ -58,6 +59,8 @@ import { getPolicyVersion } from "./operations/get-policy-version.ts";
 import { getRole } from "./operations/get-role.ts";
 import { getSAMLProvider } from "./operations/get-saml-provider.ts";
 import { getServerCertificate } from "./operations/get-server-certificate.ts";
+import { getServiceLastAccessedDetails } from "./operations/get-service-last-accessed-details.ts";
+import { getServiceLastAccessedDetailsWithEntities } from "./operations/get-service-last-accessed-details-with-entities.ts";
 import { getServiceLinkedRoleDeletionStatus } from "./operations/get-service-linked-role-deletion-status.ts";
 import { getSSHPublicKey } from "./operations/get-ssh-public-key.ts";
 import { getUser } from "./operations/get-user.ts";
@@ -71,6 +74,7 @@ import { listInstanceProfilesForRole } from "./operations/list-instance-profiles
 import { listMFADevices } from "./operations/list-mfa-devices.ts";
 import { listOpenIDConnectProviders } from "./operations/list-open-id-connect-providers.ts";
 import { listPolicies } from "./operations/list-policies.ts";
+import { listPoliciesGrantingServiceAccess } from "./operations/list-policies-granting-service-access.ts";
 import { listPolicyVersions } from "./operations/list-policy-versions.ts";
 import { listRoles } from "./operations/list-roles.ts";
 import { listSAMLProviders } from "./operations/list-saml-providers.ts";
@@ -126,7 +130,7 @@ export const iam: Service<IamStore> = {
   name: "iam",
   isGlobal: true,
   denial: { code: "AccessDenied", status: 403 },
-  open: ({ database }) => new IamStore(database),
+  open: (kernel) => new IamStore(kernel),
   resourcePolicy: (store, arn) =>
     arn.includes(":role/") ? store.roles.find(arn.split("/").at(-1) ?? "")?.trustPolicy : undefined,
   resourceMustAllow: ({ action }) => trustActions.has(action),
@@ -182,6 +186,7 @@ export const iam: Service<IamStore> = {
     DetachUserPolicy: detachPolicy(userKind),
     EnableMFADevice: enableMFADevice,
     GenerateCredentialReport: generateCredentialReport,
+    GenerateServiceLastAccessedDetails: generateServiceLastAccessedDetails,
     GetAccessKeyLastUsed: getAccessKeyLastUsed,
     GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
     GetAccountPasswordPolicy: getAccountPasswordPolicy,
@@ -200,6 +205,8 @@ export const iam: Service<IamStore> = {
     GetRolePolicy: getInlinePolicy(roleKind),
     GetSAMLProvider: getSAMLProvider,
     GetSSHPublicKey: getSSHPublicKey,
+    GetServiceLastAccessedDetails: getServiceLastAccessedDetails,
+    GetServiceLastAccessedDetailsWithEntities: getServiceLastAccessedDetailsWithEntities,
     GetServerCertificate: getServerCertificate,
     GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
     GetUser: getUser,
@@ -220,6 +227,7 @@ export const iam: Service<IamStore> = {
     ListMFADevices: listMFADevices,
     ListOpenIDConnectProviderTags: listTags(taggableOpenIdProvider),
     ListOpenIDConnectProviders: listOpenIDConnectProviders,
+    ListPoliciesGrantingServiceAccess: listPoliciesGrantingServiceAccess,
     ListPolicies: listPolicies,
     ListPolicyTags: listTags(taggablePolicy),
     ListPolicyVersions: listPolicyVersions,

@@ -1,10 +1,11 @@
+import type { DecisionLog } from "../../kernel/decision-log.ts";
 import type { Principal } from "../../kernel/principal.ts";
-import type { IdentityPolicies } from "../../kernel/service.ts";
+import type { IdentityPolicies, ServiceKernel } from "../../kernel/service.ts";
 import { Collection } from "../../kernel/store/collection.ts";
-import type { Database } from "../../kernel/store/database.ts";
 import { awsManagedPolicy } from "./aws-managed-policies.ts";
 import { noSuch, noSuchPolicyDocument } from "./errors.ts";
 import type {
+  AccessReport,
   Entity,
   Group,
   Identity,
@@ -42,18 +43,25 @@ export class IamStore {
   readonly samlProviders: Nouns<SamlProvider>;
   readonly serverCertificates: Nouns<ServerCertificate>;
   readonly mfaDevices: Nouns<MfaDevice>;
+  readonly accessReports: Nouns<AccessReport>;
+  /** Who used which right on what. */
+  readonly decisions: DecisionLog;
   readonly #policies: Nouns<ManagedPolicy>;
   readonly #accessKeyOwners: Collection<string>;
   readonly #settings: Collection<AccountSettings>;
   /** What principals may do as their policies stand; forgotten at every change. */
   readonly #remembered = new Map<string, IdentityPolicies | undefined>();
 
-  constructor(database: Database) {
+  constructor({ database, decisions }: Pick<ServiceKernel, "database" | "decisions">) {
+    this.decisions = decisions;
     const changed = (): void => this.#remembered.clear();
     const named = <Noun extends { readonly name: string }>(table: string, missing: (name: string) => Error) =>
       new Nouns<Noun>(database, { table, missing, changed, keyOf: ({ name }) => name });
     const byArn = <Noun extends { readonly arn: string }>(table: string, missing: (arn: string) => Error) =>
       new Nouns<Noun>(database, { table, missing, changed, keyOf: ({ arn }) => arn });
+    const isLasting = (): void => undefined;
+    const reports = { table: "accessReports", missing: noSuch.accessReport, changed: isLasting };
+    this.accessReports = new Nouns<AccessReport>(database, { ...reports, keyOf: ({ id }) => id });
     this.roles = named("roles", noSuch.role);
     this.users = named("users", noSuch.user);
     this.groups = named("groups", noSuch.group);

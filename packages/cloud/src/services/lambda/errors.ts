@@ -58,6 +58,9 @@ export const missingRuntime = (): AwsError =>
 export const roleCannotBeAssumed = (): AwsError =>
   invalidParameter("The role defined for the function cannot be assumed by Lambda.");
 
+export const noInterfaceRight = (): AwsError =>
+  invalidParameter("The provided execution role does not have permissions to call CreateNetworkInterface on EC2");
+
 export const codeNotReadable = (error: AwsError): AwsError =>
   invalidParameter(`Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`);
 

@@ -33,6 +33,7 @@ export class StepFunctions {
         if (thread.mapRunArn !== undefined) this.mapRuns.stop(thread.mapRunArn);
       },
       beginMapRun: (run, thread, plan) => this.mapRuns.begin(run, thread, plan),
+      redriveMapRun: (run, thread) => this.mapRuns.redrive(run, thread),
       resumeMapRun: (run, thread) => this.mapRuns.resume(run, thread),
       begun: (run) => {
         reportStart(kernel.metrics, run.execution);

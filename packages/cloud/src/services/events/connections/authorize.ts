@@ -1,6 +1,5 @@
 import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { EventsStore } from "../store.ts";
-import { oauthHeader } from "./oauth.ts";
 
 /** Asks for the first token of an OAuth connection, and keeps what came of it. */
 export const authorize: JobHandler<EventsStore> = {
@@ -12,7 +11,7 @@ export const authorize: JobHandler<EventsStore> = {
     const before = store.connections.find(name);
     if (before === undefined || before.modifiedAt !== modifiedAt) return "done";
     let reason: string | undefined;
-    await oauthHeader(call, before).catch((error: unknown) => {
+    await store.tokens.header(before.id, before.auth.OAuthParameters ?? {}).catch((error: unknown) => {
       reason = error instanceof Error ? error.message : String(error);
     });
     const connection = store.connections.find(name);

@@ -1,11 +1,11 @@
 import type { HttpParameters } from "@aws-sdk/client-eventbridge";
 import { AwsError } from "@millrace/wire";
+import { type HttpParameters as ConnectionParameters, pairs } from "../../../connections/auth-parameters.ts";
+import { addParameters, addProof, type Outgoing } from "../../../connections/outgoing.ts";
 import { valueAt } from "../../../inputs/json-path.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import type { BusEvent } from "../model.ts";
 import type { EventsStore } from "../store.ts";
-import { addParameters, addProof, type Outgoing } from "./http-parameters.ts";
-import { oauthHeader } from "./oauth.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html: an endpoint has five seconds */
 const answerMsMax = 5_000;
@@ -26,6 +26,7 @@ export async function callDestination(call: Call<EventsStore>, wanted: Destinati
   if (destination === undefined || connection === undefined || (id !== undefined && destination.id !== id)) {
     throw new AwsError("ResourceNotFoundException", `Api destination ${name} does not exist.`, { status: 400 });
   }
+  await store.pace.turn(destination.id, destination.ratePerSecond);
   const outgoing: Outgoing = {
     url: new URL(fillPath(destination.endpoint, wanted)),
     headers: new Headers({
@@ -33,25 +34,41 @@ export async function callDestination(call: Call<EventsStore>, wanted: Destinati
       "user-agent": "Amazon/EventBridge/ApiDestinations",
       range: "bytes=0-1048575",
     }),
-    body: wanted.payload,
   };
   addOwnParameters(outgoing, wanted);
   addParameters(outgoing, connection.auth.InvocationHttpParameters);
-  const isOauth = connection.authorizationType === "OAUTH_CLIENT_CREDENTIALS";
-  addProof(outgoing, connection, isOauth ? await oauthHeader(call, connection) : undefined);
+  const { OAuthParameters: oauth } = connection.auth;
+  addProof(outgoing, connection.auth, oauth && (await store.tokens.header(connection.id, oauth)));
   const hasBody = destination.method !== "GET" && destination.method !== "HEAD";
   const response = await fetch(outgoing.url, {
     method: destination.method,
     headers: outgoing.headers,
     redirect: "manual",
     signal: AbortSignal.timeout(answerMsMax),
-    ...(hasBody ? { body: outgoing.body } : {}),
+    ...(hasBody ? { body: bodyOf(wanted.payload, connection.auth.InvocationHttpParameters) } : {}),
   });
   await response.body?.cancel();
   if (response.ok) return;
   // A new token is asked for when the old one is refused.
-  if (response.status === 401) store.tokens.delete(connection.id);
-  throw refused(response.status, isOauth);
+  if (response.status === 401) store.tokens.forget(connection.id);
+  throw refused(response.status, oauth !== undefined);
+}
+
+/** With what the connection adds, where it can be added to. */
+function bodyOf(payload: string, parameters: ConnectionParameters | undefined): string {
+  const added = pairs(parameters?.BodyParameters);
+  if (Object.keys(added).length === 0) return payload;
+  const known = parsed(payload);
+  const isTable = typeof known === "object" && known !== null && !Array.isArray(known);
+  return isTable ? JSON.stringify({ ...known, ...added }) : payload;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Stars of the endpoint's path stand for the values of the target, in order. */

@@ -62,7 +62,7 @@ export async function updateConnection(call: Call<EventsStore>, input: Shapes["U
     modifiedAt: clock.now(),
     authorizedAt: clock.now(),
   };
-  store.tokens.delete(connection.id);
+  store.tokens.forget(connection.id);
   put(call, connection);
   return { ...connectionState(store.scope, connection), ...authorizedTime(connection) };
 }

@@ -1,8 +1,8 @@
+import { secretText } from "../../../connections/secret.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { accountPrincipal } from "../../../kernel/principal.ts";
 import type { EventsStore } from "../store.ts";
 import type { AuthParameters, Connection } from "./connection.ts";
-import { secretText } from "./secret.ts";
 
 /** Secrets of connections are kept in the account by its service-linked role, which needs no right of the caller's. */
 const asAccount = ({ account }: Call<EventsStore>) => ({ principal: accountPrincipal(account) });

@@ -11,7 +11,7 @@ export const deauthorizeConnection: EventsOperation<"DeauthorizeConnection"> = {
     const connection = store.connections.connection(Name, "deauthorize");
 
     store.connections.put({ ...connection, state: "DEAUTHORIZED", auth: {}, modifiedAt: clock.now() });
-    store.tokens.delete(connection.id);
+    store.tokens.forget(connection.id);
     const deauthorizing = { ...connection, state: "DEAUTHORIZING" as const, modifiedAt: clock.now() };
     return { ...connectionState(store.scope, deauthorizing), ...authorizedTime(connection) };
   },

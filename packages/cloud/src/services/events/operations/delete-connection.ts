@@ -14,7 +14,7 @@ export const deleteConnection: EventsOperation<"DeleteConnection"> = {
     await deleteSecret(call, connection);
 
     store.connections.delete(Name);
-    store.tokens.delete(connection.id);
+    store.tokens.forget(connection.id);
     const deleted = { ...connection, state: "DELETING" as never, modifiedAt: clock.now() };
     return { ...connectionState(store.scope, deleted), ...authorizedTime(connection) };
   },

@@ -35,7 +35,7 @@ export const createFunction: LambdaOperation<"CreateFunction"> = {
     checkTags({}, input.Tags ?? {});
     if (input.CodeSigningConfigArn !== undefined) checkCodeSigningConfig(call.store, input.CodeSigningConfigArn);
     if (call.store.find(name) !== undefined) throw functionExists(name);
-    await checkRole(call, input.Role, arn);
+    await checkRole(call, input.Role, { arn, vpc: configuration.vpc });
     const layers = await findLayers(call, input.Layers ?? []);
     const code = await readCode(call, input.Code ?? {}, "CreateFunction");
     if (call.store.find(name) !== undefined) throw functionExists(name);

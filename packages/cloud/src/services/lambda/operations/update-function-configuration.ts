@@ -29,8 +29,10 @@ export const updateFunctionConfiguration: LambdaOperation<"UpdateFunctionConfigu
   async run(call, input) {
     const before = call.store.function(input.FunctionName);
     if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw revisionIdMismatch();
-    checkConfiguration(configured(before, input), input);
-    if (input.Role !== undefined) await checkRole(call, input.Role, before.arn);
+    const wanted = configured(before, input);
+    checkConfiguration(wanted, input);
+    if (input.Role !== undefined || input.VpcConfig !== undefined)
+      await checkRole(call, wanted.roleArn, { ...wanted, arn: before.arn });
     const layers = input.Layers === undefined ? undefined : await findLayers(call, input.Layers);
 
     const now = call.store.function(input.FunctionName);

@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { AwsError } from "@millrace/wire";
-import { failureOf, sendLetter } from "../../../targets/dead-letter.ts";
 import { filterOf } from "./filter.ts";
 import type { ReaderOptions } from "./reader.ts";
 import { type PipeRecord, streamRecord } from "./records.ts";
-import { runBatch } from "./run-batch.ts";
+import { runStreamBatch, type StreamBatches } from "./run-stream-batch.ts";
 
 const pollMs = 250;
 const retryMsMin = 1_000;
 const retryMsMax = 60_000;
+const batchSizeDefault = 100;
+/** Of one GetRecords. */
+const recordsMax = 1_000;
 
 interface ShardOptions {
   readonly id: string;
@@ -58,23 +61,70 @@ export class ShardReader {
 
   /** True at the end of the shard. */
   async #readBatch(): Promise<boolean> {
-    const { kernel, pipe, principal, store } = this.#options;
-    this.#iterator ??= await this.#begin();
-    const Limit = Math.min(pipe.sourceParameters.DynamoDBStreamParameters?.BatchSize ?? 100, 1000);
-    const input = { ShardIterator: this.#iterator, Limit };
-    const page = await kernel.aws.call("dynamodbstreams", "GetRecords", input, { principal: await principal() });
-    const { Records: records = [], NextShardIterator: next } = page;
+    const { pipe, store } = this.#options;
+    const { records, isFinished } = await this.#gather();
     const wanted = records.filter((record) => this.#passes(streamRecord(record, pipe.source)));
-    if (wanted.length > 0) await this.#run(wanted);
+    await this.#run(wanted);
     if (this.#isStopped) return false;
-    this.#iterator = next;
     const sequenceNumber =
       records.at(-1)?.dynamodb?.SequenceNumber ?? store.checkpoint(pipe.name, this.#shard.id)?.sequenceNumber;
-    const isFinished = next === undefined;
     if (records.length > 0 || isFinished)
       store.putCheckpoint(pipe.name, this.#shard.id, { sequenceNumber, isFinished });
     else await this.#rest(pollMs);
     return isFinished;
+  }
+
+  /** As many records as the batches at a time may have, or what came until their window closed. */
+  async #gather(): Promise<{ readonly records: readonly StreamRecord[]; readonly isFinished: boolean }> {
+    const { clock } = this.#options.kernel;
+    const { batchSize, factor, windowMs } = this.#settings();
+    const most = batchSize * factor;
+    const records: StreamRecord[] = [];
+    let closesAt: number | undefined;
+    for (;;) {
+      this.#iterator ??= await this.#begin();
+      const { Records = [], NextShardIterator: next } = await this.#get(this.#iterator, most - records.length);
+      this.#iterator = next;
+      records.push(...Records);
+      if (next === undefined || records.length === 0) return { records, isFinished: next === undefined };
+      closesAt ??= clock.now() + windowMs;
+      if (records.length >= most || clock.now() >= closesAt || this.#isStopped) return { records, isFinished: false };
+      if (Records.length === 0) await this.#rest(Math.min(pollMs, closesAt - clock.now()));
+    }
+  }
+
+  async #get(ShardIterator: string, limit: number) {
+    const { kernel, principal } = this.#options;
+    const input = { ShardIterator, Limit: Math.min(limit, recordsMax) };
+    return kernel.aws.call("dynamodbstreams", "GetRecords", input, { principal: await principal() });
+  }
+
+  #settings() {
+    const {
+      BatchSize = batchSizeDefault,
+      ParallelizationFactor: factor = 1,
+      MaximumBatchingWindowInSeconds: seconds = 0,
+    } = this.#options.pipe.sourceParameters.DynamoDBStreamParameters ?? {};
+    return { batchSize: BatchSize, factor, windowMs: seconds * 1000 };
+  }
+
+  /** Batches run side by side, but those of one item never do. */
+  async #run(records: readonly StreamRecord[]): Promise<void> {
+    const { batchSize, factor } = this.#settings();
+    const batches: StreamBatches = {
+      ...this.#options,
+      shardId: this.#shard.id,
+      isStopped: () => this.#isStopped,
+      rest: (ms) => this.#rest(ms),
+    };
+    const lanes = Array.from({ length: factor }, (): StreamRecord[] => []);
+    for (const record of records) lanes[factor === 1 ? 0 : laneOf(record, factor)]?.push(record);
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (let at = 0; at < lane.length; at += batchSize)
+          await runStreamBatch(batches, lane.slice(at, at + batchSize));
+      }),
+    );
   }
 
   async #begin(): Promise<string> {
@@ -97,62 +147,13 @@ export class ShardReader {
     });
   }
 
-  /** Runs a batch until the target has taken it, or it has been tried often enough or is too old. */
-  async #run(batch: readonly StreamRecord[]): Promise<void> {
-    const { kernel, scope, pipe, principal } = this.#options;
-    const { MaximumRetryAttempts: retriesMax = -1, MaximumRecordAgeInSeconds: ageMax = -1 } =
-      pipe.sourceParameters.DynamoDBStreamParameters ?? {};
-    let left = batch;
-    for (let attempts = 0; left.length > 0 && !this.#isStopped; attempts++) {
-      try {
-        const records = left.map((record) => streamRecord(record, pipe.source));
-        const failed = await runBatch({ kernel, scope, pipe, principal: await principal() }, records);
-        const first = left.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));
-        if (first < 0) return;
-        left = left.slice(first);
-      } catch (error) {
-        const createdAt = left[0]?.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0;
-        const isTooOld = ageMax >= 0 && kernel.clock.now() - createdAt > ageMax * 1000;
-        if (isTooOld || (retriesMax >= 0 && attempts >= retriesMax)) return this.#giveUp(left, error, attempts);
-      }
-      await this.#rest(Math.min(retryMsMin * 2 ** attempts, retryMsMax));
-    }
-  }
-
-  async #giveUp(batch: readonly StreamRecord[], error: unknown, attempts: number): Promise<void> {
-    const { kernel, pipe, principal } = this.#options;
-    const queueArn = pipe.sourceParameters.DynamoDBStreamParameters?.DeadLetterConfig?.Arn;
-    const failure = failureOf(error);
-    kernel.log.warn("records of a pipe were given up", {
-      pipe: pipe.name,
-      records: batch.length,
-      reason: failure.message,
-    });
-    if (queueArn === undefined) return;
-    const sequence = (record: StreamRecord | undefined) => record?.dynamodb?.SequenceNumber;
-    const body = {
-      context: { partnerResourceArn: pipe.source, condition: "RetryAttemptsExhausted" },
-      version: "1.0",
-      timestamp: new Date(kernel.clock.now()).toISOString(),
-      DDBStreamBatchInfo: {
-        shardId: this.#shard.id,
-        startSequenceNumber: sequence(batch[0]),
-        endSequenceNumber: sequence(batch.at(-1)),
-        batchSize: batch.length,
-        streamArn: pipe.source,
-      },
-    };
-    await sendLetter({
-      aws: kernel.aws,
-      endpoint: kernel.endpoint,
-      principal: await principal(),
-      queueArn,
-      body: JSON.stringify(body),
-      attributes: { ERROR_CODE: failure.code, ERROR_MESSAGE: failure.message, RETRY_ATTEMPTS: String(attempts) },
-    }).catch((reason: unknown) => kernel.log.warn("dead letter of a pipe was dropped", { pipe: pipe.name, reason }));
-  }
-
   #rest(ms: number): Promise<void> {
     return new Promise((resolve) => this.#options.kernel.clock.after(ms, resolve));
   }
 }
+
+const laneOf = ({ dynamodb }: StreamRecord, factor: number): number =>
+  createHash("sha1")
+    .update(JSON.stringify(dynamodb?.Keys ?? {}))
+    .digest()
+    .readUInt32BE() % factor;

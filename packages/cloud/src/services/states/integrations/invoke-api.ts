@@ -1,8 +1,9 @@
 import type { Clock } from "@millrace/core";
 import type { Credentials } from "../../../kernel/credentials.ts";
 import { sign } from "../../../signing/sign-request.ts";
-import { isArray, isObject, type Json, type JsonObject, parsed, toText } from "../json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../json.ts";
 import { StateFailure } from "../run/state-failure.ts";
+import { addQuery, answerOutput, answerText, ownApi, plain } from "./http-parts.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
 
 export interface ApiCaller {
@@ -31,33 +32,21 @@ export async function invokeApi(caller: ApiCaller, request: TaskRequest): Promis
     if (request.signal.aborted) throw error;
     throw new StateFailure("ApiGateway.SdkClientException", `Cannot reach ${url.origin}`);
   });
-  const text = await answer.text();
+  const text = await answerText(answer);
   if (answer.status >= 400) throw new StateFailure(`ApiGateway.${answer.status}`, text);
-  const output: JsonObject = {
-    Headers: Object.fromEntries([...answer.headers].map(([name, value]) => [name, [value]])),
-    ResponseBody: parsed(text),
-    StatusCode: answer.status,
-    StatusText: answer.statusText,
-  };
-  return { output };
+  return { output: answerOutput(answer, text) };
 }
-
-/** Texts as they are. */
-const plain = (value: Json): string => (typeof value === "string" ? value : toText(value));
 
 /** APIs are named by hosts of AWS; here they are all reached at one. */
 function urlOf({ endpoint }: ApiCaller, given: JsonObject): URL {
   const host = plain(given["ApiEndpoint"] ?? "").replace(/^https?:\/\//, "");
-  const id = /^([a-z0-9]+)\.execute-api\./.exec(host)?.[1];
-  const base = id === undefined ? `http://${host}` : `${endpoint}/_aws/execute-api/${id}`;
+  const base = ownApi(endpoint, host) ?? `http://${host}`;
   const path = [given["Stage"], given["Path"]]
     .map((part) => plain(part ?? "").replace(/^\/+/, ""))
     .filter((part) => part !== "")
     .join("/");
   const url = new URL(`${base}/${path}`);
-  for (const [name, values] of Object.entries(isObject(given["QueryParameters"]) ? given["QueryParameters"] : {})) {
-    for (const value of isArray(values) ? values : [values]) url.searchParams.append(name, plain(value));
-  }
+  addQuery(url, given["QueryParameters"]);
   return url;
 }
 

@@ -1,17 +1,22 @@
 import type { Ids } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
+import { Tokens } from "../../../connections/tokens.ts";
 import type { AwsCalls } from "../../../kernel/calls.ts";
+import type { ServiceKernel } from "../../../kernel/service.ts";
 import { callService } from "../../../sdk-calls/call-service.ts";
 import { isArray, isObject, type Json, type JsonObject, parsed, toText } from "../json.ts";
 import { StateFailure } from "../run/state-failure.ts";
 import { type ApiCaller, invokeApi } from "./invoke-api.ts";
+import { type HttpCaller, invokeHttp } from "./invoke-http.ts";
 import { optimizedFailure } from "./service-errors.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
 
-export interface Caller extends ApiCaller {
+export interface Caller extends ApiCaller, HttpCaller {
   readonly aws: AwsCalls;
   readonly ids: Ids;
 }
+
+export const callerOf = (kernel: ServiceKernel): Caller => ({ ...kernel, tokens: new Tokens(kernel.clock) });
 
 type Integration = (caller: Caller, request: TaskRequest) => Promise<TaskOutput>;
 
@@ -25,6 +30,7 @@ const integrations: Readonly<Record<string, Integration>> = {
   "dynamodb:updateItem": (caller, request) => plain(caller, ["dynamodb", "updateItem", json.old], request),
   "dynamodb:deleteItem": (caller, request) => plain(caller, ["dynamodb", "deleteItem", json.old], request),
   "events:putEvents": putEvents,
+  "http:invoke": invokeHttp,
   "lambda:invoke": invoke,
   "sns:publish": (caller, request) => plain(caller, ["sns", "publish", json.query], textual(request, ["Message"])),
   "sqs:sendMessage": (caller, request) =>

@@ -5,6 +5,7 @@ import type { Json } from "../json.ts";
 export interface TaskRequest {
   readonly parameters: Json;
   readonly principal: Principal;
+  readonly machineArn: string;
   readonly executionArn: string;
   readonly signal: AbortSignal;
 }

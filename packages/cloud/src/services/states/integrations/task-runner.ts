@@ -11,7 +11,7 @@ import { taskToken } from "../run/task-token.ts";
 import type { TaskState, Thread } from "../run/thread.ts";
 import { ChildWatch } from "./child-watch.ts";
 import { MachineRoles } from "./machine-roles.ts";
-import { runOptimized } from "./optimized.ts";
+import { type Caller, callerOf, runOptimized } from "./optimized.ts";
 import type { Resource } from "./resource.ts";
 import { sdkFailure } from "./service-errors.ts";
 import type { TaskOutput, TaskRequest } from "./task-request.ts";
@@ -27,6 +27,7 @@ export interface TaskRunnerOptions {
 export class TaskRunner {
   readonly sessions: MachineRoles;
   readonly #options: TaskRunnerOptions;
+  readonly #caller: Caller;
   readonly #children: ChildWatch;
   /** Calls under way, by execution and thread. */
   readonly #calls = new Map<string, AbortController>();
@@ -34,6 +35,7 @@ export class TaskRunner {
   constructor(options: TaskRunnerOptions) {
     const { kernel, account } = options;
     this.#options = options;
+    this.#caller = callerOf(kernel);
     this.sessions = new MachineRoles(kernel, account);
     this.#children = new ChildWatch({ kernel, engine: options.engine });
   }
@@ -79,14 +81,14 @@ export class TaskRunner {
 
   async #call({ run, task, resource, signal }: Work): ReturnType<TaskRunner["request"]> {
     const { execution } = run;
-    const about = { roleArn: execution.roleArn, sourceArn: execution.machineArn, credentials: task.credentials };
+    const about = { roleArn: execution.roleArn, machineArn: execution.machineArn, credentials: task.credentials };
     return this.request(resource, { ...about, parameters: task.parameters, executionArn: execution.arn, signal });
   }
 
   /** Makes the call of a task by itself. Throws StateFailure. */
   async request(resource: Resource, call: CallOptions) {
-    const { roleArn, sourceArn, credentials, ...rest } = call;
-    const principal = await this.sessions.principal(roleArn, sourceArn, credentials).catch((error: unknown) => {
+    const { roleArn, credentials, ...rest } = call;
+    const principal = await this.sessions.principal(roleArn, call.machineArn, credentials).catch((error: unknown) => {
       throw error instanceof AwsError ? new StateFailure("States.TaskFailed", error.message) : error;
     });
     const { output, childArn } = await this.#dispatch(resource, { ...rest, principal });
@@ -97,8 +99,7 @@ export class TaskRunner {
   }
 
   async #dispatch(resource: Resource, request: TaskRequest): Promise<TaskOutput> {
-    const { kernel } = this.#options;
-    if (resource.kind === "optimized") return runOptimized(kernel, resource.service, resource.action, request);
+    if (resource.kind === "optimized") return runOptimized(this.#caller, resource.service, resource.action, request);
     if (resource.kind === "sdk") return this.#sdk(resource.service, resource.action, request);
     return this.#function(resource.kind === "function" ? resource.arn : "", request);
   }
@@ -115,7 +116,7 @@ export class TaskRunner {
   /** A Task whose resource is a function's own ARN: its output is what the function answers. */
   async #function(arn: string, request: TaskRequest): Promise<TaskOutput> {
     const parameters = { FunctionName: arn, Payload: request.parameters };
-    const { output } = await runOptimized(this.#options.kernel, "lambda", "invoke", { ...request, parameters });
+    const { output } = await runOptimized(this.#caller, "lambda", "invoke", { ...request, parameters });
     return { output: isObject(output) ? (output["Payload"] ?? null) : output };
   }
 
@@ -141,7 +142,6 @@ interface Work {
 
 export interface CallOptions extends Omit<TaskRequest, "principal"> {
   readonly roleArn: string;
-  readonly sourceArn: string;
   readonly credentials: string | undefined;
 }
 

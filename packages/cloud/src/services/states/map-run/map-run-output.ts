@@ -11,7 +11,7 @@ const countsOutput = (counts: Counts, resultsWritten: number): MapRunItemCounts 
   total: counts.total,
   resultsWritten,
   failuresNotRedrivable: 0,
-  pendingRedrive: 0,
+  pendingRedrive: counts.pendingRedrive,
 });
 
 export function mapRunOutput(run: MapRun): Omit<DescribeMapRunCommandOutput, "$metadata"> {

@@ -9,12 +9,15 @@ export class MapRunStore {
   readonly #ofExecution: Collection<string>;
   readonly #inputs: Collection<MapInput>;
   readonly #results: Collection<ChildResult>;
+  /** Numbers of children that are to be redriven. */
+  readonly #redrives: Collection<number>;
 
   constructor(database: Database) {
     this.#runs = new Collection(database, "mapRuns");
     this.#ofExecution = new Collection(database, "mapRunsOfExecution");
     this.#inputs = new Collection(database, "mapInputs");
     this.#results = new Collection(database, "mapResults");
+    this.#redrives = new Collection(database, "mapRedrives");
   }
 
   find(arn: string): MapRun | undefined {
@@ -55,7 +58,20 @@ export class MapRunStore {
     if (result.outcome === "succeeded") this.#inputs.delete([arn, result.index]);
   }
 
-  deleteResult(arn: string, index: number): void {
+  /** A child is to be redriven: what has become of it stays until then. */
+  putRedrive(arn: string, index: number): void {
+    this.#redrives.put([arn, index], index);
+  }
+
+  /** What has become of the next child that is to be redriven. */
+  nextRedrive(arn: string): ChildResult | undefined {
+    const { value: index } = this.#redrives.list({ under: arn }).next();
+    return index === undefined ? undefined : this.#results.get([arn, index]);
+  }
+
+  /** A child is redriven: nothing has become of it yet. */
+  takeRedrive(arn: string, index: number): void {
+    this.#redrives.delete([arn, index]);
     this.#results.delete([arn, index]);
   }
 

@@ -3,7 +3,7 @@ import type { ExecutionStatus } from "../model.ts";
 
 export type Outcome = "succeeded" | "failed" | "timedOut" | "aborted";
 
-export type Counts = Readonly<Record<Outcome | "pending" | "running" | "total", number>>;
+export type Counts = Readonly<Record<Outcome | "pending" | "running" | "pendingRedrive" | "total", number>>;
 
 /** What a distributed Map state does: a child execution for every item or batch of items. */
 export interface MapRun {
@@ -57,12 +57,30 @@ export interface ChildResult {
   readonly status: ExecutionStatus;
 }
 
-export const noCounts: Counts = { succeeded: 0, failed: 0, timedOut: 0, aborted: 0, pending: 0, running: 0, total: 0 };
+export const noCounts: Counts = {
+  succeeded: 0,
+  failed: 0,
+  timedOut: 0,
+  aborted: 0,
+  pending: 0,
+  running: 0,
+  pendingRedrive: 0,
+  total: 0,
+};
 
 export const add = (counts: Counts, more: Partial<Counts>): Counts => {
   const sum: Record<string, number> = { ...counts };
   for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
   return sum as unknown as Counts;
 };
+
+/** What was not successful is to be done once more. */
+export const awaitingRedrive = (counts: Counts): Counts => ({
+  ...counts,
+  failed: 0,
+  timedOut: 0,
+  aborted: 0,
+  pendingRedrive: counts.pendingRedrive + unsuccessful(counts),
+});
 
 export const unsuccessful = ({ failed, timedOut, aborted }: Counts): number => failed + timedOut + aborted;

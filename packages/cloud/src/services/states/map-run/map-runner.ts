@@ -1,8 +1,8 @@
 import type { ServiceKernel } from "../../../kernel/service.ts";
-import { executionArn, mapRunArn } from "../arns.ts";
+import { mapRunArn } from "../arns.ts";
 import { processorOf } from "../definition/definition.ts";
+import { revived } from "../executions/revived.ts";
 import type { TaskRunner } from "../integrations/task-runner.ts";
-import type { Execution, ExecutionStatus } from "../model.ts";
 import type { Engine } from "../run/engine.ts";
 import type { Run } from "../run/run.ts";
 import type { Answer } from "../run/settle.ts";
@@ -10,8 +10,9 @@ import { StateFailure, StateMistake } from "../run/state-failure.ts";
 import type { MapPlan } from "../run/step.ts";
 import type { Thread } from "../run/thread.ts";
 import type { StatesStore } from "../store.ts";
+import { childExecution, childResult } from "./child-execution.ts";
 import { labelOf } from "./label-of.ts";
-import { add, type ChildResult, type MapRun, noCounts, type Outcome, unsuccessful } from "./map-run.ts";
+import { add, awaitingRedrive, type MapRun, noCounts, unsuccessful } from "./map-run.ts";
 import { readInputs } from "./read-inputs.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -91,14 +92,43 @@ export class MapRunner {
     else this.#guard(mapRun.arn, this.#read(run, thread, undefined));
   }
 
+  /** Runs once more what was not successful, and what was not begun. False when there is nothing of that kind. */
+  redrive(run: Run, thread: Thread): boolean {
+    const { store, kernel } = this.#options;
+    const mapRun = store.mapRuns.find(thread.mapRunArn ?? "");
+    if (mapRun === undefined || mapRun.status === "SUCCEEDED") return false;
+    const { arn } = mapRun;
+    for (const { index, outcome, executionArn } of [...store.mapRuns.results(arn)]) {
+      if (outcome === "succeeded") continue;
+      store.mapRuns.putRedrive(arn, index);
+      const child = store.findExecution(executionArn);
+      if (child !== undefined) store.putExecution({ ...child, status: "PENDING_REDRIVE" });
+    }
+    const redriveCount = mapRun.redriveCount + 1;
+    store.mapRuns.put({
+      ...mapRun,
+      status: "RUNNING",
+      visit: thread.visit,
+      stoppedAt: undefined,
+      redriveCount,
+      redrivenAt: kernel.clock.now(),
+      children: awaitingRedrive(mapRun.children),
+      items: awaitingRedrive(mapRun.items),
+    });
+    run.record(thread, "MapRunRedriven", { mapRunArn: arn, redriveCount });
+    this.resume(run, thread);
+    return true;
+  }
+
   /** A child execution is over. */
   ended({ execution }: Run): void {
     const { child } = execution;
     const { store } = this.#options;
     const mapRun = child === undefined ? undefined : store.mapRuns.find(child.mapRunArn);
     if (child === undefined || mapRun === undefined) return;
-    const outcome = outcomes[execution.status] ?? "aborted";
-    store.mapRuns.putResult(mapRun.arn, resultOf(execution, child.index, outcome));
+    const result = childResult(execution, child.index);
+    const { outcome } = result;
+    store.mapRuns.putResult(mapRun.arn, result);
     store.mapRuns.put({
       ...mapRun,
       children: add(mapRun.children, { running: -1, [outcome]: 1 }),
@@ -169,13 +199,15 @@ export class MapRunner {
       });
     }
     const limit = Math.min(mapRun.maxConcurrency === 0 ? childrenAtATime : mapRun.maxConcurrency, childrenAtATime);
+    while (mapRun.children.running < limit && mapRun.children.pendingRedrive > 0) mapRun = this.#redriveNext(mapRun);
     while (mapRun.children.running < limit && mapRun.next < mapRun.children.total) mapRun = this.#beginNext(mapRun);
     if (mapRun.children.pending < inputsAhead / 2) {
       this.#slow.get(arn)?.();
       this.#slow.delete(arn);
     }
     const { children, isRead } = mapRun;
-    if (isRead && children.running === 0 && children.pending === 0) this.#guard(arn, this.#gather(mapRun));
+    const left = children.running + children.pending + children.pendingRedrive;
+    if (isRead && left === 0) this.#guard(arn, this.#gather(mapRun));
   }
 
   #beginNext(mapRun: MapRun): MapRun {
@@ -192,31 +224,47 @@ export class MapRunner {
     return begun;
   }
 
+  /** What a child of a Standard machine has done stays done; Express ones begin anew. */
+  #redriveNext(mapRun: MapRun): MapRun {
+    const { store, engine, kernel } = this.#options;
+    const { arn } = mapRun;
+    const result = store.mapRuns.nextRedrive(arn);
+    if (result === undefined) throw new RangeError(`Cannot find a child of ${arn} to redrive`);
+    const itemCount = store.mapRuns.input(arn, result.index)?.itemCount ?? 0;
+    const redriven: MapRun = {
+      ...mapRun,
+      children: add(mapRun.children, { pendingRedrive: -1, running: 1 }),
+      items: add(mapRun.items, { pendingRedrive: -itemCount, running: itemCount }),
+    };
+    store.mapRuns.put(redriven);
+    store.mapRuns.takeRedrive(arn, result.index);
+    const before = store.findExecution(result.executionArn);
+    if (before === undefined) {
+      this.#beginChild(redriven, result.index);
+      return redriven;
+    }
+    const execution = revived(before, kernel.clock.now());
+    store.putExecution(execution);
+    engine.redrive(execution, store.definition(execution));
+    return redriven;
+  }
+
   #beginChild(mapRun: MapRun, index: number): void {
     const { store, engine, kernel } = this.#options;
     const input = store.mapRuns.input(mapRun.arn, index);
-    const parent = engine.find(mapRun.executionArn)?.execution;
-    const state = parent === undefined ? undefined : engine.find(mapRun.executionArn)?.threads.get(mapRun.threadId);
-    if (input === undefined || parent === undefined || state === undefined) return;
     const run = engine.find(mapRun.executionArn);
-    const type = (run && processorOf(run.stateOf(state))?.ProcessorConfig?.ExecutionType) ?? "STANDARD";
-    const group = `${parent.machine.split("/")[0]}/${mapRun.label}`;
-    const name = kernel.ids.uuid();
-    const execution: Execution = {
-      arn: executionArn(store.place, group, name),
-      name,
-      type,
-      machine: group,
-      machineArn: parent.machineArn,
-      revisionId: parent.revisionId,
-      roleArn: parent.roleArn,
-      status: "RUNNING",
-      input: input.input,
-      startedAt: kernel.clock.now(),
-      redriveCount: 0,
-      child: { mapRunArn: mapRun.arn, index, place: mapRun.place, itemCount: input.itemCount },
-    };
-    if (type === "STANDARD") store.addExecution(execution);
+    const thread = run?.threads.get(mapRun.threadId);
+    if (input === undefined || run === undefined || thread === undefined) return;
+    const execution = childExecution({
+      mapRun,
+      parent: run.execution,
+      input,
+      type: processorOf(run.stateOf(thread))?.ProcessorConfig?.ExecutionType ?? "STANDARD",
+      name: kernel.ids.uuid(),
+      place: store.place,
+      now: kernel.clock.now(),
+    });
+    if (execution.type === "STANDARD") store.addExecution(execution);
     engine.begin(execution, store.definition(execution));
   }
 
@@ -269,28 +317,6 @@ export class MapRunner {
     }
   }
 }
-
-const outcomes: Readonly<Partial<Record<ExecutionStatus, Outcome>>> = {
-  SUCCEEDED: "succeeded",
-  FAILED: "failed",
-  TIMED_OUT: "timedOut",
-  ABORTED: "aborted",
-};
-
-const resultOf = (execution: Execution, index: number, outcome: Outcome): ChildResult => ({
-  index,
-  outcome,
-  executionArn: execution.arn,
-  name: execution.name,
-  input: execution.input,
-  output: execution.output,
-  error: execution.error,
-  cause: execution.cause,
-  startedAt: execution.startedAt,
-  stoppedAt: execution.stoppedAt ?? execution.startedAt,
-  redriveCount: execution.redriveCount,
-  status: execution.status,
-});
 
 /** What keeps items from being read fails the Map under one name. */
 function readFailure(error: unknown): StateFailure {

@@ -62,7 +62,8 @@ interface ObjectName {
   readonly key: string;
 }
 
-async function* listed({ aws, principal, parameters }: ItemReading): AsyncGenerator<SourceItem> {
+async function* listed(reading: ItemReading): AsyncGenerator<SourceItem> {
+  const { aws, principal, parameters, config } = reading;
   const Bucket = String(parameters["Bucket"] ?? "");
   const Prefix = parameters["Prefix"];
   const prefix = typeof Prefix === "string" ? { Prefix } : {};
@@ -75,10 +76,17 @@ async function* listed({ aws, principal, parameters }: ItemReading): AsyncGenera
       { Bucket, ...prefix, ...from },
       { principal },
     );
-    for (const object of page.Contents ?? []) yield { value: objectItem(object) };
+    for (const object of page.Contents ?? []) {
+      if (config["Transformation"] === "LOAD_AND_FLATTEN") yield* loaded(reading, { Bucket, Key: object.Key ?? "" });
+      else yield { value: objectItem(object) };
+    }
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }
+
+/** The items in an object take its place. */
+const loaded = (reading: ItemReading, parameters: JsonObject): AsyncIterable<SourceItem> =>
+  sourceOf({ ...reading, action: "getObject", parameters });
 
 const objectItem = ({ ETag, Key, LastModified, Size, StorageClass }: _Object): JsonObject => ({
   Etag: ETag ?? "",
@@ -145,6 +153,8 @@ async function* manifestItems(reading: ItemReading, object: ObjectName): AsyncGe
   }
   const manifest = parse(text, object);
   if (!isObject(manifest) || !isArray(manifest["files"])) throw readerError("The manifest has no files");
+  const format = manifest["fileFormat"] ?? "CSV";
+  if (format !== "CSV") throw readerError(`Inventories in the format ${String(format)} cannot be read here`);
   const bucket = String(manifest["destinationBucket"] ?? "").replace(/^arn:aws:s3:::/, "");
   const headers = String(manifest["fileSchema"] ?? "")
     .split(",")

@@ -38,11 +38,10 @@ function gathered({ mapRun, results, thread }: ResultWriting, writer: ResultWrit
   let bytes = 2;
   for (const result of results.results(mapRun.arn)) {
     if (result.outcome !== "succeeded") continue;
-    const shown = shownAs(result, writer?.WriterConfig?.Transformation ?? "COMPACT", mapRun);
-    bytes += Buffer.byteLength(toText(shown)) + 1;
+    const entries = entriesOf(result, writer?.WriterConfig?.Transformation ?? "COMPACT", mapRun);
+    bytes += entries.reduce((sum: number, entry) => sum + Buffer.byteLength(toText(entry)) + 1, 0);
     if (bytes > dataBytesMax) throw tooMuch(thread.state);
-    if (writer?.WriterConfig?.Transformation === "FLATTEN" && isArray(shown)) outputs.push(...shown);
-    else outputs.push(shown);
+    outputs.push(...entries);
   }
   return outputs;
 }
@@ -83,22 +82,17 @@ const fileNames: Readonly<Record<Outcome, "SUCCEEDED" | "FAILED" | "PENDING">> =
   aborted: "PENDING",
 };
 
+/** What is not successful is written whole, whatever becomes of the rest. */
+function entriesOf(result: ChildResult, transformation: string | undefined, mapRun: MapRun): readonly Json[] {
+  const shown = shownAs(result, result.outcome === "succeeded" ? (transformation ?? "NONE") : "NONE", mapRun);
+  return transformation === "FLATTEN" && isArray(shown) ? shown : [shown];
+}
+
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
 async function exported(writing: ResultWriting, writer: ResultWriter): Promise<Json> {
-  const { run, thread, mapRun, results, kernel, tasks } = writing;
-  const step = new Step({ ids: kernel.ids, now: () => kernel.clock.now() } as Host, run, thread);
-  const scope = step.scope();
-  const filled =
-    step.language === "JSONata"
-      ? await fillJsonata(writer.Arguments ?? {}, "ResultWriter/Arguments", { states: { input: scope.input }, scope })
-      : fillTemplate(writer.Parameters ?? {}, scope);
-  const { Bucket: bucket, Prefix: prefix } = isObject(filled) ? filled : {};
-  const id = mapRun.arn.split(":").at(-1) ?? "";
-  const folder = [typeof prefix === "string" ? prefix.replace(/\/$/, "") : "", id]
-    .filter((part) => part !== "")
-    .join("/");
+  const { run, mapRun, results, kernel, tasks } = writing;
+  const { Bucket, folder } = await destinationOf(writing, writer);
   const principal = await tasks.sessions.principal(run.execution.roleArn, run.execution.machineArn, undefined);
-  const Bucket = String(bucket ?? "");
   const put = async (name: string, text: string): Promise<void> => {
     const input = {
       Bucket,
@@ -127,13 +121,29 @@ async function exported(writing: ResultWriting, writer: ResultWriter): Promise<J
   };
   for (const result of results.results(mapRun.arn)) {
     const kind = fileNames[result.outcome];
-    const text = toText(shownAs(result, config.Transformation ?? "NONE", mapRun));
-    open[kind]?.push(text);
-    sizes[kind] = (sizes[kind] ?? 0) + text.length;
-    if (sizes[kind] >= fileBytes) await flush(kind);
+    for (const entry of entriesOf(result, config.Transformation, mapRun)) {
+      const text = toText(entry);
+      open[kind]?.push(text);
+      sizes[kind] = (sizes[kind] ?? 0) + text.length;
+      if (sizes[kind] >= fileBytes) await flush(kind);
+    }
   }
   for (const kind of Object.keys(open)) await flush(kind);
   const manifest = { DestinationBucket: Bucket, MapRunArn: mapRun.arn, ResultFiles: files };
   await put("manifest.json", JSON.stringify(manifest));
   return { MapRunArn: mapRun.arn, ResultWriterDetails: { Bucket, Key: `${folder}/manifest.json` } };
+}
+
+/** A folder for each map run, below the prefix. */
+async function destinationOf({ run, thread, mapRun, kernel }: ResultWriting, writer: ResultWriter) {
+  const step = new Step({ ids: kernel.ids, now: () => kernel.clock.now() } as Host, run, thread);
+  const scope = step.scope();
+  const filled =
+    step.language === "JSONata"
+      ? await fillJsonata(writer.Arguments ?? {}, "ResultWriter/Arguments", { states: { input: scope.input }, scope })
+      : fillTemplate(writer.Parameters ?? {}, scope);
+  const { Bucket: bucket, Prefix: prefix } = isObject(filled) ? filled : {};
+  const id = mapRun.arn.split(":").at(-1) ?? "";
+  const under = typeof prefix === "string" ? prefix.replace(/\/$/, "") : "";
+  return { Bucket: String(bucket ?? ""), folder: under === "" ? id : `${under}/${id}` };
 }

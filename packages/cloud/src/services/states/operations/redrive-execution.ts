@@ -1,7 +1,7 @@
 import { accessTo } from "../access.ts";
 import { notRedrivable } from "../errors.ts";
 import { redriveOutput } from "../executions/execution-output.ts";
-import type { Execution } from "../model.ts";
+import { revived } from "../executions/revived.ts";
 import type { StatesOperation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
@@ -16,13 +16,7 @@ export const redriveExecution: StatesOperation<"RedriveExecution"> = {
     if (redriveStatus !== "REDRIVABLE") {
       throw notRedrivable(redriveStatusReason ?? "Child execution can only be redriven by its Map Run");
     }
-    const { output: _, error: __, cause: ___, stoppedAt: ____, ...kept } = execution;
-    const redriven: Execution = {
-      ...kept,
-      status: "RUNNING",
-      redriveCount: execution.redriveCount + 1,
-      redrivenAt: now,
-    };
+    const redriven = revived(execution, now);
 
     store.putExecution(redriven);
     engine.redrive(redriven, store.definition(redriven));

@@ -30,6 +30,8 @@ export interface Workers {
   readonly abandonTask: (run: Run, thread: Thread) => void;
   readonly beginMapRun: (run: Run, thread: Thread, plan: MapPlan) => void;
   readonly resumeMapRun: (run: Run, thread: Thread) => void;
+  /** False when the Map has to begin anew. */
+  readonly redriveMapRun: (run: Run, thread: Thread) => boolean;
   readonly begun: (run: Run) => void;
   readonly ended: (run: Run) => void;
   readonly saved: (run: Run) => void;
@@ -132,6 +134,7 @@ export class Engine implements Host {
       if (thread.status !== "failed" && thread.status !== "aborted") continue;
       thread.attempts = [];
       if (thread.group !== undefined && run.childrenOf(thread).length > 0) thread.status = "working";
+      else if (thread.mapRunArn !== undefined && this.#workers?.redriveMapRun(run, thread)) thread.status = "working";
       else run.wake(thread, "again");
     }
     this.#wake(run);

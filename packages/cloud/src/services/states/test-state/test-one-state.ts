@@ -77,7 +77,7 @@ async function callTask(
   const { output } = await store.tasks.request(resourceOf(tested.state), {
     parameters,
     roleArn,
-    sourceArn: roleArn,
+    machineArn: roleArn,
     credentials: undefined,
     executionArn: isObject(execution) && typeof execution["Id"] === "string" ? execution["Id"] : "",
     signal,

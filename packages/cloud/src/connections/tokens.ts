@@ -1,20 +1,37 @@
+import type { Clock } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
-import type { Call } from "../../../kernel/operation.ts";
-import type { EventsStore } from "../store.ts";
-import type { Connection } from "./connection.ts";
+import { type OAuthParameters, pairs } from "./auth-parameters.ts";
 
 const answerMsMax = 5_000;
 const lifeSecondsDefault = 3600;
+/** Beyond these all are asked for anew. */
+const tokensMax = 1_000;
 
-/** The header that proves an OAuth connection; asked for again when its token ends. Throws when it is not given. */
-export async function oauthHeader({ store, clock }: Call<EventsStore>, connection: Connection): Promise<string> {
-  const known = store.tokens.get(connection.id);
-  if (known !== undefined && known.expireAt > clock.now()) return known.header;
-  const answer = await askForToken(connection);
-  const header = `Bearer ${answer.access_token}`;
-  const lifeSeconds = Number(answer.expires_in ?? lifeSecondsDefault);
-  store.tokens.set(connection.id, { header, expireAt: clock.now() + lifeSeconds * 1000 });
-  return header;
+/** Tokens of OAuth, by connection, kept until they end. */
+export class Tokens {
+  readonly #tokens = new Map<string, { readonly header: string; readonly expireAt: number }>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The header that proves a connection. Throws AwsError when it is not given. */
+  async header(connectionId: string, parameters: OAuthParameters): Promise<string> {
+    const known = this.#tokens.get(connectionId);
+    if (known !== undefined && known.expireAt > this.#clock.now()) return known.header;
+    const answer = await askForToken(parameters);
+    const header = `Bearer ${answer.access_token}`;
+    const lifeSeconds = Number(answer.expires_in ?? lifeSecondsDefault);
+    if (this.#tokens.size >= tokensMax) this.#tokens.clear();
+    this.#tokens.set(connectionId, { header, expireAt: this.#clock.now() + lifeSeconds * 1000 });
+    return header;
+  }
+
+  /** Of what was refused, or is no more. */
+  forget(connectionId: string): void {
+    this.#tokens.delete(connectionId);
+  }
 }
 
 interface TokenAnswer {
@@ -22,8 +39,8 @@ interface TokenAnswer {
   readonly expires_in?: number;
 }
 
-async function askForToken({ auth }: Connection): Promise<TokenAnswer> {
-  const { url, ...request } = tokenRequest(auth.OAuthParameters ?? {});
+async function askForToken(parameters: OAuthParameters): Promise<TokenAnswer> {
+  const { url, ...request } = tokenRequest(parameters);
   const response = await fetch(url, { ...request, signal: AbortSignal.timeout(answerMsMax) });
   const answer = (await response.json().catch(() => ({}))) as Partial<TokenAnswer>;
   if (!response.ok || answer.access_token === undefined) {
@@ -34,7 +51,7 @@ async function askForToken({ auth }: Connection): Promise<TokenAnswer> {
   return { ...answer, access_token: answer.access_token };
 }
 
-function tokenRequest(parameters: Partial<NonNullable<Connection["auth"]["OAuthParameters"]>>) {
+function tokenRequest(parameters: OAuthParameters) {
   const { AuthorizationEndpoint = "", HttpMethod = "POST", ClientParameters: client, OAuthHttpParameters } = parameters;
   const url = new URL(AuthorizationEndpoint);
   const form = new URLSearchParams({
@@ -52,7 +69,3 @@ function tokenRequest(parameters: Partial<NonNullable<Connection["auth"]["OAuthP
   };
   return { url, method: HttpMethod, headers, ...(isGet ? {} : { body: form.toString() }) };
 }
-
-const pairs = (
-  list: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] = [],
-): Record<string, string> => Object.fromEntries(list.map(({ Key = "", Value = "" }) => [Key, Value]));
