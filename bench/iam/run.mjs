@@ -2,15 +2,15 @@
 //   node bench/iam/run.mjs [--decisions 200000] [--requests 20000]
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { build } from "esbuild";
+import { importBundled } from "../bundle.mjs";
 import { signedRequest } from "../dynamodb/signed-request.mjs";
 
 const { values } = parseArgs({ strict: false, options: { requests: { type: "string", default: "20000" } } });
@@ -24,20 +24,7 @@ await decide();
 await enforce();
 
 async function decide() {
-  const folder = join(root, "node_modules", ".cache");
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, "bench-iam.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("main.ts", import.meta.url))],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    external: ["@photostructure/sqlite"],
-    outfile,
-    logLevel: "error",
-  });
-  await import(pathToFileURL(outfile).href);
+  await importBundled(new URL("main.ts", import.meta.url), { external: ["@photostructure/sqlite"] });
 }
 
 /** The same GetItem by an administrator, for whom nothing is evaluated, and by a role with ten inline policies. */

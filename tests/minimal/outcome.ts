@@ -114,8 +114,8 @@ async function database({ rds, secretsmanager }: Clients): Promise<Counts> {
   });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string; n: number }>(
-      `SELECT relname AS name, n_live_tup::int AS n FROM pg_stat_user_tables WHERE schemaname = 'public'`,
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_stat_user_tables WHERE schemaname = 'public'`,
     );
     return await Promise.all(
       rows.map(async ({ name }) => {

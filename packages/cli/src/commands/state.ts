@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineCommand } from "../command.ts";
 import { localEndpoint } from "../operate/local-endpoint.ts";
@@ -26,13 +26,13 @@ are ended and started again as after a restart. What was there before load and r
       throw new UsageError(`Cannot load "${path}" as there is no such file`);
     }
     const { ask, endpoint } = localEndpoint(values.endpoint, config);
-    await ask("/_millrace/state", { body: { action, file } });
+    const { bytes = 0 } = (await ask("/_millrace/state", { body: { action, file } })) as { readonly bytes?: number };
     if (values.json) return terminal.line(JSON.stringify({ action, file, endpoint }));
     terminal.line(
       {
         reset: `The cloud at ${endpoint} is empty`,
         load: `The cloud at ${endpoint} is as it was saved in ${path}`,
-        save: `Saved into ${path}${sizeOf(file)}`,
+        save: `Saved into ${path} (${(bytes / 1024 / 1024).toFixed(1)} MiB)`,
       }[action],
     );
   },
@@ -47,8 +47,3 @@ function actionOf(verb: string, path: string, isSure: boolean): (typeof actions)
   }
   return action;
 }
-
-const sizeOf = (file: string | undefined): string => {
-  const bytes = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
-  return bytes === undefined ? "" : ` (${(bytes / 1024 / 1024).toFixed(1)} MiB)`;
-};

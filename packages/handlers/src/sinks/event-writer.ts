@@ -38,8 +38,6 @@ export class EventWriter implements SinkWriter {
     return { stored: this.#sent, existing: 0 };
   }
 
-  async abort(): Promise<void> {}
-
   #detailsOf(row: Accepted): readonly string[] {
     const item = row.items[this.#target.name];
     const { runId } = this.#unit;

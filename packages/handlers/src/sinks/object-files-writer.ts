@@ -43,8 +43,6 @@ export class ObjectFilesWriter implements SinkWriter {
     return { stored: this.#rows, existing: 0 };
   }
 
-  async abort(): Promise<void> {}
-
   #csvLine(item: Item): string {
     const header = this.#columns === undefined ? csvLine(Object.keys(item)) : "";
     this.#columns ??= Object.keys(item);

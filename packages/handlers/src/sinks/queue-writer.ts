@@ -45,8 +45,6 @@ export class QueueWriter implements SinkWriter {
     return { stored: this.#sent, existing: 0 };
   }
 
-  async abort(): Promise<void> {}
-
   #messagesOf(row: Accepted): readonly Message[] {
     const item = row.items[this.#target.name];
     return item === undefined ? [] : [{ id: `${this.#unit.runId}-${row.ordinal}`, body: jsonText(item) }];

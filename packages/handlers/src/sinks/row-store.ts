@@ -38,6 +38,6 @@ export class RowStore {
   }
 
   async abort(): Promise<void> {
-    await Promise.allSettled(this.#writers.map((writer) => writer.abort()));
+    await Promise.allSettled(this.#writers.map((writer) => writer.abort?.()));
   }
 }

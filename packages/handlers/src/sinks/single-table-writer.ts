@@ -55,8 +55,6 @@ export class SingleTableWriter implements SinkWriter {
     return this.#counts;
   }
 
-  async abort(): Promise<void> {}
-
   #itemsOf(row: Accepted): readonly AttributeItem[] {
     const item = row.items[this.#name];
     if (item === undefined) return [];

@@ -26,6 +26,6 @@ export interface SinkWriter {
   write(rows: readonly Accepted[]): Promise<void>;
   /** What has to happen after the last row; the counts are those of the unit. */
   close(): Promise<WriteCounts>;
-  /** Leaves nothing half done, as far as that can be. */
-  abort(): Promise<void>;
+  /** Takes back what is half done, where something can be. */
+  abort?(): Promise<void>;
 }
