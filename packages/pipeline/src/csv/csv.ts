@@ -4,10 +4,13 @@ import { CsvParser } from "./csv-parser.ts";
 import type { Delimiter } from "./dialect.ts";
 
 export interface CsvOptions {
+  /** Found out from the first lines unless told otherwise. */
   readonly delimiter?: Delimiter | "auto";
+  /** `auto` unless told otherwise: by the byte order mark, by whether it is UTF-8, then by the letters in it. */
   readonly encoding?: EncodingChoice;
   /** Field -> the labels that partners give it: `{ orderId: ["order_no", "Order number"] }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 

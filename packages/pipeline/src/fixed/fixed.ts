@@ -8,7 +8,9 @@ export interface FixedOptions {
   readonly columns: Readonly<Record<string, readonly [first: number, last: number]>>;
   /** Lines at the beginning that are no records; 0 unless told otherwise. */
   readonly skipLines?: number;
+  /** `auto` unless told otherwise: by the byte order mark, by whether it is UTF-8, then by the letters in it. */
   readonly encoding?: EncodingChoice;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 

@@ -10,6 +10,7 @@ export interface JsonOptions {
   readonly path?: string;
   /** Field -> path of its value: `{ email: "customer.email" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 

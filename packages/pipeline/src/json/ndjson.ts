@@ -6,6 +6,7 @@ import { type ByteSpan, JsonRecords } from "./json-record.ts";
 export interface NdjsonOptions {
   /** Field -> path of its value: `{ email: "customer.email" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 

@@ -3,6 +3,7 @@ import { type Item, itemOf, type RowOptions } from "./row-sink.ts";
 export interface ObjectFilesOptions<Row> extends RowOptions<Row> {
   /** Where in the source's bucket the rows of each file are written: `<prefix><pipeline>/<run>/<chunk>.<format>`. */
   readonly prefix: string;
+  /** One file for each chunk. */
   readonly format: "ndjson" | "csv";
 }
 

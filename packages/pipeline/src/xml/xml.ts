@@ -9,6 +9,7 @@ export interface XmlOptions {
   readonly encoding?: EncodingChoice;
   /** Field -> path of its value: `{ orderId: "@id", currency: "total.@currency", total: "total.#text" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
