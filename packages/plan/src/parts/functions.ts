@@ -2,7 +2,7 @@ import { branchId, type Drawing, hasFileFunction, ids, named, ref, scratchPrefix
 import { type Expression, text } from "../expression.ts";
 import { environmentNames, type HandlerName } from "../names.ts";
 import type { FunctionPart, Statement } from "../plan.ts";
-import { networkRights, rightsOf } from "../rights.ts";
+import { rightsOf } from "../rights.ts";
 
 interface Wanted {
   readonly id: string;
@@ -65,11 +65,7 @@ function functionOf({ pipeline, runtime }: Drawing, wanted: Wanted): FunctionPar
     memoryMb: isBrief ? briefMemoryMb : run.memoryMb,
     timeoutSeconds: isBrief ? briefSeconds : run.timeoutSeconds,
     environment: { ...environment, ...wanted.environment },
-    statements: [
-      ...rightsOf(handler, pipeline),
-      ...(isInNetwork ? networkRights : []),
-      ...(wanted.isAsynchronous === true ? [handOver] : []),
-    ],
+    statements: [...rightsOf(handler, pipeline), ...(wanted.isAsynchronous === true ? [handOver] : [])],
     logDays: retain.auditDays,
     network: isInNetwork ? ids.network : undefined,
     failures: wanted.isAsynchronous === true ? ref(ids.failedEvents, "arn") : undefined,
