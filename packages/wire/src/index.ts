@@ -1,6 +1,7 @@
 export { AwsError } from "./aws-error.ts";
 export { type ChecksumAlgorithm, checksum, checksumAlgorithms } from "./checksum/checksum.ts";
 export { type CrcAlgorithm, type CrcPart, combineCrc } from "./checksum/combine-crc.ts";
+export { buildMd5Module } from "./checksum/md5-module.ts";
 export type { Checksum } from "./checksum/sum.ts";
 export { serializationError, unknownOperation } from "./errors/wire-errors.ts";
 export { inputBindings } from "./http-bindings/bindings.ts";

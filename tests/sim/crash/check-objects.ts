@@ -95,7 +95,10 @@ const abort = ({ s3 }: Clients, Key: string | undefined, UploadId: string | unde
 /** Waits until the folder holds as many files as the objects need: what crashes left behind is swept away. */
 export async function checkFiles(folder: string, witness: Witness): Promise<void> {
   const versions = witness.objects.places().map((key) => witness.objects.acknowledged(key));
-  const expected = versions.reduce((sum, version) => sum + filesOf(version), 0);
+  const older = witness.histories.places().flatMap((key) => witness.histories.acknowledged(key) ?? []);
+  const expected =
+    versions.reduce((sum, version) => sum + filesOf(version), 0) +
+    older.filter(({ part }) => (part?.bytes ?? 0) > inlineBytesMax).length;
   let found = 0;
   const isClean = async (): Promise<true | undefined> => {
     found = filesIn(join(folder, "blobs", "s3"));

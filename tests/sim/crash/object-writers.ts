@@ -21,7 +21,7 @@ const keyOf = ({ name, random }: Writer): string => `${name}/key ${random.below(
 
 const between = (random: Random, min: number, max: number): number => min + random.below(max - min + 1);
 
-function sizeOf(random: Random): number {
+export function sizeOf(random: Random): number {
   if (random.chance(0.15)) return random.pick([0, 1, inlineBytesMax, inlineBytesMax + 1]);
   if (random.chance(0.6)) return between(random, 2, inlineBytesMax);
   return between(random, inlineBytesMax + 1, 1_000_000);

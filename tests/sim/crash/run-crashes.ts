@@ -10,6 +10,7 @@ import { processesWith } from "../../support/processes.ts";
 import { checkEvents, countRepeats } from "./check-events.ts";
 import { checkItems } from "./check-items.ts";
 import { checkFiles, checkObjects, resumeUploads } from "./check-objects.ts";
+import { checkVersions } from "./check-versions.ts";
 import { setUp } from "./setting.ts";
 import { Witness } from "./witness.ts";
 import { writeUntilKilled } from "./writers.ts";
@@ -87,6 +88,7 @@ async function killWhileWriting({ mark, random, witness, newName }: Stage, progr
 
 async function check({ folder, witness }: Stage, clients: Clients, awaitsEvents: boolean): Promise<void> {
   await checkObjects(clients, witness);
+  await checkVersions(clients, witness);
   await checkItems(clients, witness);
   await resumeUploads(clients, witness);
   await checkFiles(folder, witness);

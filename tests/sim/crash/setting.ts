@@ -2,14 +2,21 @@ import { readFileSync } from "node:fs";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, PutBucketNotificationConfigurationCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketVersioningCommand,
+} from "@aws-sdk/client-s3";
 import { createFunction, createRole } from "../../contract/lambda/function.ts";
 import type { Clients } from "../../support/cloud.ts";
 
 export const bucket = "crash";
 export const tables = { items: "items", events: "events" } as const;
+/** Each has a bucket of its own, whose versioning it switches. */
+export const versionWriters = ["versions/0", "versions/1"] as const;
+export const versionsBucket = (writer: string): string => writer.replace("/", "-");
 
-/** A bucket whose function notes every new object in a table, and a table to write to. */
+/** A bucket whose function notes every new object in a table, a table to write to, and buckets with versions. */
 export async function setUp(clients: Clients, mark: string): Promise<void> {
   const { dynamodb, iam, lambda, s3 } = clients;
   for (const TableName of Object.values(tables)) {
@@ -40,6 +47,10 @@ export async function setUp(clients: Clients, mark: string): Promise<void> {
     variables: { EVENTS_TABLE: tables.events, MARK: mark },
   });
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  for (const Bucket of versionWriters.map(versionsBucket)) {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  }
   await lambda.send(
     new AddPermissionCommand({
       FunctionName: "listener",

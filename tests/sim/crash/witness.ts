@@ -10,6 +10,16 @@ export interface Part {
   readonly bytes: number;
 }
 
+/** One version of a key, or a marker, which has neither part nor ETag. Its id is known once it was answered or seen. */
+export interface Entry {
+  readonly id: string | undefined;
+  readonly part: Part | undefined;
+  readonly etag: string | undefined;
+}
+
+/** Newest first. */
+export type History = readonly Entry[];
+
 /** What was acknowledged of one place, and what was sent since and may have happened or not. */
 interface Place<Value> {
   readonly acknowledged: Value | undefined;
@@ -60,6 +70,9 @@ export interface OpenUpload {
 export class Witness {
   readonly objects = new Promises<Version>();
   readonly items = new Promises<number>();
+  readonly histories = new Promises<History>();
+  /** Whether a writer's bucket keeps versions. */
+  readonly versioning = new Promises<string>();
   readonly uploads = new Map<string, OpenUpload>();
   /** Uploads of which the function has not heard yet. */
   readonly owedEvents = new Set<string>();

@@ -2,6 +2,8 @@ import type { Random } from "../../../tools/fuzz/random.ts";
 import type { Clients } from "../../support/cloud.ts";
 import { addToCounter, putItem, putPair } from "./item-writers.ts";
 import { completeUpload, deleteObject, putObject } from "./object-writers.ts";
+import { versionWriters } from "./setting.ts";
+import { changeVersions } from "./version-writers.ts";
 import type { Witness } from "./witness.ts";
 
 /** What one writer works with. */
@@ -26,6 +28,7 @@ const either =
 const crew: readonly (readonly [name: string, count: number, write: Write])[] = [
   ["objects", 6, either(10, deleteObject, putObject)],
   ["uploads", 1, completeUpload],
+  ["versions", versionWriters.length, changeVersions],
   ["items", 3, putItem],
   ["pairs", 1, putPair],
   ["counters", 2, addToCounter],

@@ -4,8 +4,11 @@ import { ChunkDecoder, incompleteBody } from "../chunked/chunk-decoder.ts";
 import { ChunkSigner } from "../chunked/chunk-signer.ts";
 import type { RequestHead } from "../request-head.ts";
 import { isV4, type Signature } from "../signature/signature.ts";
+import { BlockBuilder } from "./block-builder.ts";
 import { Integrity } from "./integrity.ts";
 import { isChunked, isChunkSigned } from "./payload-hash.ts";
+
+const blocksReadyMax = 2;
 
 export interface PayloadOptions {
   readonly head: RequestHead;
@@ -22,11 +25,13 @@ export class PayloadStream extends Readable {
   readonly #source: Readable;
   readonly #integrity: Integrity;
   readonly #decoder: ChunkDecoder | undefined;
+  readonly #blocks = new BlockBuilder((block) => this.#emit(block));
   #checksums: ReadonlyMap<ChecksumAlgorithm, string> = new Map();
   #isOver: boolean = false;
 
   constructor(source: Readable, options: PayloadOptions) {
-    super({ highWaterMark: 256 * 1024 });
+    // Blocks are handed on one by one: what lies ready is not to be copied together once more.
+    super({ objectMode: true, highWaterMark: blocksReadyMax });
     this.#source = source;
     this.#integrity = new Integrity(options.head);
     this.#decoder = isChunked(options.head) ? this.#chunkDecoder(options) : undefined;
@@ -61,7 +66,7 @@ export class PayloadStream extends Readable {
   #chunkDecoder({ head, signature, secretAccessKey }: PayloadOptions): ChunkDecoder {
     const canSign = isChunkSigned(head) && signature !== undefined && isV4(signature) && secretAccessKey !== undefined;
     return new ChunkDecoder({
-      onData: (bytes) => this.#emit(bytes),
+      onData: (bytes) => this.#blocks.write(bytes),
       signer: canSign ? new ChunkSigner(signature, secretAccessKey) : undefined,
     });
   }
@@ -76,18 +81,18 @@ export class PayloadStream extends Readable {
   }
 
   #receive(bytes: Buffer): void {
-    if (this.#decoder === undefined) this.#emit(bytes);
+    if (this.#decoder === undefined) this.#blocks.write(bytes);
     else this.#decoder.write(bytes);
   }
 
-  #emit(bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    this.#integrity.update(bytes);
-    if (!this.push(bytes)) this.#source.pause();
+  #emit(block: Buffer): void {
+    this.#integrity.update(block);
+    if (!this.push(block)) this.#source.pause();
   }
 
   #finish(): void {
     this.#decoder?.end();
+    this.#blocks.flush();
     this.#checksums = this.#integrity.finish(this.#decoder?.trailers ?? noTrailers);
     this.#isOver = true;
     this.push(null);

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, type Headers, PayloadStream } from "@millrace/wire";
 import { entityTooLarge } from "../errors.ts";
+import { Md5 } from "../md5/md5.ts";
 import type { Body } from "../model.ts";
 import type { S3Store } from "../store.ts";
-import { Md5 } from "./md5.ts";
 
 /** What arrived: where its bytes are kept, and their sums. */
 export interface Received {
