@@ -11,7 +11,19 @@ export interface Reader {
   open(known?: KnownFacts): RecordParser;
 }
 
-export type KnownFacts = Pick<FileFacts, "encoding" | "delimiter">;
+export interface KnownFacts extends Pick<FileFacts, "encoding" | "delimiter"> {
+  /** How far into the file the records stand that the parser is given. */
+  readonly shift?: Shift | undefined;
+}
+
+/** What is to be added to the places that a parser finds in a piece of a file. */
+export interface Shift {
+  readonly records: number;
+  readonly lines: number;
+  readonly bytes: number;
+}
+
+export const noShift: Shift = { records: 0, lines: 0, bytes: 0 };
 
 export type Format = "csv" | "json" | "ndjson" | "xml" | "fixed";
 
@@ -40,7 +52,7 @@ export interface FileFacts {
 }
 
 /**
- * The longest record a reader takes unless told otherwise, in characters of text formats and bytes of JSON: more than twice what
+ * The longest record a reader takes unless told otherwise, in bytes of CSV and JSON and characters of the others: more than twice what
  * a DynamoDB item may hold.
  */
 export const recordSizeMaxDefault = 1024 * 1024;

@@ -26,35 +26,31 @@ export function readChunk(
   if (reader === undefined) {
     throw new PipelineError("unknown-format", `Cannot read on: the definition no longer has ${plan.facts.format}`);
   }
-  const parser = reader.open(plan.facts);
-  return { reader, parser, batches: placed(parser, plan, chunk, open) };
+  const shift = {
+    records: chunk.firstOrdinal - 1,
+    lines: chunk.firstLine - plan.headLine,
+    bytes: chunk.start - plan.head.end,
+  };
+  const parser = reader.open({ ...plan.facts, shift });
+  return { reader, parser, batches: batchesOf(parser, plan, chunk, open) };
 }
 
-async function* placed(
+async function* batchesOf(
   parser: RecordParser,
   plan: Omit<ChunkPlan, "chunks">,
   chunk: Chunk,
   open: OpenRange,
 ): AsyncGenerator<readonly Read[]> {
-  const bytesMoved = chunk.start - plan.head.end;
-  const linesMoved = chunk.firstLine - plan.headLine;
-  const recordsMoved = chunk.firstOrdinal - 1;
-  const inFile = (read: Read): Read => ({
-    ...read,
-    ordinal: read.ordinal + recordsMoved,
-    line: read.line + linesMoved,
-    byteOffset: read.byteOffset + bytesMoved,
-  });
   let records = 0;
   const parts = joined([plan.head, chunk, plan.tail], open);
   for await (const block of blocks(parts)) {
     const reads = parser.write(block);
     records += reads.length;
-    yield reads.map(inFile);
+    yield reads;
   }
   const last = parser.end();
   records += last.length;
-  yield last.map(inFile);
+  yield last;
   if (records !== chunk.records) {
     throw new PipelineError(
       "format-error",
