@@ -82,6 +82,7 @@ export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
 export { jsonText } from "./sinks/json-text.ts";
+export { ndjsonLines } from "./sinks/ndjson-lines.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";
 export type { ColumnType, PostgresTable } from "./sinks/postgres-table.ts";
 export type { QueueMessages } from "./sinks/queue-messages.ts";
@@ -96,7 +97,7 @@ export {
   type SingleTableOptions,
   sortKey,
 } from "./sinks/single-table.ts";
-export type { RowSink, Sink, SinksFor, To } from "./sinks/to.ts";
+export { type RowSink, rowSinks, type Sink, type SinksFor, type To } from "./sinks/to.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export type { FileInfo, LookupContext, StepContext } from "./step-context.ts";
 export { type TestFile, type TestOptions, type TestResult, testPipeline } from "./test-pipeline.ts";

@@ -1,5 +1,6 @@
 import type { Encoding } from "./bytes/decoder.ts";
 import type { Delimiter } from "./csv/dialect.ts";
+import type { DirectPlan } from "./direct/direct-plan.ts";
 import type { Read } from "./record.ts";
 
 /** How the files of one format are read: what `csv()`, `json()`, `ndjson()`, `xml()` and `fixed()` make. Plain data and one function. */
@@ -7,8 +8,11 @@ export interface Reader {
   readonly format: Format;
   /** Field of the record -> where it stands in the file: a label, or a path such as `customer.email` or `total.@currency`. */
   readonly fields: FieldSources;
-  /** `known`: what another parser has found out of the same file, so that this one need not, and cannot, decide otherwise. */
-  open(known?: KnownFacts): RecordParser;
+  /**
+   * `known`: what another parser has found out of the same file, so that this one need not, and cannot, decide otherwise. `plan`: what
+   * becomes of records that nobody has to look at; a reader that cannot carry it out reads them as ever.
+   */
+  open(known?: KnownFacts, plan?: DirectPlan): RecordParser;
 }
 
 export interface KnownFacts extends Pick<FileFacts, "encoding" | "delimiter"> {

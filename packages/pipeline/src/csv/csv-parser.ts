@@ -1,13 +1,15 @@
 import { Decoder, type EncodingChoice, type Utf8Block } from "../bytes/decoder.ts";
 import { firstBrokenByte } from "../bytes/first-broken-byte.ts";
+import type { DirectPlan } from "../direct/direct-plan.ts";
+import { RowWriter } from "../direct/row-writer.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { shapeOf } from "../protect/shape.ts";
 import type { FileFacts, RecordParser, Shift } from "../reader.ts";
 import { detached, type Read, type RejectCode, type Rejected } from "../record.ts";
 import { splitRow } from "./cells.ts";
-import { CsvRecord } from "./csv-record.ts";
+import { CsvRecord, WrittenRecord } from "./csv-record.ts";
 import { type Delimiter, detectDelimiter } from "./dialect.ts";
-import type { FoundRow } from "./found-row.ts";
+import type { FoundRow, RowSource } from "./found-row.ts";
 import { namesOf, type RowBuilder, rowBuilder } from "./labels.ts";
 import { RowScanner } from "./row-scanner.ts";
 
@@ -18,12 +20,14 @@ export interface CsvParserOptions {
   /** Label in the file -> name in the record. */
   readonly aliases: ReadonlyMap<string, string>;
   readonly shift: Shift;
+  readonly plan: DirectPlan | undefined;
 }
 
 interface Header {
   readonly labels: readonly string[];
   readonly names: readonly string[];
   readonly build: RowBuilder;
+  readonly writer: RowWriter | undefined;
 }
 
 /** A first line such as `sep=;`, which Excel writes and reads, names the delimiter. */
@@ -72,6 +76,7 @@ export class CsvParser implements RecordParser {
   #reads(block: Utf8Block, isLast: boolean): readonly Read[] {
     const scanner = this.#scanner ?? this.#start(block.bytes.toString("utf8", 0, block.bytes.length));
     scanner.add(block, isLast);
+    this.#header?.writer?.turn();
     const reads: Read[] = [];
     while (scanner.next()) {
       if (this.#header !== undefined) reads.push(this.#read(scanner.row, this.#header));
@@ -102,7 +107,9 @@ export class CsvParser implements RecordParser {
     }
     const labels = Array.from({ length: row.count }, (_, index) => detached(row.text(index)));
     const names = namesOf(labels, this.#options.aliases);
-    this.#header = { labels, names, build: rowBuilder(names) };
+    const { plan } = this.#options;
+    const writer = plan === undefined ? undefined : RowWriter.of(plan, names);
+    this.#header = { labels, names, build: rowBuilder(names), writer };
   }
 
   #read(row: FoundRow, header: Header): Read {
@@ -113,7 +120,10 @@ export class CsvParser implements RecordParser {
       const broken = firstBrokenByte(row.source.bytes.subarray(row.start, row.end));
       if (broken >= 0) return this.#reject(row, this.#describeBrokenByte(row, broken, header));
     }
-    return new CsvRecord(row, header.build(row), { ordinal: this.#ordinal, shift: this.#options.shift });
+    const { shift } = this.#options;
+    const written = header.writer?.write(row);
+    if (written === undefined) return new CsvRecord(row, header.build(row), { ordinal: this.#ordinal, shift });
+    return new WrittenRecord(row, written, { ordinal: this.#ordinal, shift, valueOf: this.#valueOf });
   }
 
   /** `index` is that of the byte in the row. */
@@ -128,6 +138,18 @@ export class CsvParser implements RecordParser {
       message: `Byte 0x${byte} at offset ${offset} is not valid UTF-8`,
     };
   }
+
+  /** The record of a row that was found before. */
+  readonly #valueOf = (source: RowSource, start: number, end: number): unknown => {
+    const scanner = new RowScanner({
+      delimiter: this.#delimiter ?? ",",
+      bytesMax: Number.POSITIVE_INFINITY,
+      byteOffset: 0,
+    });
+    scanner.add({ bytes: source.bytes.subarray(start, end), isSound: source.isSound, width: "utf-8" }, true);
+    scanner.next();
+    return this.#header?.build(scanner.row);
+  };
 
   #reject(row: FoundRow, reason: Reason): Rejected {
     const { shift } = this.#options;

@@ -1,31 +1,64 @@
 import type { Shift } from "../reader.ts";
-import type { SourceRecord } from "../record.ts";
+import type { SourceRecord, Written } from "../record.ts";
 import type { FoundRow, RowSource } from "./found-row.ts";
 
-/** A row under its header. Its text is made only where somebody asks for it, which is where it is rejected. */
-export class CsvRecord implements SourceRecord {
+interface PlaceOptions {
+  readonly ordinal: number;
+  readonly shift: Shift;
+}
+
+/** A row that was found. Its text is made only where somebody asks for it, which is where it is rejected. */
+abstract class FoundRecord {
   readonly kind = "record";
-  readonly value: unknown;
   readonly ordinal: number;
   readonly line: number;
   readonly byteOffset: number;
   readonly byteLength: number;
-  readonly #source: RowSource;
-  readonly #start: number;
-  readonly #end: number;
+  protected readonly source: RowSource;
+  protected readonly start: number;
+  protected readonly end: number;
 
-  constructor(row: FoundRow, value: unknown, { ordinal, shift }: { readonly ordinal: number; readonly shift: Shift }) {
-    this.value = value;
+  constructor(row: FoundRow, { ordinal, shift }: PlaceOptions) {
     this.ordinal = ordinal;
     this.line = row.line + shift.lines;
     this.byteOffset = row.byteOffset + shift.bytes;
     this.byteLength = row.byteLength;
-    this.#source = row.source;
-    this.#start = row.start;
-    this.#end = row.end;
+    this.source = row.source;
+    this.start = row.start;
+    this.end = row.end;
   }
 
   get raw(): string {
-    return this.#source.text(this.#start, this.#end);
+    return this.source.text(this.start, this.end);
+  }
+}
+
+/** A row under its header. */
+export class CsvRecord extends FoundRecord implements SourceRecord {
+  readonly value: unknown;
+
+  constructor(row: FoundRow, value: unknown, options: PlaceOptions) {
+    super(row, options);
+    this.value = value;
+  }
+}
+
+/** A row that is written already. The record is made only where somebody has to look at it nevertheless. */
+export class WrittenRecord extends FoundRecord implements SourceRecord {
+  readonly written: Written;
+  readonly #valueOf: (source: RowSource, start: number, end: number) => unknown;
+
+  constructor(
+    row: FoundRow,
+    written: Written,
+    options: PlaceOptions & { readonly valueOf: (source: RowSource, start: number, end: number) => unknown },
+  ) {
+    super(row, options);
+    this.written = written;
+    this.#valueOf = options.valueOf;
+  }
+
+  get value(): unknown {
+    return this.#valueOf(this.source, this.start, this.end);
   }
 }

@@ -20,13 +20,14 @@ export function csv(options: CsvOptions = {}): Reader {
   return {
     format: "csv",
     fields,
-    open: (known) =>
+    open: (known, plan) =>
       new CsvParser({
         delimiter: known?.delimiter ?? delimiter,
         encoding: known?.encoding ?? encoding,
         recordSizeMax,
         aliases,
         shift: known?.shift ?? noShift,
+        plan,
       }),
   };
 }
