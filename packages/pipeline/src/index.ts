@@ -34,6 +34,7 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { planOfBranch } from "./direct/direct-plan.ts";
 export { type FixedOptions, fixed } from "./fixed/fixed.ts";
 export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
@@ -77,7 +78,7 @@ export { readRecords } from "./run/read-records.ts";
 export { refuseTooManyErrors } from "./run/refuse-too-many-errors.ts";
 export { type BranchOutcome, runBranch } from "./run/run-branch.ts";
 export { runPipeline } from "./run/run-pipeline.ts";
-export type { RunOptions } from "./run/run-tools.ts";
+export { type RunOptions, runTools } from "./run/run-tools.ts";
 export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";

@@ -1,4 +1,5 @@
 import { blocks } from "../bytes/blocks.ts";
+import type { DirectPlan } from "../direct/direct-plan.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import type { Reader, RecordParser } from "../reader.ts";
 import type { Read } from "../record.ts";
@@ -15,13 +16,16 @@ export interface ChunkReads {
   readonly batches: AsyncIterable<readonly Read[]>;
 }
 
+export interface ReadChunkOptions {
+  readonly readers: readonly Reader[];
+  readonly plan: Omit<ChunkPlan, "chunks">;
+  readonly open: OpenRange;
+  /** What becomes of records that nobody has to look at. */
+  readonly direct?: DirectPlan | undefined;
+}
+
 /** Reads one piece of a file, as if everything before it had been read. */
-export function readChunk(
-  readers: readonly Reader[],
-  plan: Omit<ChunkPlan, "chunks">,
-  chunk: Chunk,
-  open: OpenRange,
-): ChunkReads {
+export function readChunk(chunk: Chunk, { readers, plan, open, direct }: ReadChunkOptions): ChunkReads {
   const reader = readers.find(({ format }) => format === plan.facts.format);
   if (reader === undefined) {
     throw new PipelineError("unknown-format", `Cannot read on: the definition no longer has ${plan.facts.format}`);
@@ -31,7 +35,7 @@ export function readChunk(
     lines: chunk.firstLine - plan.headLine,
     bytes: chunk.start - plan.head.end,
   };
-  const parser = reader.open({ ...plan.facts, shift });
+  const parser = reader.open({ ...plan.facts, shift }, direct);
   return { reader, parser, batches: batchesOf(parser, plan, chunk, open) };
 }
 

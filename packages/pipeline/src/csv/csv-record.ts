@@ -14,22 +14,27 @@ abstract class FoundRecord {
   readonly line: number;
   readonly byteOffset: number;
   readonly byteLength: number;
-  protected readonly source: RowSource;
-  protected readonly start: number;
-  protected readonly end: number;
+  readonly #source: RowSource;
+  readonly #start: number;
+  readonly #end: number;
 
   constructor(row: FoundRow, { ordinal, shift }: PlaceOptions) {
     this.ordinal = ordinal;
     this.line = row.line + shift.lines;
     this.byteOffset = row.byteOffset + shift.bytes;
     this.byteLength = row.byteLength;
-    this.source = row.source;
-    this.start = row.start;
-    this.end = row.end;
+    this.#source = row.source;
+    this.#start = row.start;
+    this.#end = row.end;
   }
 
   get raw(): string {
-    return this.source.text(this.start, this.end);
+    return this.#source.text(this.#start, this.#end);
+  }
+
+  /** What `make` makes of the row. */
+  protected made<Made>(make: (source: RowSource, start: number, end: number) => Made): Made {
+    return make(this.#source, this.#start, this.#end);
   }
 }
 
@@ -59,6 +64,6 @@ export class WrittenRecord extends FoundRecord implements SourceRecord {
   }
 
   get value(): unknown {
-    return this.#valueOf(this.source, this.start, this.end);
+    return this.made(this.#valueOf);
   }
 }

@@ -1,16 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type ByteRange, planChunks } from "../chunks/plan-chunks.ts";
+import { readChunk } from "../chunks/read-chunk.ts";
+import { RecordChecker } from "../contract/record-checker.ts";
 import { csv } from "../csv/csv.ts";
 import { definePipeline } from "../define-pipeline.ts";
 import type { Contract } from "../definition/settings.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { drop, encrypt, generalise, hash, mask } from "../protect/actions.ts";
+import type { Rejected } from "../record.ts";
+import { Consolidation } from "../run/consolidate-chunk.ts";
 import type { Accepted } from "../run/outcome.ts";
+import { runBranch } from "../run/run-branch.ts";
 import { runPipeline } from "../run/run-pipeline.ts";
+import { runTools } from "../run/run-tools.ts";
 import { jsonText } from "../sinks/json-text.ts";
 import { ndjsonLines } from "../sinks/ndjson-lines.ts";
+import { planOfBranch } from "./direct-plan.ts";
 
 const schema = z.object({
   id: z.string().regex(/^[^x]/),
@@ -56,8 +64,8 @@ const twice = ({ key, contract }: Options): readonly [direct: Pipeline, long: Pi
   return [define((row) => row), define((row) => ({ ...row }))];
 };
 
-async function* bytesOf(text: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(text);
+async function* bytesOf(text: string, start = 0, end?: number): AsyncGenerator<Buffer> {
+  yield Buffer.from(text).subarray(start, end);
 }
 
 async function outcomesOf(pipeline: Pipeline, text: string) {
@@ -84,6 +92,31 @@ async function outcomesOf(pipeline: Pipeline, text: string) {
   const { bytes, count } = ndjsonLines(accepted, "rows");
   const isDirect = accepted.some(({ json }) => json !== undefined);
   return { isDirect, result: { told, end, count, lines: bytes.toString() } };
+}
+
+/** As the functions of a workflow do it: in pieces, each branch on its own, and then put together. */
+async function linesOfPieces(pipeline: Pipeline, content: string): Promise<string> {
+  const readers = Object.values(pipeline.source.formats);
+  const options = { name: "f", hashKey: "k" };
+  const plan = await planChunks(readers, bytesOf(content), { name: "f.csv", chunkBytes: 40 });
+  const open = async ({ start, end }: ByteRange) => bytesOf(content, start, end);
+  const accepted: (Accepted | Rejected)[] = [];
+  for (const chunk of plan.chunks) {
+    const tools = runTools(pipeline, options);
+    const direct = planOfBranch(pipeline, "safe", tools.anonymiser);
+    const reads = readChunk(chunk, { readers, plan, open, direct });
+    const checker = new RecordChecker(pipeline, reads.reader.fields);
+    const consolidation = new Consolidation(pipeline, options);
+    for await (const outcomes of runBranch(pipeline, "safe", reads, { checker, tools, vault: undefined })) {
+      for (const outcome of outcomes) {
+        accepted.push(outcome.kind === "value" ? consolidation.row(outcome, { safe: outcome.text }) : outcome.rejected);
+      }
+    }
+  }
+  const isAccepted = (row: Accepted | Rejected): row is Accepted => row.kind === "accepted";
+  return (
+    ndjsonLines(accepted.filter(isAccepted), "rows").bytes + JSON.stringify(accepted.filter((row) => !isAccepted(row)))
+  );
 }
 
 const number = fc.oneof(
@@ -127,6 +160,20 @@ describe("A plan from cells to JSON", () => {
         expect(expected.isDirect).toBe(false);
       }),
       { numRuns: 600 },
+    );
+  }, 60_000);
+
+  it("makes the same of the pieces of a file", async () => {
+    await fc.assert(
+      fc.asyncProperty(file, async (content) => {
+        const [direct, long] = twice({ key: [], contract: {} });
+
+        // A file that is refused is so before there are pieces.
+        fc.pre(!content.includes("\u0001"));
+
+        expect(await linesOfPieces(direct, content)).toEqual(await linesOfPieces(long, content));
+      }),
+      { numRuns: 200 },
     );
   }, 60_000);
 

@@ -24,10 +24,13 @@ export interface PlannedColumn {
 
 /** A plan for the row that all sinks store; undefined where somebody has to look at records or rows. */
 export function planOfRows(pipeline: Pipeline, anonymiser: Anonymiser): DirectPlan | undefined {
-  if (!Object.values(pipeline.sinks).every(storesJson)) return undefined;
-  const branch = Object.keys(pipeline.branches).length === 1 ? traceConsolidate(pipeline) : undefined;
+  const branch = Object.keys(pipeline.branches).length === 1 ? storedBranch(pipeline) : undefined;
   return branch === undefined ? undefined : planOfBranch(pipeline, branch, anonymiser);
 }
+
+/** The branch of which every sink stores the JSON as it is, if there is one. */
+export const storedBranch = (pipeline: Pipeline): string | undefined =>
+  Object.values(pipeline.sinks).every(storesJson) ? traceConsolidate(pipeline) : undefined;
 
 /** A plan for what one branch makes of a record. */
 export function planOfBranch(pipeline: Pipeline, branch: string, anonymiser: Anonymiser): DirectPlan | undefined {

@@ -43,6 +43,15 @@ export class JsonPage {
     return { page: this, start, end: this.length - 1 };
   }
 
+  /** A row that is JSON already. */
+  putRow(json: string): JsonSpan {
+    this.beginRow(json.length, 1);
+    const start = this.length;
+    this.putJson(json);
+    this.bytes[this.length++] = lineFeed;
+    return { page: this, start, end: this.length - 1 };
+  }
+
   /** As if the row had not been begun. */
   takeBack(): void {
     this.length = this.#rowStart;
