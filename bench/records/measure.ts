@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
 import { csv, json, ndjson, ndjsonLines, type Reader, readRecords, runPipeline, xml } from "@millrace/pipeline";
-import { parse as csvParse } from "csv-parse";
 import { hashedOrders, maskedOrders } from "./orders-pipeline.ts";
+import { type Candidate, open, others } from "./others.ts";
 
 /** What one reading of one file cost and found. */
 export interface Measured {
@@ -10,13 +9,6 @@ export interface Measured {
   readonly cpuSeconds: number;
   readonly peakRssMb: number;
 }
-
-type Count = (value: unknown) => void;
-type Candidate = (file: string, count: Count) => Promise<void>;
-
-/** As large as a read of S3's body gets, and what the file system likes. */
-const readBytes = 1024 * 1024;
-const open = (file: string) => createReadStream(file, { highWaterMark: readBytes });
 
 const own =
   (reader: Reader): Candidate =>
@@ -27,11 +19,8 @@ const own =
   };
 
 export const candidates: Readonly<Record<string, Candidate>> = {
+  ...others,
   "csv: ours": own(csv()),
-  "csv: csv-parse with places": async (file, count) => {
-    const parser = open(file).pipe(csvParse({ columns: true, bom: true, info: true }));
-    for await (const { record } of parser) count(record);
-  },
   "ndjson: ours": own(ndjson()),
   "json: ours": own(json({ path: "$[*]" })),
   "xml: ours": own(xml({ record: "order" })),
