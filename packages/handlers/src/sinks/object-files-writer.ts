@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type Accepted, csvLine, type Item, jsonText, type ObjectFiles } from "@millrace/pipeline";
+import { type Accepted, csvLine, type Item, jsonText, ndjsonLines, type ObjectFiles } from "@millrace/pipeline";
 
 import { ObjectWriter } from "../rejects/object-writer.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
@@ -27,20 +27,24 @@ export class ObjectFilesWriter implements SinkWriter {
   }
 
   async write(rows: readonly Accepted[]): Promise<void> {
-    const items = rows.flatMap((row): readonly Item[] => {
-      const item = row.items[this.#name];
-      return item === undefined ? [] : [item];
-    });
-    if (items.length === 0) return;
-    const lines = items.map((item) => (this.#sink.format === "csv" ? this.#csvLine(item) : `${jsonText(item)}\n`));
+    const { bytes, count } = this.#sink.format === "csv" ? this.#csvLines(rows) : ndjsonLines(rows, this.#name);
+    if (count === 0) return;
     // Every batch is a member of its own: several of them after each other are one gzip file.
-    await this.#object.write(gzipSync(lines.join("")));
-    this.#rows += items.length;
+    await this.#object.write(gzipSync(bytes));
+    this.#rows += count;
   }
 
   async close(): Promise<WriteCounts> {
     if (this.#rows > 0) await this.#object.close();
     return { stored: this.#rows, existing: 0 };
+  }
+
+  #csvLines(rows: readonly Accepted[]): { readonly bytes: Buffer; readonly count: number } {
+    const lines = rows.flatMap((row) => {
+      const item = row.items[this.#name];
+      return item === undefined ? [] : this.#csvLine(item);
+    });
+    return { bytes: Buffer.from(lines.join("")), count: lines.length };
   }
 
   #csvLine(item: Item): string {

@@ -1,5 +1,5 @@
 import type { EncodingChoice } from "../bytes/decoder.ts";
-import { type FieldSources, type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { type FieldSources, noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { CsvParser } from "./csv-parser.ts";
 import type { Delimiter } from "./dialect.ts";
 
@@ -23,12 +23,14 @@ export function csv(options: CsvOptions = {}): Reader {
   return {
     format: "csv",
     fields,
-    open: (known) =>
+    open: (known, plan) =>
       new CsvParser({
         delimiter: known?.delimiter ?? delimiter,
         encoding: known?.encoding ?? encoding,
         recordSizeMax,
         aliases,
+        shift: known?.shift ?? noShift,
+        plan,
       }),
   };
 }

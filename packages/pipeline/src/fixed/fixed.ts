@@ -1,6 +1,6 @@
 import type { EncodingChoice } from "../bytes/decoder.ts";
 import { PipelineError } from "../pipeline-error.ts";
-import { type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { type FixedColumn, FixedParser } from "./fixed-parser.ts";
 
 export interface FixedOptions {
@@ -32,6 +32,13 @@ export function fixed(options: FixedOptions): Reader {
   return {
     format: "fixed",
     fields: {},
-    open: (known) => new FixedParser({ columns, skipLines, encoding: known?.encoding ?? encoding, recordSizeMax }),
+    open: (known) =>
+      new FixedParser({
+        columns,
+        skipLines,
+        encoding: known?.encoding ?? encoding,
+        recordSizeMax,
+        shift: known?.shift ?? noShift,
+      }),
   };
 }

@@ -4,9 +4,8 @@ import { PipelineError } from "../pipeline-error.ts";
 import { personalPath, taint } from "../protect/personal.ts";
 import type { Place, Rejected, SourceRecord } from "../record.ts";
 import { RejectSignal } from "../reject-signal.ts";
-import type { FileTable } from "../sinks/file-table.ts";
 import type { Item } from "../sinks/row-sink.ts";
-import type { Sink } from "../sinks/to.ts";
+import { rowSinks } from "../sinks/to.ts";
 import { RecordContext, type RunTools } from "../step-context.ts";
 import { rejectRecord } from "./check-record.ts";
 import type { Accepted } from "./outcome.ts";
@@ -24,16 +23,14 @@ export class RowMaker {
   readonly #tools: RunTools;
   readonly #branches: Pipeline["branches"][string][];
   readonly #names: readonly string[];
-  readonly #sinks: readonly (readonly [name: string, sink: Exclude<Sink, FileTable>])[];
+  readonly #sinks: ReturnType<typeof rowSinks>;
 
   constructor(pipeline: Pipeline, tools: RunTools) {
     this.#pipeline = pipeline;
     this.#tools = tools;
     this.#branches = Object.values(pipeline.branches);
     this.#names = Object.keys(pipeline.branches);
-    this.#sinks = Object.entries(pipeline.sinks).flatMap(([name, sink]) =>
-      sink.kind === "file-table" ? [] : [[name, sink]],
-    );
+    this.#sinks = rowSinks(pipeline.sinks);
   }
 
   /** A promise only where a branch returns one, so that plain functions cost no turn of the event loop. */

@@ -12,10 +12,13 @@ export interface ObjectFiles {
   readonly kind: "objects";
   readonly prefix: string;
   readonly format: "ndjson" | "csv";
+  /** Whether every row is stored, and all of it. */
+  readonly isWhole: boolean;
   readonly item: (row: object) => Item | undefined;
 }
 
 export function objectFiles<Row extends object>(options: ObjectFilesOptions<Row>): ObjectFiles {
   const { prefix, format } = options;
-  return { kind: "objects", prefix, format, item: itemOf(options) };
+  const isWhole = options.when === undefined && options.item === undefined;
+  return { kind: "objects", prefix, format, isWhole, item: itemOf(options) };
 }

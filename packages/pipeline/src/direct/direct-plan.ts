@@ -1,0 +1,66 @@
+import { keysOf } from "../checks/file-checker.ts";
+import { type Definition, definitionOf } from "../contract/zod-definition.ts";
+import type { Pipeline } from "../pipeline.ts";
+import type { Action } from "../protect/actions.ts";
+import type { Anonymiser } from "../protect/anonymiser.ts";
+import { type TracedActions, traceBranch, traceConsolidate } from "./trace-steps.ts";
+
+/** A way from the cells of a row to the JSON of what is made of it, with no object in between. */
+export interface DirectPlan {
+  /** In the order in which their members stand in the JSON. */
+  readonly columns: readonly PlannedColumn[];
+  /** The fields of which the file's keys are made. */
+  readonly keyFields: readonly string[];
+  /** Whether a file may have columns that the schema does not know. */
+  readonly allowsMore: boolean;
+  readonly anonymiser: Anonymiser;
+}
+
+export interface PlannedColumn {
+  readonly name: string;
+  readonly definition: Definition;
+  readonly action: Action | undefined;
+}
+
+/** A plan for the row that all sinks store; undefined where somebody has to look at records or rows. */
+export function planOfRows(pipeline: Pipeline, anonymiser: Anonymiser): DirectPlan | undefined {
+  const branch = Object.keys(pipeline.branches).length === 1 ? storedBranch(pipeline) : undefined;
+  return branch === undefined ? undefined : planOfBranch(pipeline, branch, anonymiser);
+}
+
+/** The branch of which every sink stores the JSON as it is, if there is one. */
+export const storedBranch = (pipeline: Pipeline): string | undefined =>
+  Object.values(pipeline.sinks).every(storesJson) ? traceConsolidate(pipeline) : undefined;
+
+/** A plan for what one branch makes of a record. */
+export function planOfBranch(pipeline: Pipeline, branch: string, anonymiser: Anonymiser): DirectPlan | undefined {
+  const definition = definitionOf(pipeline.schema);
+  const step = pipeline.branches[branch];
+  if (definition?.type !== "object" || pipeline.checks.trailer !== undefined || step === undefined) return undefined;
+  if (!definition.members.every(([name]) => isPlainName(name))) return undefined;
+  const actions = traceBranch(step);
+  if (actions === undefined || !pipeline.pii.every((field) => isProtected(field, actions))) return undefined;
+  const { columns } = pipeline.contract;
+  return {
+    columns: definition.members.map(([name, member]) => ({
+      name,
+      definition: member,
+      action: Object.hasOwn(actions, name) ? actions[name] : undefined,
+    })),
+    keyFields: [...new Set(keysOf(pipeline).flatMap(({ fields }) => fields))],
+    allowsMore: columns === "evolve" || columns === "discard",
+    anonymiser,
+  };
+}
+
+const storesJson = (sink: Pipeline["sinks"][string]): boolean =>
+  sink.kind === "file-table" || (sink.kind === "objects" && sink.format === "ndjson" && sink.isWhole);
+
+const isProtected = (field: string, actions: TracedActions): boolean =>
+  Object.hasOwn(actions, field) && actions[field] !== undefined;
+
+/**
+ * JavaScript puts members that are called like indexes before all others and takes `__proto__` for something else; `toJSON` and `$`
+ * mean something to who writes and reads values.
+ */
+const isPlainName = (name: string): boolean => !/^(\d+|__proto__|toJSON|\$)$/.test(name);
