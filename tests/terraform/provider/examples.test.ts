@@ -66,7 +66,7 @@ async function statementsOf({ iam }: OpenCloud): Promise<readonly string[]> {
       readonly Statement: readonly Readonly<Record<string, unknown>>[];
     };
     for (const { Sid, Action, Resource, Condition } of Statement) {
-      const resource = String(Resource).replace(/(secret:[\w-]+)-\w{6}$/, "$1");
+      const resource = String(Resource).replace(/(secret:(?:rds!cluster|[\w-]+))-[\w-]+$/, "$1");
       all.push([RoleName, Sid, Action, resource, JSON.stringify(Condition ?? {})].join(" "));
     }
   }
