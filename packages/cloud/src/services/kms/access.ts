@@ -16,7 +16,8 @@ export function keyAccess(action: string, key: Key, scope: Scope, principal: Pri
     action: `kms:${action}`,
     resource: keyArn(scope, key.id),
     context: {
-      "kms:CallerAccount": principal.account,
+      // Services have accounts of their own, which nobody knows.
+      ...(principal.kind === "service" ? {} : { "kms:CallerAccount": principal.account }),
       "kms:KeyOrigin": key.origin,
       "kms:KeySpec": key.spec,
       "kms:KeyUsage": key.usage,

@@ -12,6 +12,7 @@ import { type Body, type ObjectChecksum, objectArn, quoted, type Upload, type Up
 import { checkConditionHeaders, checkMeanwhile, checkWriteConditions } from "../objects/conditions.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { describeEncryption } from "../objects/encryption.ts";
+import { openKey } from "../objects/encryption-key.ts";
 import { writtenVersion } from "../objects/find.ts";
 import { checkPartKey } from "../objects/parts.ts";
 import { putAndNotify } from "../objects/put.ts";
@@ -42,6 +43,7 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
     const checksum = joinChecksums(upload, parts);
     refuseOtherDigest(checksum, input);
 
+    await openKey(call, upload, upload.encryption);
     const files = await bringToFiles(store, parts);
     const body: Body = { kind: "blobs", parts: files.flatMap((file) => file.parts) };
     const made: Body = { kind: "blobs", parts: files.flatMap((file) => (file.isNew ? file.parts : [])) };

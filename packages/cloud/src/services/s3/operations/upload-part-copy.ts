@@ -4,6 +4,7 @@ import { checkCopyConditions } from "../objects/conditions.ts";
 import { copyAccess, findSource } from "../objects/copy-source.ts";
 import { checksumMember } from "../objects/describe.ts";
 import { describeEncryption } from "../objects/encryption.ts";
+import { openKey } from "../objects/encryption-key.ts";
 import { readVersion } from "../objects/find.ts";
 import { checkPartKey, checkPartNumber } from "../objects/parts.ts";
 import { type ownAlgorithm, place, receive } from "../objects/receive.ts";
@@ -16,13 +17,16 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
     { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
   ],
 
-  async run({ store, clock }, input) {
+  async run(call, input) {
+    const { store, clock } = call;
     const { PartNumber: number } = input;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     checkPartNumber(number);
     checkPartKey(upload, input);
     const source = findSource(store, input);
     checkCopyConditions(source, input, clock.now());
+    await openKey(call, source, source.encryption);
+    await openKey(call, upload, upload.encryption);
     const bytes = store.bodies.read(source.body, readSourceRange(source, input.CopySourceRange));
     const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
     const received = await receive(store, bytes, algorithm);
