@@ -12,7 +12,13 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
-import { CreateKeyCommand, DisableKeyCommand, EnableKeyCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  EnableKeyCommand,
+  PutKeyPolicyCommand,
+} from "@aws-sdk/client-kms";
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   CompleteMultipartUploadCommand,
@@ -121,6 +127,19 @@ describe("S3 under a customer's key", () => {
 
     expect(SSEKMSKeyId).toBe(arn);
     expect(await Body?.transformToString()).toBe("x");
+  });
+
+  it("that is S3's own asks no right, and is a key that KMS knows", async () => {
+    const user = await newUser("s3-own", "s3:*");
+    const s3 = new S3Client({ ...user.config, forcePathStyle: true });
+    const at = { Bucket: await bucket("own-key"), Key: "a" };
+
+    const { SSEKMSKeyId } = await s3.send(new PutObjectCommand({ ...at, Body: "x", ServerSideEncryption: "aws:kms" }));
+
+    expect(await (await s3.send(new GetObjectCommand(at))).Body?.transformToString()).toBe("x");
+    const { KeyMetadata } = await cloud.kms.send(new DescribeKeyCommand({ KeyId: "alias/aws/s3" }));
+    expect(SSEKMSKeyId).toBe(KeyMetadata?.Arn);
+    s3.destroy();
   });
 
   it("says of a key that is not there that KMS does not know it", async () => {

@@ -4,7 +4,6 @@ import type { Call } from "../../../kernel/operation.ts";
 import { accessDenied, otherError } from "../errors.ts";
 import { bucketArn, type Encryption, objectArn } from "../model.ts";
 import type { S3Store } from "../store.ts";
-import { isServiceKey } from "./encryption.ts";
 
 interface Place {
   readonly bucket: string;
@@ -13,16 +12,14 @@ interface Place {
 
 /**
  * Asks KMS for a data key of the key that an upload names, as the caller: who may not use the key may not write under it.
- * S3's own key asks for no right. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ * S3's own key lets everybody of the account in. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 export async function underKey(
   call: Call<S3Store>,
   place: Place,
   encryption: Encryption | undefined,
 ): Promise<Encryption | undefined> {
-  if (encryption === undefined || encryption.kind === "customer" || isServiceKey(call, encryption.keyId)) {
-    return encryption;
-  }
+  if (encryption === undefined || encryption.kind === "customer") return encryption;
   const asker = { call, service: "s3" };
   const given = await newDataKey(asker, encryption.keyId, contextOf(place, encryption)).catch(refuse);
   return { ...encryption, keyId: given.keyArn, dataKey: given.sealed };
