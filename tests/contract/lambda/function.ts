@@ -43,6 +43,7 @@ export interface FunctionOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly format?: LogFormat;
   readonly vpc?: VpcConfig;
+  readonly kmsKeyArn?: string;
 }
 
 export async function createFunction({ lambda }: Clients, options: FunctionOptions): Promise<void> {
@@ -55,6 +56,7 @@ export async function createFunction({ lambda }: Clients, options: FunctionOptio
       Timeout: options.timeoutSeconds ?? 5,
       ...(options.format === undefined ? {} : { LoggingConfig: { LogFormat: options.format } }),
       ...(options.vpc === undefined ? {} : { VpcConfig: options.vpc }),
+      ...(options.kmsKeyArn === undefined ? {} : { KMSKeyArn: options.kmsKeyArn }),
       ...(options.variables === undefined ? {} : { Environment: { Variables: options.variables } }),
       Code: { ZipFile: await zip(options.files) },
     }),

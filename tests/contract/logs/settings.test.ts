@@ -56,6 +56,7 @@ import {
   UpdateDeliveryConfigurationCommand,
   UpdateLogAnomalyDetectorCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import { createGroup, write } from "./group.ts";
@@ -190,7 +191,11 @@ describe("CreateLogAnomalyDetector and the other operations on detectors", () =>
 
 describe("AssociateKmsKey and DisassociateKmsKey", () => {
   it("keep the key with the group", async () => {
-    const kmsKeyId = "arn:aws:kms:eu-west-1:000000000000:key/k";
+    const statement = (Principal: object) => ({ Effect: "Allow", Principal, Action: "kms:*", Resource: "*" });
+    const Statement = [statement({ AWS: "000000000000" }), statement({ Service: "logs.eu-west-1.amazonaws.com" })];
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    const { KeyMetadata } = await cloud.kms.send(new CreateKeyCommand({ Policy }));
+    const kmsKeyId = KeyMetadata?.Arn ?? "";
     await send(new AssociateKmsKeyCommand({ logGroupName: "g", kmsKeyId }));
     expect((await groupOf())?.kmsKeyId).toBe(kmsKeyId);
 

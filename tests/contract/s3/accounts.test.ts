@@ -1,6 +1,9 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -9,6 +12,7 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -68,6 +72,75 @@ describe("a bucket of another account", () => {
     const { Contents } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
     expect(Contents?.map(({ Key }) => Key)).toEqual(["a", "b"]);
     await expect(other.send(new GetObjectCommand({ Bucket, Key: "c" }))).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+});
+
+describe("an object of another account", () => {
+  it("is copied by whom both accounts let, with what it has", async () => {
+    const other = clientOf({ credentials: { accessKeyId: "111122223333", secretAccessKey: "any" } });
+    const [Source, Bucket] = ["their-source", "our-target"];
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: Source, CreateBucketConfiguration }));
+    await other.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    const Metadata = { colour: "red" };
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: Source,
+        Key: "a",
+        Body: "text",
+        Metadata,
+        ContentType: "text/plain",
+        Tagging: "x=y",
+      }),
+    );
+    const allow = async (...Action: string[]) => {
+      const Statement = {
+        Effect: "Allow",
+        Principal: { AWS: "111122223333" },
+        Action,
+        Resource: `arn:aws:s3:::${Source}/*`,
+      };
+      await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: Source, Policy: policy(Statement) }));
+    };
+    const copy = (more: object = {}) =>
+      other.send(new CopyObjectCommand({ Bucket, Key: "b", CopySource: `${Source}/a`, ...more }));
+
+    await expect(copy()).rejects.toMatchObject({ name: "AccessDenied" });
+    await allow("s3:GetObject");
+    await expect(copy()).rejects.toMatchObject({ message: expect.stringContaining("s3:GetObjectTagging") });
+    await allow("s3:GetObject", "s3:GetObjectTagging");
+    await expect(copy({ CopySourceIfMatch: '"none"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
+    await expect(copy({ ExpectedSourceBucketOwner: "111122223333" })).rejects.toMatchObject({ name: "AccessDenied" });
+    await copy({ ExpectedSourceBucketOwner: "000000000000" });
+    const { Body, ...found } = await other.send(new GetObjectCommand({ Bucket, Key: "b" }));
+    expect(await Body?.transformToString()).toBe("text");
+    expect(found).toMatchObject({ Metadata, ContentType: "text/plain", TagCount: 1 });
+    other.destroy();
+  });
+
+  it("gives parts of itself to an upload", async () => {
+    const other = clientOf({ credentials: { accessKeyId: "111122223333", secretAccessKey: "any" } });
+    const [Source, Bucket, Key] = ["their-parts", "our-parts", "b"];
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: Source, CreateBucketConfiguration }));
+    await other.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    await cloud.s3.send(new PutObjectCommand({ Bucket: Source, Key: "a", Body: "0123456789" }));
+    const { UploadId } = await other.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const part = { Bucket, Key, UploadId, PartNumber: 1, CopySource: `${Source}/a`, CopySourceRange: "bytes=2-5" };
+
+    await expect(other.send(new UploadPartCopyCommand(part))).rejects.toMatchObject({ name: "AccessDenied" });
+    const read = {
+      ...{ Effect: "Allow", Principal: { AWS: "111122223333" } },
+      ...{ Action: "s3:GetObject", Resource: `arn:aws:s3:::${Source}/*` },
+    };
+    await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: Source, Policy: policy(read) }));
+    const { CopyPartResult } = await other.send(new UploadPartCopyCommand(part));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: CopyPartResult?.ETag }] };
+    await other.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }));
+
+    const { Body } = await other.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe("2345");
+    other.destroy();
   });
 });
 

@@ -86,6 +86,7 @@ function contextOf(
     ["aws:UserAgent", userAgent],
     ["aws:ViaAWSService", String(via !== undefined)],
     ["kms:ViaService", via === undefined ? undefined : `${via}.${scope.region}.amazonaws.com`],
+    ["kms:GrantIsForAWSResource", access.action === "kms:CreateGrant" ? String(via !== undefined) : undefined],
     ...principalFacts(principal),
     ...principalTags(principal, identity),
     ...Object.entries(access.context ?? {}),

@@ -33,6 +33,22 @@ export const indexExists = (): AwsError => validation("Attempting to create an i
 
 export const indexNotFound = (): AwsError => new AwsError("ResourceNotFoundException", "Requested resource not found");
 
+const keyErrors: Readonly<Record<string, string>> = {
+  DisabledException: "KMS key disabled error",
+  KMSInvalidStateException: "KMS key invalid state error",
+  NotFoundException: "KMS key not found error",
+};
+
+const keyError = ({ code, message }: AwsError): string =>
+  `${keyErrors[code] ?? "KMS key access denied error"}: ${message}`;
+
+/** Of who may not use the key of a table that is there. */
+export const keyRefused = (error: AwsError): AwsError => new AwsError("AccessDeniedException", keyError(error));
+
+/** Of a key that a table cannot be put under. */
+export const keyUnusable = (error: AwsError): AwsError =>
+  error.code === "AccessDeniedException" ? keyRefused(error) : validation(keyError(error));
+
 export const tableIsProtected = (arn: string): AwsError =>
   validation(
     `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.: ${arn}`,

@@ -1,3 +1,4 @@
+import type { DataKey } from "../../data-keys/data-keys.ts";
 import type { AttributeValue } from "./values/attribute-value.ts";
 
 export type KeyType = "S" | "N" | "B";
@@ -43,6 +44,8 @@ export interface OnDemandThroughput {
 export interface Encryption {
   readonly status: "ENABLED" | "DISABLED";
   readonly keyArn: string;
+  /** Of a customer's key: it must open for whoever touches items. Restored tables have that of the first one. */
+  readonly dataKey?: DataKey & { readonly tableName: string };
 }
 
 /** Everything there is to know about a table except its items. Kept as JSON. */

@@ -1,4 +1,5 @@
 import type { Clock } from "@millrace/core";
+import { KeyUses } from "../../data-keys/key-uses.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { tupleKey } from "../../kernel/store/keys.ts";
@@ -38,6 +39,9 @@ export class DynamoDbStore {
   readonly #counts: Counts;
   readonly #tags: Collection<readonly Tag[]>;
   readonly #open = new Map<string, OpenTable>();
+  readonly #tablesUnderKeys: Set<string>;
+  /** Who was let use the key of a table. */
+  readonly openedKeys = new KeyUses<true>();
   readonly #ends: (() => void)[] = [];
   #expiryListener: (at: number) => void = () => undefined;
   readonly streams: Streams;
@@ -51,6 +55,7 @@ export class DynamoDbStore {
     this.#database = database;
     this.#arnPrefix = tableArn(scope.region, scope.account, "");
     this.#definitions = new Collection(database, "tables");
+    this.#tablesUnderKeys = new Set([...this.#definitions.list()].filter(isUnderKey).map(({ name }) => name));
     this.#counts = new Counts(database);
     this.#tags = new Collection(database, "tags");
     this.streams = new Streams(database, clock);
@@ -59,6 +64,11 @@ export class DynamoDbStore {
     this.backups = new Backups(database);
     this.transfers = new Transfers(database);
     this.policies = new ResourcePolicies(database);
+  }
+
+  /** Whether any table stands under a customer's key. */
+  get hasTableKeys(): boolean {
+    return this.#tablesUnderKeys.size > 0;
   }
 
   /** By name or by ARN. */
@@ -85,6 +95,8 @@ export class DynamoDbStore {
   saveTable(definition: TableDefinition): OpenTable {
     const before = this.findTable(definition.name);
     this.#definitions.put(definition.name, definition);
+    if (isUnderKey(definition)) this.#tablesUnderKeys.add(definition.name);
+    else this.#tablesUnderKeys.delete(definition.name);
     if (before !== undefined) this.#dropIndexesBut(before, definition);
     if (before?.definition.stream?.label !== definition.stream?.label) {
       if (before !== undefined) this.streams.end(before.definition);
@@ -108,6 +120,7 @@ export class DynamoDbStore {
     const { name, id, arn } = table.definition;
     this.streams.end(table.definition);
     this.#definitions.delete(name);
+    this.#tablesUnderKeys.delete(name);
     this.#counts.delete(id);
     this.#tags.delete(arn);
     this.policies.delete(arn);
@@ -284,3 +297,5 @@ export class DynamoDbStore {
     };
   }
 }
+
+const isUnderKey = ({ encryption }: TableDefinition): boolean => encryption?.dataKey !== undefined;

@@ -16,7 +16,10 @@ export function keyAccess(action: string, key: Key, scope: Scope, principal: Pri
     action: `kms:${action}`,
     resource: keyArn(scope, key.id),
     context: {
-      "kms:CallerAccount": principal.account,
+      // Services have accounts of their own, which nobody knows, and who does not sign has none.
+      ...(principal.kind === "service" || principal.kind === "anonymous"
+        ? {}
+        : { "kms:CallerAccount": principal.account }),
       "kms:KeyOrigin": key.origin,
       "kms:KeySpec": key.spec,
       "kms:KeyUsage": key.usage,

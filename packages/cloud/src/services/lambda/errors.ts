@@ -64,6 +64,25 @@ export const noInterfaceRight = (): AwsError =>
 export const codeNotReadable = (error: AwsError): AwsError =>
   invalidParameter(`Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`);
 
+/** Of a key that Lambda cannot put a function's variables under. */
+export const keyInvalid = ({ code, message }: AwsError): AwsError =>
+  invalidParameter(
+    `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: ${code} KMS Message: ${message}`,
+  );
+
+const keyErrors: Readonly<Record<string, readonly [code: string, why: string]>> = {
+  DisabledException: ["KMSDisabledException", "the KMS key used is disabled"],
+  KMSInvalidStateException: ["KMSInvalidStateException", "the KMS key used is in an invalid state for Decrypt"],
+  NotFoundException: ["KMSNotFoundException", "the KMS key was not found"],
+};
+
+/** Of variables that the key does not open. */
+export const keyRefused = ({ code, message }: AwsError): AwsError => {
+  const [name, why] = keyErrors[code] ?? ["KMSAccessDeniedException", "KMS access was denied"];
+  const text = `Lambda was unable to decrypt the environment variables because ${why}. Please check the function's KMS key settings. KMS Exception: ${code} KMS Message: ${message}`;
+  return new AwsError(name, text, { status: 502, ...user });
+};
+
 export const permissionExists = (sid: string): AwsError =>
   conflict(
     `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,

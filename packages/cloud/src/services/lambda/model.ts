@@ -22,6 +22,8 @@ export interface FunctionVersion {
   readonly layers: readonly LayerReference[];
   readonly snapStart: string;
   readonly kmsKeyArn: string | undefined;
+  /** The environment as that key encrypts it, in base64: it must open for whoever reads it. */
+  readonly sealedEnvironment?: string | undefined;
   readonly vpc: Vpc | undefined;
   readonly fileSystems: readonly { readonly Arn: string; readonly LocalMountPath: string }[];
   readonly code: Code;

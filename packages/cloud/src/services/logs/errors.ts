@@ -14,6 +14,13 @@ export const noSuchStream = (): AwsError =>
 
 export const invalidParameter = (message: string): AwsError => new AwsError("InvalidParameterException", message);
 
+export const keyNotAllowed = (arn: string): AwsError =>
+  new AwsError(
+    "AccessDeniedException",
+    `The specified KMS key does not exist or is not allowed to be used with Arn '${arn}'`,
+    { status: 400 },
+  );
+
 export const groupMissing = (): AwsError =>
   invalidParameter("LogGroupName cannot be empty: give logGroupName or logGroupIdentifier");
 

@@ -19,6 +19,7 @@ export const notFound = {
     fault("DBParameterGroupNotFoundFault", `DBClusterParameterGroup not found: ${name}`),
   parameterGroup: (name: string) => fault("DBParameterGroupNotFoundFault", `DBParameterGroup not found: ${name}`),
   clusterSnapshot: (id: string) => fault("DBClusterSnapshotNotFoundFault", `DBClusterSnapshot ${id} not found.`),
+  snapshot: (id: string) => fault("DBSnapshotNotFoundFault", `DBSnapshot ${id} not found.`),
 };
 
 /** What is there already, by its kind. */
@@ -35,6 +36,11 @@ export const exists = {
     fault(
       "DBClusterSnapshotAlreadyExistsFault",
       `Cannot create the cluster snapshot because one with the identifier ${id} already exists.`,
+    ),
+  snapshot: (id: string) =>
+    fault(
+      "DBSnapshotAlreadyExistsFault",
+      `Cannot create the snapshot because a snapshot with the identifier ${id} already exists.`,
     ),
 };
 

@@ -106,6 +106,19 @@ export interface ClusterSnapshot {
   readonly tags: Tag[];
 }
 
+export interface InstanceSnapshot {
+  readonly id: string;
+  readonly arn: string;
+  readonly resourceId: string;
+  /** The instance as it was. */
+  readonly instance: Instance;
+  readonly status: "available" | "creating";
+  readonly createdAt: number;
+  /** Accounts, or `all`. */
+  readonly restorableBy: readonly string[];
+  readonly tags: Tag[];
+}
+
 /** What tags, ARNs and the service's state tell apart. */
 export interface Nouns {
   readonly cluster: Cluster;
@@ -114,6 +127,7 @@ export interface Nouns {
   readonly "cluster-pg": ParameterGroup;
   readonly pg: ParameterGroup;
   readonly "cluster-snapshot": ClusterSnapshot;
+  readonly snapshot: InstanceSnapshot;
 }
 
 export type Kind = keyof Nouns;

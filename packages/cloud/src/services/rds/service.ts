@@ -12,6 +12,13 @@ import { startDbCluster } from "./clusters/start-db-cluster.ts";
 import { stopDbCluster } from "./clusters/stop-db-cluster.ts";
 import { describeDbEngineVersions } from "./engine/describe-db-engine-versions.ts";
 import { describeOrderableDbInstanceOptions } from "./engine/describe-orderable-db-instance-options.ts";
+import { createDbSnapshot } from "./instance-snapshots/create-db-snapshot.ts";
+import { deleteDbSnapshot } from "./instance-snapshots/delete-db-snapshot.ts";
+import { describeDbSnapshotAttributes } from "./instance-snapshots/describe-db-snapshot-attributes.ts";
+import { describeDbSnapshots } from "./instance-snapshots/describe-db-snapshots.ts";
+import { modifyDbSnapshotAttribute } from "./instance-snapshots/modify-db-snapshot-attribute.ts";
+import { takeInstanceSnapshot, takeInstanceSnapshotJob } from "./instance-snapshots/new-instance-snapshot.ts";
+import { restoreDbInstanceFromDbSnapshot } from "./instance-snapshots/restore-db-instance-from-db-snapshot.ts";
 import { createDbInstance } from "./instances/create-db-instance.ts";
 import { deleteDbInstance } from "./instances/delete-db-instance.ts";
 import { describeDbInstances } from "./instances/describe-db-instances.ts";
@@ -63,6 +70,7 @@ export const rds: Service<RdsStore> = {
     [changeInstanceJob]: changeInstance,
     [deleteInstanceJob]: deleteInstance,
     [takeSnapshotJob]: takeSnapshot,
+    [takeInstanceSnapshotJob]: takeInstanceSnapshot,
   },
   place: placeOf,
   pages,
@@ -75,12 +83,14 @@ export const rds: Service<RdsStore> = {
     CreateDBClusterSnapshot: createDbClusterSnapshot,
     CreateDBInstance: createDbInstance,
     CreateDBParameterGroup: createDbParameterGroup,
+    CreateDBSnapshot: createDbSnapshot,
     CreateDBSubnetGroup: createDbSubnetGroup,
     DeleteDBCluster: deleteDbCluster,
     DeleteDBClusterParameterGroup: deleteDbClusterParameterGroup,
     DeleteDBClusterSnapshot: deleteDbClusterSnapshot,
     DeleteDBInstance: deleteDbInstance,
     DeleteDBParameterGroup: deleteDbParameterGroup,
+    DeleteDBSnapshot: deleteDbSnapshot,
     DeleteDBSubnetGroup: deleteDbSubnetGroup,
     DescribeDBClusterParameterGroups: describeDbClusterParameterGroups,
     DescribeDBClusterParameters: describeDbClusterParameters,
@@ -90,6 +100,8 @@ export const rds: Service<RdsStore> = {
     DescribeDBInstances: describeDbInstances,
     DescribeDBParameterGroups: describeDbParameterGroups,
     DescribeDBParameters: describeDbParameters,
+    DescribeDBSnapshotAttributes: describeDbSnapshotAttributes,
+    DescribeDBSnapshots: describeDbSnapshots,
     DescribeDBSubnetGroups: describeDbSubnetGroups,
     DescribeGlobalClusters: describeGlobalClusters,
     DescribeOrderableDBInstanceOptions: describeOrderableDbInstanceOptions,
@@ -100,12 +112,14 @@ export const rds: Service<RdsStore> = {
     ModifyDBClusterParameterGroup: modifyDbClusterParameterGroup,
     ModifyDBInstance: modifyDbInstance,
     ModifyDBParameterGroup: modifyDbParameterGroup,
+    ModifyDBSnapshotAttribute: modifyDbSnapshotAttribute,
     ModifyDBSubnetGroup: modifyDbSubnetGroup,
     RebootDBInstance: rebootDbInstance,
     RemoveTagsFromResource: removeTagsFromResource,
     ResetDBClusterParameterGroup: resetDbClusterParameterGroup,
     ResetDBParameterGroup: resetDbParameterGroup,
     RestoreDBClusterFromSnapshot: restoreDbClusterFromSnapshot,
+    RestoreDBInstanceFromDBSnapshot: restoreDbInstanceFromDbSnapshot,
     StartDBCluster: startDbCluster,
     StopDBCluster: stopDbCluster,
   },

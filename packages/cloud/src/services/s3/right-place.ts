@@ -1,10 +1,12 @@
 import type { Call, Operation } from "../../kernel/operation.ts";
 import { accessDenied, invalidExpectedOwner, permanentRedirect } from "./errors.ts";
+import { readCopySource } from "./objects/copy-source.ts";
 import type { S3Store } from "./store.ts";
 
 interface Placed {
   readonly Bucket?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
+  readonly CopySource?: string | undefined;
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
@@ -23,7 +25,9 @@ export function atRightPlace(name: string, operation: Operation<S3Store, any>): 
     access: operation.access,
     run(call, input: Placed) {
       checkOwner(input.ExpectedBucketOwner, call.account);
-      checkOwner(input.ExpectedSourceBucketOwner, call.account);
+      if (input.CopySource !== undefined) {
+        checkOwner(input.ExpectedSourceBucketOwner, call.store.ownerOf(readCopySource(input.CopySource).bucket));
+      }
       if (!anywhere.has(name)) checkRegion(call, input.Bucket);
       return operation.run(call, input);
     },

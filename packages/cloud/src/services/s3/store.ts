@@ -63,8 +63,12 @@ export class S3Store {
 
   /** Whether another account has a bucket of this name. */
   isTakenElsewhere(name: string): boolean {
-    const owner = this.#names.ownerOf(name);
-    return owner !== undefined && owner.account !== this.account;
+    return this.ownerOf(name) !== this.account;
+  }
+
+  /** The account that has a bucket; this one where nobody has. */
+  ownerOf(name: string): string {
+    return this.#names.ownerOf(name)?.account ?? this.account;
   }
 
   /** Throws NoSuchBucket. */

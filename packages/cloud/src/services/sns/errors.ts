@@ -21,6 +21,16 @@ export const endpointDisabled = (): AwsError => error("EndpointDisabledException
 
 export const authorizationError = (message: string): AwsError => error("AuthorizationErrorException", 403, message);
 
+const keyErrors: Readonly<Record<string, string>> = {
+  DisabledException: "KMSDisabledException",
+  KMSInvalidStateException: "KMSInvalidStateException",
+  NotFoundException: "KMSNotFoundException",
+};
+
+/** What a topic says of an error of its key. */
+export const keyRefused = ({ code, message }: AwsError): AwsError =>
+  error(keyErrors[code] ?? "KMSAccessDeniedException", 400, message);
+
 export const tooManyTags = (): AwsError =>
   error("TagLimitExceededException", 400, "Could not complete request: tag quota of per resource exceeded");
 

@@ -1,3 +1,4 @@
+import { KeyUses } from "../../data-keys/key-uses.ts";
 import type { Scope } from "../../kernel/operation.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
@@ -15,6 +16,8 @@ export class SnsStore {
   readonly seen: SeenMessages;
   readonly outbox: Outbox;
   readonly signer: Signer;
+  /** Who was given a data key for which topic. */
+  readonly givenKeys = new KeyUses<true>();
   /** Of text messages: https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html */
   readonly #settings: Collection<Readonly<Record<string, string>>>;
   readonly #topics: Collection<Topic>;

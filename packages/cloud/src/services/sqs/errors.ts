@@ -97,6 +97,18 @@ export const batchTooLong = (bytes: number, bytesMax: number): AwsError =>
     `Batch requests cannot be longer than ${bytesMax} bytes. You have sent ${bytes} bytes.`,
   );
 
+const keyErrors: Readonly<Record<string, string>> = {
+  AccessDeniedException: "KmsAccessDenied",
+  DisabledException: "KmsDisabled",
+  InvalidKeyUsageException: "KmsInvalidKeyUsage",
+  KMSInvalidStateException: "KmsInvalidState",
+  NotFoundException: "KmsNotFound",
+};
+
+/** What a queue says of an error of its key. */
+export const keyRefused = ({ code, message }: AwsError): AwsError =>
+  new AwsError(keyErrors[code] ?? "KmsAccessDenied", message, { status: 400 });
+
 export const noSuchResource = (parameter: string): AwsError =>
   new AwsError(
     "ResourceNotFoundException",

@@ -1,3 +1,4 @@
+import type { DataKey } from "../../data-keys/data-keys.ts";
 import type { Scope } from "../../kernel/operation.ts";
 import { invalidAddress } from "./errors.ts";
 
@@ -27,6 +28,11 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
+/** What KMS gave out for messages to one queue. */
+export interface MessageKey extends DataKey {
+  readonly queueArn: string;
+}
+
 /** A message in one queue. */
 export interface Message {
   readonly id: string;
@@ -44,6 +50,8 @@ export interface Message {
   readonly sequenceNumber?: string;
   /** ARN of the queue that could not get rid of it. */
   readonly deadLetterSource?: string;
+  /** Under which it was sent; it must open for whoever receives the message. */
+  readonly dataKey?: MessageKey;
   /** When it becomes visible by itself; absent while it is visible. */
   readonly dueAt?: number;
   /** Stands in the line of what is visible. New messages of standard queues do not: they are found behind the last one taken. */
@@ -68,6 +76,7 @@ export type NewMessage = Pick<
   | "sentAt"
   | "group"
   | "deduplicationId"
+  | "dataKey"
   | "deadLetterSource"
 > &
   Partial<Pick<Message, "receives" | "firstReceivedAt">>;
@@ -98,6 +107,12 @@ export const secondsDefaults = {
   ReceiveMessageWaitTimeSeconds: "0",
   MessageRetentionPeriod: "345600",
 } as const;
+
+export const keyReuseSecondsDefault = "300";
+
+/** For so long KMS is not asked again. */
+export const keyReuseMs = ({ attributes }: Queue): number =>
+  Number(attributes["KmsDataKeyReusePeriodSeconds"] ?? keyReuseSecondsDefault) * 1000;
 
 export const retentionMs = (queue: Queue): number => secondsOf(queue, "MessageRetentionPeriod") * 1000;
 

@@ -1,3 +1,4 @@
+import { KeyUses } from "../../data-keys/key-uses.ts";
 import type { Scope } from "../../kernel/operation.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
@@ -5,7 +6,7 @@ import { noSuchQueue } from "./errors.ts";
 import { Arrivals } from "./messages/arrivals.ts";
 import { Duplicates } from "./messages/duplicates.ts";
 import { Piles } from "./messages/piles.ts";
-import { type Queue, queueArn, redrivePolicyOf } from "./model.ts";
+import { type MessageKey, type Queue, queueArn, redrivePolicyOf } from "./model.ts";
 import { type MessageMove, Moves } from "./moves/moves.ts";
 
 /** The queues of one account in one region. They are few and asked for at every call: all stay in memory. */
@@ -15,6 +16,9 @@ export class SqsStore {
   readonly duplicates: Duplicates;
   readonly arrivals = new Arrivals();
   readonly moves: Moves;
+  /** By queue and its key. */
+  readonly givenKeys = new KeyUses<MessageKey>();
+  readonly openedKeys = new KeyUses<true>();
   readonly #saved: Collection<Queue>;
   readonly #queues: Map<string, Queue>;
   /** When queues of these names were deleted. */

@@ -4,6 +4,7 @@ import { tableExists, validation } from "../errors.ts";
 import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import { newTable } from "../tables/new-table.ts";
+import { underKey } from "../tables/table-key.ts";
 import { describeImport } from "../transfer/describe-transfer.ts";
 import { importJob } from "../transfer/import-job.ts";
 
@@ -17,13 +18,15 @@ export const importTable: Operation<DynamoDbStore, Shapes["ImportTable"]> = {
     resource: arnOfTable(input.TableCreationParameters.TableName, scope),
   }),
 
-  run({ store, clock, ids, jobs, principal, region, account }, input) {
+  async run(call, input) {
+    const { store, clock, ids, jobs, principal, region, account } = call;
     const now = clock.now();
     if (input.InputFormat === "ION") throw validation("InputFormat ION is not supported by this cloud");
     if (input.InputCompressionType === "ZSTD") {
       throw validation("InputCompressionType ZSTD is not supported by this cloud");
     }
-    const definition = newTable(input.TableCreationParameters, { region, account, ids, now });
+    const given = newTable(input.TableCreationParameters, { region, account, ids, now });
+    const definition = await underKey(call, given);
     if (store.findTable(definition.name) !== undefined) throw tableExists(definition.name);
 
     store.saveTable(definition);

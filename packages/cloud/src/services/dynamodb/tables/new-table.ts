@@ -42,7 +42,7 @@ export function newTable(input: CreateTable, { region, account, now, ids }: Circ
   const indexes = newIndexes(input, attributes, keySchema, billingMode);
   refuseUnusedAttributes(attributes, [keySchema, ...indexes.map((index) => index.keySchema)]);
   const stream = newStream(input.StreamSpecification, now);
-  const encryption = newEncryption(input.SSESpecification, region, account, ids);
+  const encryption = newEncryption(input.SSESpecification, region, account);
 
   return {
     name,
@@ -140,14 +140,13 @@ export function newEncryption(
   given: CreateTable["SSESpecification"],
   region: string,
   account: string,
-  ids: Ids,
 ): TableDefinition["encryption"] {
   if (given === undefined) return undefined;
   if (!given.Enabled) {
     if (given.KMSMasterKeyId === undefined && given.SSEType === undefined) return undefined;
     throw validation("One or more parameter values were invalid: SSEType cannot be specified when SSE is disabled");
   }
-  const key = given.KMSMasterKeyId ?? ids.uuid();
+  const key = given.KMSMasterKeyId ?? "alias/aws/dynamodb";
   const keyArn = key.startsWith("arn:")
     ? key
     : `arn:aws:kms:${region}:${account}:${key.startsWith("alias/") ? "" : "key/"}${key}`;

@@ -167,10 +167,10 @@ function withStream(table: TableDefinition, given: UpdateTable["StreamSpecificat
 function withEncryption(
   table: TableDefinition,
   given: UpdateTable["SSESpecification"],
-  { region, account, ids }: Circumstances,
+  { region, account }: Circumstances,
 ): TableDefinition {
   if (given === undefined) return table;
-  const encryption = newEncryption(given, region, account, ids);
+  const encryption = newEncryption(given, region, account);
   const { encryption: _, ...rest } = table;
   return encryption === undefined ? rest : { ...rest, encryption };
 }

@@ -19,7 +19,6 @@ export const createGrant: KmsOperation<"CreateGrant"> = {
     keyAccess("CreateGrant", store.key(input.KeyId ?? ""), scope, principal, {
       "kms:GranteePrincipal": input.GranteePrincipal ?? "",
       "kms:GrantOperations": input.Operations ?? [],
-      "kms:GrantIsForAWSResource": String(principal.kind === "service"),
     }),
 
   run({ store, ids, clock }, input) {

@@ -3,6 +3,7 @@ import { checkRole } from "../check-role.ts";
 import { readCode } from "../code/read-code.ts";
 import { checkCodeSigningConfig } from "../code-signing.ts";
 import { configured, defaultConfiguration } from "../configuration.ts";
+import { sealEnvironment } from "../environment-key.ts";
 import { functionExists, imagesUnsupported, invalidParameter, missingRuntime, validation } from "../errors.ts";
 import { onFunction, readFunctionName } from "../function-name.ts";
 import { describePending } from "../function-output.ts";
@@ -37,11 +38,13 @@ export const createFunction: LambdaOperation<"CreateFunction"> = {
     if (call.store.find(name) !== undefined) throw functionExists(name);
     await checkRole(call, input.Role, { arn, vpc: configuration.vpc });
     const layers = await findLayers(call, input.Layers ?? []);
+    const sealedEnvironment = await sealEnvironment(call, { ...configuration, arn });
     const code = await readCode(call, input.Code ?? {}, "CreateFunction");
     if (call.store.find(name) !== undefined) throw functionExists(name);
 
     const fn: LambdaFunction = {
       ...configuration,
+      sealedEnvironment,
       name,
       arn,
       code,

@@ -1,3 +1,4 @@
+import { environmentFor } from "../environment-key.ts";
 import { onQualified } from "../function-name.ts";
 import { describeFunction } from "../function-output.ts";
 import type { LambdaOperation } from "../shapes.ts";
@@ -6,9 +7,9 @@ import type { LambdaOperation } from "../shapes.ts";
 export const getFunctionConfiguration: LambdaOperation<"GetFunctionConfiguration"> = {
   access: onQualified("GetFunctionConfiguration"),
 
-  run({ store }, input) {
-    const { version, arn } = store.target(input.FunctionName, input.Qualifier);
+  async run(call, input) {
+    const { version, arn } = call.store.target(input.FunctionName, input.Qualifier);
 
-    return describeFunction(version, arn);
+    return { ...describeFunction(version, arn), ...(await environmentFor(call, version)) };
   },
 };

@@ -1,6 +1,7 @@
 import { checkConfiguration } from "../check-configuration.ts";
 import { checkRole } from "../check-role.ts";
 import { configured } from "../configuration.ts";
+import { sealEnvironment } from "../environment-key.ts";
 import { revisionIdMismatch } from "../errors.ts";
 import { onFunction } from "../function-name.ts";
 import { describeFunction, updateInProgress } from "../function-output.ts";
@@ -34,10 +35,14 @@ export const updateFunctionConfiguration: LambdaOperation<"UpdateFunctionConfigu
     if (input.Role !== undefined || input.VpcConfig !== undefined)
       await checkRole(call, wanted.roleArn, { ...wanted, arn: before.arn });
     const layers = input.Layers === undefined ? undefined : await findLayers(call, input.Layers);
+    const { Role, KMSKeyArn, Environment } = input;
+    const isSealedAnew = Role !== undefined || KMSKeyArn !== undefined || Environment !== undefined;
+    const sealed = isSealedAnew ? await sealEnvironment(call, wanted) : before.sealedEnvironment;
 
     const now = call.store.function(input.FunctionName);
     const fn: LambdaFunction = {
       ...configured(now, input),
+      sealedEnvironment: sealed,
       layers: layers ?? now.layers,
       revisionId: call.ids.uuid(),
       lastModifiedAt: call.clock.now(),

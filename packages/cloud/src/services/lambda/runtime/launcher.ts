@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Scope } from "../../../kernel/operation.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
 import type { ServiceKernel } from "../../../kernel/service.ts";
+import { openEnvironment } from "../environment-key.ts";
 import { invalidParameter } from "../errors.ts";
 import type { Code, FunctionVersion } from "../model.ts";
 import { placeOf } from "../place-of.ts";
@@ -69,6 +70,8 @@ export class Launcher {
       throw invalidParameter(`Cannot run ${fn.name} as this machine has no program for its runtime ${fn.runtime}`);
     }
     const keys = await this.#keysOf(fn);
+    const { principal } = kernel.credentials.find(keys.id);
+    await openEnvironment(kernel.aws, principal, fn);
     const stream = this.#streamName(fn);
     const temporaryFolder = await this.#workspace.temporary(ids.uuid());
     const telemetry = new TelemetryFeed(wall);
@@ -105,7 +108,6 @@ export class Launcher {
         keys,
       }),
     });
-    const { principal } = kernel.credentials.find(keys.id);
     const { aws, log } = kernel;
     return {
       environment,

@@ -1,3 +1,4 @@
+import { checkGroupKey } from "../group-key.ts";
 import { groupArn } from "../model.ts";
 import type { LogsOperation } from "../shapes.ts";
 
@@ -5,15 +6,18 @@ import type { LogsOperation } from "../shapes.ts";
 export const createLogGroup: LogsOperation<"CreateLogGroup"> = {
   access: (input, scope) => ({ action: "logs:CreateLogGroup", resource: groupArn(scope, input.logGroupName) }),
 
-  run({ store, clock }, input) {
-    store.addGroup({
-      name: input.logGroupName,
-      createdAt: clock.now(),
-      tags: input.tags ?? {},
-      storedBytes: 0,
-      kmsKeyId: input.kmsKeyId,
-      isProtected: input.deletionProtectionEnabled,
-      logGroupClass: input.logGroupClass ?? "STANDARD",
-    });
+  run(call, input) {
+    const { logGroupName: name, kmsKeyId } = input;
+    const add = () =>
+      call.store.addGroup({
+        name,
+        createdAt: call.clock.now(),
+        tags: input.tags ?? {},
+        storedBytes: 0,
+        kmsKeyId,
+        isProtected: input.deletionProtectionEnabled,
+        logGroupClass: input.logGroupClass ?? "STANDARD",
+      });
+    return kmsKeyId === undefined ? add() : checkGroupKey(call, name, kmsKeyId).then(add);
   },
 };

@@ -1,5 +1,6 @@
 import { on } from "../access.ts";
 import { instanceState, invalidCombination } from "../errors.ts";
+import { beginInstanceSnapshot, newInstanceSnapshot } from "../instance-snapshots/new-instance-snapshot.ts";
 import type { Instance } from "../model.ts";
 import { forgetSecret } from "../password.ts";
 import type { RdsOperation } from "../shapes.ts";
@@ -10,7 +11,7 @@ import { deleteInstanceJob } from "./job-kinds.ts";
 export const deleteDbInstance: RdsOperation<"DeleteDBInstance"> = {
   access: on("DeleteDBInstance", "db", ({ DBInstanceIdentifier: id }) => id),
 
-  async run(call, { DBInstanceIdentifier, SkipFinalSnapshot = false }) {
+  async run(call, { DBInstanceIdentifier, SkipFinalSnapshot = false, FinalDBSnapshotIdentifier }) {
     const { store, jobs } = call;
     const before = store.instance(DBInstanceIdentifier);
     const { DBInstanceIdentifier: id, DBClusterIdentifier: clusterId } = before;
@@ -20,15 +21,21 @@ export const deleteDbInstance: RdsOperation<"DeleteDBInstance"> = {
       );
     }
     if (before.status === "deleting") throw instanceState(`Instance ${id} is already being deleted.`);
-    if (clusterId === undefined && !SkipFinalSnapshot) {
-      throw invalidCombination(
-        "Final snapshots are taken of clusters here: delete the instance with SkipFinalSnapshot",
-      );
+    if (clusterId === undefined && !SkipFinalSnapshot && FinalDBSnapshotIdentifier === undefined) {
+      throw invalidCombination("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
     }
+    if (SkipFinalSnapshot && FinalDBSnapshotIdentifier !== undefined) {
+      throw invalidCombination("FinalDBSnapshotIdentifier can not be specified with SkipFinalSnapshot.");
+    }
+    const snapshot =
+      FinalDBSnapshotIdentifier === undefined
+        ? undefined
+        : newInstanceSnapshot(call, before, FinalDBSnapshotIdentifier, []);
     await forgetSecret(call, before.MasterUserSecret);
 
     const instance: Instance = { ...before, status: "deleting" };
     store.putInstance(instance);
+    if (snapshot !== undefined) beginInstanceSnapshot(call, snapshot);
     jobs.add(deleteInstanceJob, { id }, { lane: clusterId ?? id });
     return { DBInstance: instanceOutput(store, instance) };
   },

@@ -23,12 +23,13 @@ export const makeInstance: JobHandler<RdsStore> = {
     }
     let { port } = asked;
     if (clusterId === undefined) {
+      if (asked.restoredFrom !== undefined) await store.servers.copy(asked.restoredFrom, asked.DbiResourceId);
       port = await serveInstance(store, asked);
       await makeDatabase(await store.servers.serverOf(asked.DbiResourceId), asked);
     }
 
     const instance = instanceOf(store, job);
-    if (instance !== undefined) store.putInstance({ ...instance, port, status: "available" });
+    if (instance !== undefined) store.putInstance({ ...instance, port, status: "available", restoredFrom: undefined });
     return "done";
   },
 };

@@ -9,7 +9,7 @@ import type { Shapes } from "../shapes.ts";
 import type { RdsStore } from "../store.ts";
 
 /** What an instance has of its own where it stands alone, and of its cluster where it is in one. */
-type ServedPart = Pick<
+export type ServedPart = Pick<
   Instance,
   | "BackupRetentionPeriod"
   | "DeletionProtection"

@@ -17,6 +17,7 @@ const missing: Readonly<Record<Kind, (id: string) => Error>> = {
   "cluster-pg": notFound.clusterParameterGroup,
   pg: notFound.parameterGroup,
   "cluster-snapshot": notFound.clusterSnapshot,
+  snapshot: notFound.snapshot,
 };
 
 /** What an ARN names. */

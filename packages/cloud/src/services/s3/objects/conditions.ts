@@ -80,7 +80,11 @@ export interface CopyConditions {
 }
 
 /** A copy never answers 304: whatever does not hold has failed. */
-export function checkCopyConditions(source: StoredObject, conditions: CopyConditions, now: number): void {
+export function checkCopyConditions(
+  source: Pick<StoredObject, "etag" | "modifiedAt">,
+  conditions: CopyConditions,
+  now: number,
+): void {
   const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } =
     conditions;
   const failed = (name: string): never => {

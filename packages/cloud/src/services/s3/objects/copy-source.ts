@@ -1,9 +1,4 @@
-import type { Access } from "../../../kernel/operation.ts";
 import { invalidArgument } from "../errors.ts";
-import { objectArn, type StoredObject } from "../model.ts";
-import type { S3Store } from "../store.ts";
-import { checkCustomerKey, sourceKey } from "./encryption.ts";
-import { findObject, versionAction } from "./find.ts";
 
 /** What a copy copies. */
 export interface CopySource {
@@ -25,23 +20,6 @@ export function readCopySource(text: string): CopySource {
     );
   }
   return { bucket, key, versionId };
-}
-
-/** The right to read what is copied. */
-export function copyAccess(text: string): Access {
-  const { bucket, key, versionId } = readCopySource(text);
-  return { action: versionAction("GetObject", { VersionId: versionId }), resource: objectArn(bucket, key) };
-}
-
-/** The object to copy. Throws what reading it throws. */
-export function findSource(
-  store: S3Store,
-  input: Parameters<typeof sourceKey>[0] & { readonly CopySource: string },
-): StoredObject {
-  const { bucket, key, versionId } = readCopySource(input.CopySource);
-  const source = findObject(store, { Bucket: bucket, Key: key, VersionId: versionId }, "COPY");
-  checkCustomerKey(source, sourceKey(input));
-  return source;
 }
 
 function decode(path: string): string {

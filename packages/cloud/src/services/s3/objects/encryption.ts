@@ -19,6 +19,8 @@ export interface CustomerKeyInput {
 }
 
 const own = "AES256";
+/** What KMS keeps for S3 in every account. */
+const ownKey = "alias/aws/s3";
 const header = "x-amz-server-side-encryption";
 const customerKeyBytes = 32;
 
@@ -57,7 +59,7 @@ function serviceEncryption(call: Call<S3Store>, bucket: Bucket, input: Encryptio
     throw invalidArgument("The encryption method specified is not supported", header, kind);
   }
   const inherited = byDefault?.SSEAlgorithm === kind ? { key: byDefault.KMSMasterKeyID, rule } : undefined;
-  const keyId = input.SSEKMSKeyId ?? inherited?.key ?? managedKeyId(call.account, bucket.region);
+  const keyId = input.SSEKMSKeyId ?? inherited?.key ?? ownKey;
   return {
     kind,
     keyId: keyArn(keyId, call.account, bucket.region),
@@ -162,14 +164,4 @@ function keyArn(key: string, account: string, region: string): string {
   if (parseArn(key) !== undefined) return key;
   const isAlias = key.startsWith("alias/");
   return `arn:aws:kms:${region}:${account}:${isAlias ? key : `key/${key}`}`;
-}
-
-/** The key that AWS makes for S3 in every account and region: here one that follows from their names. */
-/** The key that S3 has in every account: nobody needs a right to it. */
-export const isServiceKey = ({ account, region }: Call<S3Store>, arn: string): boolean =>
-  arn === keyArn(managedKeyId(account, region), account, region);
-
-function managedKeyId(account: string, region: string): string {
-  const hex = createHash("sha256").update(`aws/s3 ${account} ${region}`).digest("hex");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
 }

@@ -1,15 +1,17 @@
+import type { Readable } from "node:stream";
 import { chosenAcl } from "../access/chosen-acl.ts";
 import { entityTooLarge, invalidArgument, invalidObjectState, invalidRequest } from "../errors.ts";
 import { type Attributes, quoted, type StoredObject } from "../model.ts";
 import { isArchived } from "../objects/archive.ts";
 import { checkKey, checkStorageClass, readAttributes } from "../objects/attributes.ts";
 import { checkConditionHeaders, checkCopyConditions, checkWriteConditions } from "../objects/conditions.ts";
-import { copyAccess, findSource, readCopySource } from "../objects/copy-source.ts";
+import { readCopySource } from "../objects/copy-source.ts";
 import { checksumMembers } from "../objects/describe.ts";
 import { chosenEncryption, describeEncryption, etagOf } from "../objects/encryption.ts";
-import { openKey, underKey } from "../objects/encryption-key.ts";
-import { readVersion, writtenVersion } from "../objects/find.ts";
+import { underKey } from "../objects/encryption-key.ts";
+import { writtenVersion } from "../objects/find.ts";
 import { chosenLock } from "../objects/lock.ts";
+import { copyAccess, openSource, type SourceObject } from "../objects/open-source.ts";
 import { putAndNotify } from "../objects/put.ts";
 import { bytesMax, ownAlgorithm, place, receive } from "../objects/receive.ts";
 import { readTaggingHeader } from "../objects/tags.ts";
@@ -21,14 +23,15 @@ type Input = Shapes["CopyObject"]["input"];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation<"CopyObject"> = {
-  access: (input) => [copyAccess(input.CopySource), ...uploadAccess(input)],
+  access: (input, _scope, store) => [...copyAccess(input.CopySource, store), ...uploadAccess(input)],
 
   async run(call, input) {
     const { store } = call;
     const target = store.bucket(input.Bucket);
     checkKey(input.Key);
     checkConditionHeaders(input);
-    const source = findSource(store, input);
+    const opened = await openSource(call, input, input.TaggingDirective !== "REPLACE");
+    const { object: source } = opened;
     if (isArchived(source, call.clock.now())) throw invalidObjectState(source.attributes.storageClass);
     if (source.bytes > bytesMax) throw entityTooLarge(source.bytes, bytesMax);
     checkCopyConditions(source, input, call.clock.now());
@@ -40,9 +43,9 @@ export const copyObject: S3Operation<"CopyObject"> = {
       ...chosenLock(call, target, input),
     };
     refuseNoChange(source, about, input);
-    await openKey(call, { bucket: source.bucket, key: source.key }, source.encryption);
     const encryption = await underKey(call, { bucket: input.Bucket, key: input.Key }, about.encryption);
-    const copied = await copyBody(store, source, input.ChecksumAlgorithm);
+    const bytes = await opened.read({ start: 0, end: source.bytes - 1 });
+    const copied = await copyBody(store, bytes, input.ChecksumAlgorithm ?? source.checksum?.algorithm);
 
     const etag = etagOf(copied.etag, about.encryption, call);
     const object = place(store, copied.body, () => {
@@ -55,7 +58,7 @@ export const copyObject: S3Operation<"CopyObject"> = {
         "ObjectCreated:Copy",
       );
     });
-    const { VersionId: CopySourceVersionId } = readVersion(store.bucket(source.bucket), source);
+    const { VersionId: CopySourceVersionId } = opened.version;
 
     return {
       CopyObjectResult: {
@@ -70,7 +73,7 @@ export const copyObject: S3Operation<"CopyObject"> = {
   },
 };
 
-function changes(source: StoredObject, input: Input): { attributes: Attributes; tags: StoredObject["tags"] } {
+function changes(source: SourceObject, input: Input): { attributes: Attributes; tags: StoredObject["tags"] } {
   checkDirective(input.MetadataDirective, "metadata");
   checkDirective(input.TaggingDirective, "tagging");
   checkStorageClass(input.StorageClass);
@@ -91,7 +94,7 @@ function checkDirective(directive: string | undefined, name: "metadata" | "taggi
 }
 
 /** A copy onto itself must change something that only a copy can change. */
-function refuseNoChange(source: StoredObject, { encryption }: Pick<StoredObject, "encryption">, input: Input): void {
+function refuseNoChange(source: SourceObject, { encryption }: Pick<StoredObject, "encryption">, input: Input): void {
   const isItself = source.bucket === input.Bucket && source.key === input.Key;
   const isOlder = readCopySource(input.CopySource).versionId !== undefined;
   const asksForEncryption = input.ServerSideEncryption !== undefined || input.SSECustomerAlgorithm !== undefined;
@@ -112,11 +115,10 @@ function refuseNoChange(source: StoredObject, { encryption }: Pick<StoredObject,
 /** A copy is one object, however its source was uploaded: its ETag is the MD5 of its bytes again. */
 async function copyBody(
   store: S3Store,
-  source: StoredObject,
-  wanted: Input["ChecksumAlgorithm"],
+  bytes: Readable | Buffer,
+  wanted: string | undefined,
 ): Promise<Pick<StoredObject, "bytes" | "etag" | "body" | "checksum">> {
-  const algorithm = (wanted ?? source.checksum?.algorithm ?? ownAlgorithm) as typeof ownAlgorithm;
-  const bytes = store.bodies.read(source.body, { start: 0, end: source.bytes - 1 });
+  const algorithm = (wanted ?? ownAlgorithm) as typeof ownAlgorithm;
   const received = await receive(store, bytes, algorithm);
   const value = received.checksums.get(algorithm);
   return {

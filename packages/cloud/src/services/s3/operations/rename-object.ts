@@ -1,8 +1,9 @@
-import { invalidRequest } from "../errors.ts";
-import { objectArn } from "../model.ts";
+import { invalidRequest, noSuchKey } from "../errors.ts";
+import { objectArn, type StoredObject } from "../model.ts";
 import { checkKey } from "../objects/attributes.ts";
 import { checkReadConditions, checkWriteConditions } from "../objects/conditions.ts";
 import { readCopySource } from "../objects/copy-source.ts";
+import { openKey, underKey } from "../objects/encryption-key.ts";
 import { findObject } from "../objects/find.ts";
 import type { S3Operation } from "../shapes.ts";
 
@@ -17,7 +18,8 @@ export const renameObject: S3Operation<"RenameObject"> = {
     { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
   ],
 
-  run({ store, clock }, input) {
+  async run(call, input) {
+    const { store, clock } = call;
     const bucket = store.bucket(input.Bucket);
     checkKey(input.Key);
     if (bucket.versioning !== undefined) throw invalidRequest("RenameObject is not supported for versioned buckets.");
@@ -29,16 +31,24 @@ export const renameObject: S3Operation<"RenameObject"> = {
       IfUnmodifiedSince: input.SourceIfUnmodifiedSince,
     };
     checkReadConditions(source, conditions, clock.now());
+    await openKey(call, source, source.encryption);
+    const encryption = await underKey(call, { bucket: bucket.name, key: input.Key }, source.encryption);
+    refuseOtherSource(source, store.objects.find(source.bucket, source.key));
     checkWriteConditions(input.Key, store.objects.find(bucket.name, input.Key), {
       IfMatch: input.DestinationIfMatch,
       IfNoneMatch: input.DestinationIfNoneMatch,
     });
 
-    if (source.key !== input.Key) store.objects.rename(source, input.Key, clock.now());
+    if (source.key !== input.Key) store.objects.rename({ ...source, encryption }, input.Key, clock.now());
 
     return {};
   },
 };
+
+/** While a key was asked for, others may have been quicker. */
+function refuseOtherSource(before: StoredObject, now: StoredObject | undefined): void {
+  if (now?.sequencer !== before.sequencer) throw noSuchKey(before.key);
+}
 
 /** A key of the same bucket, with or without the bucket's name before it, URL-encoded. */
 function readSource(bucket: string, text: string): string {

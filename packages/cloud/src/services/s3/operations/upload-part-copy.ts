@@ -1,29 +1,32 @@
 import { invalidArgument, invalidRequest } from "../errors.ts";
-import { objectArn, quoted, type StoredObject } from "../model.ts";
+import { objectArn, quoted } from "../model.ts";
 import { checkCopyConditions } from "../objects/conditions.ts";
-import { copyAccess, findSource } from "../objects/copy-source.ts";
 import { checksumMember } from "../objects/describe.ts";
 import { describeEncryption } from "../objects/encryption.ts";
-import { readVersion } from "../objects/find.ts";
+import { openKey } from "../objects/encryption-key.ts";
+import { copyAccess, openSource, type SourceObject } from "../objects/open-source.ts";
 import { checkPartKey, checkPartNumber } from "../objects/parts.ts";
 import { type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
-  access: (input) => [
-    copyAccess(input.CopySource),
+  access: (input, _scope, store) => [
+    ...copyAccess(input.CopySource, store),
     { action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) },
   ],
 
-  async run({ store, clock }, input) {
+  async run(call, input) {
+    const { store, clock } = call;
     const { PartNumber: number } = input;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     checkPartNumber(number);
     checkPartKey(upload, input);
-    const source = findSource(store, input);
+    const opened = await openSource(call, input, false);
+    const { object: source } = opened;
     checkCopyConditions(source, input, clock.now());
-    const bytes = store.bodies.read(source.body, readSourceRange(source, input.CopySourceRange));
+    await openKey(call, upload, upload.encryption);
+    const bytes = await opened.read(readSourceRange(source, input.CopySourceRange));
     const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
     const received = await receive(store, bytes, algorithm);
 
@@ -40,7 +43,7 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
       }),
     );
 
-    const { VersionId: CopySourceVersionId } = readVersion(store.bucket(source.bucket), source);
+    const { VersionId: CopySourceVersionId } = opened.version;
     return {
       ...(CopySourceVersionId === undefined ? {} : { CopySourceVersionId }),
       CopyPartResult: {
@@ -54,7 +57,7 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
 };
 
 /** `bytes=first-last`, both given; unlike the Range header of a read, it must fit. */
-function readSourceRange({ bytes }: StoredObject, range: string | undefined): { start: number; end: number } {
+function readSourceRange({ bytes }: SourceObject, range: string | undefined): { start: number; end: number } {
   if (range === undefined) return { start: 0, end: bytes - 1 };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (first === undefined || last === undefined || Number(last) < Number(first)) {

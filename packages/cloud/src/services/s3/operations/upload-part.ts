@@ -1,6 +1,7 @@
 import { objectArn, quoted } from "../model.ts";
 import { checksumMember } from "../objects/describe.ts";
 import { describeEncryption } from "../objects/encryption.ts";
+import { openKey } from "../objects/encryption-key.ts";
 import { checkPartAlgorithm, checkPartKey, checkPartNumber } from "../objects/parts.ts";
 import { broughtAlgorithm, type ownAlgorithm, place, receive } from "../objects/receive.ts";
 import type { S3Operation } from "../shapes.ts";
@@ -9,13 +10,15 @@ import type { S3Operation } from "../shapes.ts";
 export const uploadPart: S3Operation<"UploadPart"> = {
   access: (input) => ({ action: "s3:PutObject", resource: objectArn(input.Bucket, input.Key) }),
 
-  async run({ store, clock, headers }, input) {
+  async run(call, input) {
+    const { store, clock, headers } = call;
     const { PartNumber: number } = input;
     const upload = store.upload(input.Bucket, input.Key, input.UploadId);
     checkPartNumber(number);
     checkPartKey(upload, input);
     const brought = broughtAlgorithm(headers);
     checkPartAlgorithm(upload, brought);
+    await openKey(call, upload, upload.encryption);
     const algorithm = upload.checksumAlgorithm as typeof ownAlgorithm;
     const received = await receive(store, input.Body, brought === algorithm ? undefined : algorithm);
 

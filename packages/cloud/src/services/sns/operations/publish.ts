@@ -2,6 +2,7 @@ import { invalidParameter } from "../errors.ts";
 import { messageBytesMax, readArn, resourceOf } from "../model.ts";
 import { publishToDevice, publishToPhone } from "../publishing/direct.ts";
 import { incomingBytes, readIncoming } from "../publishing/incoming.ts";
+import { underKey } from "../publishing/keys.ts";
 import { publish as publishTo } from "../publishing/publish.ts";
 import type { SnsOperation } from "../shapes.ts";
 
@@ -24,8 +25,10 @@ export const publish: SnsOperation<"Publish"> = {
     const incoming = readIncoming(input, topic);
     if (incomingBytes(input) > messageBytesMax) throw invalidParameter("Message too long");
 
-    const { messageId, sequenceNumber } = publishTo(call, topic, incoming);
+    return underKey(call, topic, () => {
+      const { messageId, sequenceNumber } = publishTo(call, topic, incoming);
 
-    return { MessageId: messageId, ...(topic.isFifo ? { SequenceNumber: sequenceNumber } : {}) };
+      return { MessageId: messageId, ...(topic.isFifo ? { SequenceNumber: sequenceNumber } : {}) };
+    });
   },
 };

@@ -16,14 +16,15 @@ export function diverter(store: SqsStore, queue: Queue, now: number): (message: 
     store.piles.delete(queue, message);
     // Standard queues keep the time when it was sent, so that it does not live longer; FIFO queues begin anew.
     const sentAt = target.isFifo ? now : message.sentAt;
-    store.piles.add(target, { ...kept(message), sentAt, deadLetterSource: arn }, now, 0);
+    store.piles.add(target, { ...kept(message, queue, target), sentAt, deadLetterSource: arn }, now, 0);
     store.arrivals.announce(target.id);
     return true;
   };
 }
 
-/** What a message takes along into another queue. */
-export function kept(message: Message) {
-  const { seq, dueAt, isInFlight, isInLine, receivesHere, sequenceNumber, ...rest } = message;
-  return rest;
+/** What a message takes along into another queue. A queue under another key, or none, does not ask for the first one. */
+export function kept(message: Message, from: Queue, to: Queue) {
+  const { seq, dueAt, isInFlight, isInLine, receivesHere, sequenceNumber, dataKey, ...rest } = message;
+  const isSameKey = from.attributes["KmsMasterKeyId"] === to.attributes["KmsMasterKeyId"];
+  return { ...rest, ...(isSameKey && dataKey !== undefined ? { dataKey } : {}) };
 }

@@ -1,12 +1,12 @@
 import type { Call } from "../../../kernel/operation.ts";
 import type { Principal } from "../../../kernel/principal.ts";
-import type { Queue } from "../model.ts";
+import type { MessageKey, Queue } from "../model.ts";
 import type { SqsStore } from "../store.ts";
 import type { Accepted } from "./duplicates.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** Puts a message on its queue, unless that queue has seen it within the last five minutes. */
-export function enqueue(call: Call<SqsStore>, queue: Queue, outgoing: Outgoing): Accepted {
+export function enqueue(call: Call<SqsStore>, queue: Queue, outgoing: Outgoing, dataKey?: MessageKey): Accepted {
   const { store, clock, ids, principal } = call;
   const now = clock.now();
   const { deduplicationId } = outgoing;
@@ -27,6 +27,7 @@ export function enqueue(call: Call<SqsStore>, queue: Queue, outgoing: Outgoing):
       ...(traceHeader === undefined ? {} : { traceHeader }),
       ...(group === undefined ? {} : { group }),
       ...(deduplicationId === undefined ? {} : { deduplicationId }),
+      ...(dataKey === undefined ? {} : { dataKey }),
     },
     now,
     delaySeconds * 1000,

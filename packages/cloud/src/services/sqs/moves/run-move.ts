@@ -64,7 +64,7 @@ function moveAll({ store, source, move, now, newId }: Moving, messages: readonly
     const target = store.findByArn(move.destinationArn ?? message.deadLetterSource ?? "");
     if (target === undefined || target.isFifo !== source.isFifo) return moved;
     store.piles.delete(source, message);
-    const { deadLetterSource: _, receives: __, firstReceivedAt: ___, ...rest } = kept(message);
+    const { deadLetterSource: _, receives: __, firstReceivedAt: ___, ...rest } = kept(message, source, target);
     store.piles.add(target, { ...rest, id: newId(), sentAt: now }, now, 0);
     store.arrivals.announce(target.id);
     moved++;

@@ -1,5 +1,5 @@
 import { unknownAttribute } from "../errors.ts";
-import { type Queue, queueArn } from "../model.ts";
+import { keyReuseSecondsDefault, type Queue, queueArn } from "../model.ts";
 import { onQueue } from "../on-queue.ts";
 import { defaultsOf } from "../queues/attributes.ts";
 import type { SqsStore } from "../store.ts";
@@ -41,7 +41,7 @@ function allAttributes(store: SqsStore, queue: Queue, now: number): Record<strin
     CreatedTimestamp: seconds(queue.createdAt),
     LastModifiedTimestamp: seconds(queue.modifiedAt),
   };
-  if (all["KmsMasterKeyId"] !== undefined) all["KmsDataKeyReusePeriodSeconds"] ??= "300";
+  if (all["KmsMasterKeyId"] !== undefined) all["KmsDataKeyReusePeriodSeconds"] ??= keyReuseSecondsDefault;
   return all;
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from "../../../kernel/operation.ts";
 import { invalidValue, tooManyInFlight, unknownAttribute } from "../errors.ts";
 import { diverter } from "../messages/divert.ts";
+import { openKeys } from "../messages/keys.ts";
 import { receivedOutput } from "../messages/received.ts";
 import { type Message, type Queue, secondsOf } from "../model.ts";
 import { onQueue } from "../on-queue.ts";
@@ -21,13 +22,17 @@ export const receiveMessage = onQueue("ReceiveMessage", "sqs:ReceiveMessage", (c
   refuseOutOfRange(input);
   refuseUnknownNames(input);
   const waitMs = (input.WaitTimeSeconds ?? secondsOf(queue, "ReceiveMessageWaitTimeSeconds")) * 1000;
-  const receive = (current: Queue) =>
-    take(call, current, { max, visibilitySeconds: input.VisibilityTimeout, isWaiting: waitMs > 0 });
+  const receive = (current: Queue) => {
+    const wish = { max, visibilitySeconds: input.VisibilityTimeout, isWaiting: waitMs > 0 };
+    return openKeys(call, current, max)?.then(() => takeLater(call, current, wish)) ?? take(call, current, wish);
+  };
+  const answer = (received: readonly Message[]) => {
+    if (received.length > 0 || waitMs === 0) return output(call, queue, input, received);
+    return waitFor(call, queue, waitMs, receive).then((late) => output(call, queue, input, late));
+  };
 
   const received = receive(queue);
-
-  if (received.length > 0 || waitMs === 0) return output(call, queue, input, received);
-  return waitFor(call, queue, waitMs, receive).then((late) => output(call, queue, input, late));
+  return received instanceof Promise ? received.then(answer) : answer(received);
 });
 
 interface Wish {
@@ -51,12 +56,18 @@ function take({ store, clock }: Call<SqsStore>, queue: Queue, { max, visibilityS
   });
 }
 
+/** What a queue was may have changed while its key was asked for. */
+function takeLater(call: Call<SqsStore>, { name, id }: Queue, wish: Wish): Message[] {
+  const now = call.store.find(name);
+  return now?.id === id ? take(call, now, wish) : [];
+}
+
 /** Asks again whenever a message arrives or comes due, until there is one, time is up, or the client has gone. */
 async function waitFor(
   { store, clock, signal }: Call<SqsStore>,
   queue: Queue,
   waitMs: number,
-  receive: (queue: Queue) => Message[],
+  receive: (queue: Queue) => Message[] | Promise<Message[]>,
 ): Promise<Message[]> {
   const until = clock.now() + waitMs;
   for (;;) {
@@ -70,7 +81,7 @@ async function waitFor(
     if (signal.aborted) return [];
     const now = store.find(queue.name);
     if (now?.id !== queue.id) return [];
-    const received = receive(now);
+    const received = await receive(now);
     if (received.length > 0 || clock.now() >= until || store.arrivals.hasEnded) return received;
   }
 }

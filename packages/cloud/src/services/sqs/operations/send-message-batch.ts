@@ -1,6 +1,7 @@
 import { type BatchFailure, batchFailure, checkBatch } from "../batch.ts";
 import { batchTooLong } from "../errors.ts";
 import { enqueue } from "../messages/enqueue.ts";
+import { underKey } from "../messages/keys.ts";
 import { type Outgoing, outgoingBytes, readOutgoing, refuseBatch } from "../messages/outgoing.ts";
 import { messageBytesMax } from "../model.ts";
 import { onQueue } from "../on-queue.ts";
@@ -22,21 +23,25 @@ export const sendMessageBatch = onQueue("SendMessageBatch", "sqs:SendMessage", (
     }
   }
 
-  const successful = accepted.map(({ id, outgoing }) => {
-    const { messageId, sequenceNumber } = enqueue(call, queue, outgoing);
-    return {
-      Id: id,
-      MessageId: messageId,
-      MD5OfMessageBody: outgoing.bodyMd5,
-      ...(outgoing.attributesMd5 === undefined ? {} : { MD5OfMessageAttributes: outgoing.attributesMd5 }),
-      ...(outgoing.systemAttributesMd5 === undefined
-        ? {}
-        : { MD5OfMessageSystemAttributes: outgoing.systemAttributesMd5 }),
-      ...(queue.isFifo ? { SequenceNumber: sequenceNumber } : {}),
-    };
-  });
+  if (accepted.length === 0) return batchOutput([], failed);
 
-  return batchOutput(successful, failed);
+  return underKey(call, queue, (current, dataKey) => {
+    const successful = accepted.map(({ id, outgoing }) => {
+      const { messageId, sequenceNumber } = enqueue(call, current, outgoing, dataKey);
+      return {
+        Id: id,
+        MessageId: messageId,
+        MD5OfMessageBody: outgoing.bodyMd5,
+        ...(outgoing.attributesMd5 === undefined ? {} : { MD5OfMessageAttributes: outgoing.attributesMd5 }),
+        ...(outgoing.systemAttributesMd5 === undefined
+          ? {}
+          : { MD5OfMessageSystemAttributes: outgoing.systemAttributesMd5 }),
+        ...(queue.isFifo ? { SequenceNumber: sequenceNumber } : {}),
+      };
+    });
+
+    return batchOutput(successful, failed);
+  });
 });
 
 /** Empty lists are left out, as on AWS, though its model demands them. */

@@ -1,5 +1,5 @@
 import { invalidAttribute, onlyForFifo, unknownAttribute } from "../errors.ts";
-import { messageBytesMax, secondsDefaults } from "../model.ts";
+import { keyReuseSecondsDefault, messageBytesMax, secondsDefaults } from "../model.ts";
 
 type Check = (value: string) => boolean;
 
@@ -45,8 +45,6 @@ const removable = new Set(["Policy", "RedrivePolicy", "RedriveAllowPolicy", "Kms
 
 export type Attributes = Readonly<Record<string, string>>;
 
-const kmsReuseDefault = "300";
-
 /** Throws InvalidAttributeName or InvalidAttributeValue. Booleans come back in lower case. */
 export function checkAttributes(given: Attributes, isFifo: boolean): Attributes {
   const checked: Record<string, string> = {};
@@ -66,7 +64,7 @@ const refusalOf = (name: string) =>
 export function changedAttributes(before: Attributes, change: Attributes, isFifo: boolean): Attributes {
   const all: Record<string, string> = { ...before, ...change };
   for (const name of removable) if (all[name] === "") delete all[name];
-  if (all["KmsDataKeyReusePeriodSeconds"] === kmsReuseDefault) delete all["KmsDataKeyReusePeriodSeconds"];
+  if (all["KmsDataKeyReusePeriodSeconds"] === keyReuseSecondsDefault) delete all["KmsDataKeyReusePeriodSeconds"];
   if (change["KmsMasterKeyId"]) all["SqsManagedSseEnabled"] = "false";
   if (change["SqsManagedSseEnabled"] === "true") delete all["KmsMasterKeyId"];
   const isPerGroup = all["FifoThroughputLimit"] === "perMessageGroupId";
