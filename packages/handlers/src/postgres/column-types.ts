@@ -61,11 +61,17 @@ const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isD
 
 /** 2026-02-31 is none, though JavaScript would make it a day in March. */
 function isDayOfMonth(text: string): boolean {
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const ofCentury = twoDigits(text, 2);
+  const isLeapYear = (ofCentury === 0 ? twoDigits(text, 0) : ofCentury) % 4 === 0;
   const days = month === 2 && isLeapYear ? 29 : (daysOfMonths[month - 1] ?? 0);
   return day >= 1 && day <= days;
 }
+
+const zero = 48;
+
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
 
 const daysOfMonths: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

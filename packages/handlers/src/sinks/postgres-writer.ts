@@ -42,7 +42,7 @@ export class PostgresWriter implements SinkWriter {
   }
 
   async write(rows: readonly Accepted[]): Promise<void> {
-    const items = rows.flatMap((row) => this.#itemsOf(row));
+    const items = this.#itemsOf(rows);
     if (items.length === 0 || this.#recorded !== undefined) return;
     this.#client ??= await this.#begin();
     if (this.#recorded !== undefined) return;
@@ -66,12 +66,15 @@ export class PostgresWriter implements SinkWriter {
     await this.#end();
   }
 
-  #itemsOf(row: Accepted): readonly Item[] {
+  #itemsOf(rows: readonly Accepted[]): readonly Item[] {
     const { runId, arrivedAt } = this.#unit;
-    const item = row.items[this.#target.name];
-    if (item === undefined) return [];
     const { run, record, version } = originAttributes;
-    return [{ [version]: arrivedAt, ...item, [run]: runId, [record]: row.ordinal }];
+    const items: Item[] = [];
+    for (const { items: all, ordinal } of rows) {
+      const item = all[this.#target.name];
+      if (item !== undefined) items.push({ [version]: arrivedAt, ...item, [run]: runId, [record]: ordinal });
+    }
+    return items;
   }
 
   async #begin(): Promise<Client> {
