@@ -1,5 +1,0 @@
-name               = "uploads"
-bucket_name        = "meter-uploads"
-keep_data          = true
-log_retention_days = 365
-tags               = { environment = "prod" }
