@@ -65,6 +65,8 @@ async function bundle(name, folder) {
     format: "cjs",
     target: "node20.19",
     external: packages.filter((other) => other !== name),
+    // It would log at every start of a function that this machine's Node.js gets old, whatever the runtime is on AWS.
+    define: { "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"' },
     legalComments: "none",
     logLevel: "error",
   });

@@ -1,7 +1,7 @@
 /**
  * Transitions of state machines per second, from the start of the executions to the end of the last one, and how long a machine
  * of one state takes from its start to its answer.
- * usage: node tools/build.mjs && node bench/states/run.mjs [--executions 200] [--states 50]
+ * usage: node tools/build.mjs && node bench/states/run.mjs [--executions 100] [--states 500]
  * Lines with a star are aws-local-stepfunctions, in process. Standard executions are on disk, transaction by transaction; Express ones are not.
  */
 import { spawn } from "node:child_process";
@@ -20,7 +20,7 @@ import {
 import { StateMachine } from "aws-local-stepfunctions";
 
 const { values } = parseArgs({
-  options: { executions: { type: "string", default: "200" }, states: { type: "string", default: "50" } },
+  options: { executions: { type: "string", default: "100" }, states: { type: "string", default: "500" } },
 });
 const [executions, states] = [Number(values.executions), Number(values.states)];
 const folder = mkdtempSync(join(tmpdir(), "millrace-bench-"));

@@ -120,6 +120,8 @@ describeInBrowser("the console of examples/orders", () => {
     await page.goto(`${endpoint}/_console/#/files`);
 
     await page.getByText("partner-c.xml").click();
+    await page.getByText("Cost on AWS").waitFor();
+    await page.getByText(/^about \$0\.0+\d/).waitFor();
     await page.getByText("Invalid option").click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

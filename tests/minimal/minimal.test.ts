@@ -6,12 +6,12 @@ import { type Scenario, scenariosOf } from "./scenarios.ts";
 import { nameOf, openStage, type Right, type Stage } from "./stage.ts";
 
 /**
- * What nothing in the cloud asks for, because AWS itself uses it in the role's name: to put a function into a network, and to run the
- * items of a distributed Map. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions,
+ * What nothing in the cloud asks for at run time: AWS uses it in the role's name, to put a function into a network, and to follow and stop the
+ * executions of a distributed Map. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions,
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 const usedByAws = ({ action, sid }: Right): boolean =>
-  action.startsWith("ec2:") || ["RunChunks", "FollowChunks", "StopChunks"].includes(sid);
+  action.startsWith("ec2:") || ["FollowChunks", "StopChunks"].includes(sid);
 
 const quietMs = 250;
 const minute = 60_000;

@@ -63,4 +63,8 @@ export function columns(rows: readonly (readonly (string | number)[])[]): string
   );
 }
 
+/** An estimate in US dollars, of which two digits are known. */
+export const estimate = (usd: number): string =>
+  usd.toLocaleString("en", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+
 export const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -31,6 +31,10 @@ export function timeText(time: Time): string {
   return isToday ? clock : `${date.toLocaleDateString("sv-SE")} ${clock}`;
 }
 
+/** Two digits: estimates know no more. */
+export const dollarsText = (usd: number): string =>
+  usd.toLocaleString("en", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+
 export const numberText = (value: number): string => value.toLocaleString("en");
 
 export const countText = (count: number, one: string, many = `${one}s`): string =>

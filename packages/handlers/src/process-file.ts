@@ -8,6 +8,7 @@ import {
 } from "@millrace/pipeline";
 import { announce } from "./announce/announce.ts";
 import { reasonOf } from "./failure-reason.ts";
+import { estimatedCost } from "./ledger/estimated-cost.ts";
 import type { Claim, RunEnd } from "./ledger/ledger.ts";
 import type { Run, RunCounts } from "./ledger/run.ts";
 import { lookupSource } from "./lookups/lookup-source.ts";
@@ -57,6 +58,7 @@ class FileRun {
     return {
       status: reason === undefined ? "completed" : "failed",
       counts: this.#counts,
+      estimatedCost: estimatedCost(this.#tools.pipeline, this.#claim.file.size, this.#counts, "function"),
       ...(this.#last === undefined ? {} : { format: this.#last.facts.format, encoding: this.#last.facts.encoding }),
       ...(reason === undefined ? {} : { reason }),
       ...(this.#last === undefined || !hasDrift(this.#last.drift) ? {} : { drift: this.#last.drift }),

@@ -90,10 +90,7 @@ const reasons = {
     { sid: "WriteScratch", action: "s3:PutObject", resource: text`${bucketArn}/${scratchPrefix(pipeline)}*` },
   ],
 
-  claimRuns: () => [
-    { sid: "ClaimRuns", action: "dynamodb:UpdateItem", resource: tableArn },
-    { sid: "SeeWhoseRunItIs", action: "dynamodb:GetItem", resource: tableArn },
-  ],
+  claimRuns: () => [{ sid: "ClaimRuns", action: "dynamodb:UpdateItem", resource: tableArn }],
 
   keepClaims: () => [{ sid: "KeepClaims", action: "dynamodb:UpdateItem", resource: tableArn }],
 

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { S3Client } from "@aws-sdk/client-s3";
 import { createHandlers } from "@millrace/handlers";
 import { csv, definePipeline, hash, json, ndjson, type Quarantine, xml } from "@millrace/pipeline";
+import { fileCost, type Way } from "@millrace/plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { clientConfig, startTestCloud, type TestCloud } from "../../support/cloud.ts";
@@ -92,6 +93,23 @@ describe("the workflow's functions", () => {
     const withoutRun = (items: readonly Readonly<Record<string, string>>[]) =>
       items.map(({ _run: _, ...item }) => item).sort((a, b) => Number(a["_record"]) - Number(b["_record"]));
     expect(withoutRun(inPieces)).toEqual(withoutRun(await whole.made.rows()));
+  });
+
+  it("estimate what the file has cost, in their way and in that of one function", async () => {
+    const { pipeline, made, handlers, branches } = await begin("flow-cost");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const load = { bytes: file.size, records: 300, rejected: rejectedCount };
+    const costOf = (way: Way) => Number(fileCost(pipeline, load, { way }).usd.toPrecision(3));
+
+    expect(await driveWorkflow(handlers, { file, branches, made })).toMatchObject({
+      estimatedCost: costOf("workflow"),
+    });
+
+    const whole = await begin("flow-cost-whole");
+    await whole.handlers.file({ ...(await whole.made.put("in/people.csv", csvOf(rows))) }, { awsRequestId: "r" });
+
+    expect(await whole.made.runs()).toMatchObject([{ estimatedCost: costOf("function") }]);
+    expect(costOf("workflow")).toBeGreaterThan(costOf("function"));
   });
 
   it("put the rejects together, each once, with their places and nothing personal", async () => {

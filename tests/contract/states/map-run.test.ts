@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   DescribeExecutionCommand,
@@ -240,5 +241,19 @@ describe("a distributed Map", () => {
     await expect(cloud.states.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 1 }))).rejects.toMatchObject({
       name: "ValidationException",
     });
+  });
+
+  it("fails where its role may not start executions of the machine", async () => {
+    const deny = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "states:*", Resource: "*" }] };
+    const policy = { RoleName: "machine", PolicyName: "no-children" };
+    await cloud.iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify(deny) }));
+
+    const failed = await run(cloud, distributed({}), [1]);
+    await cloud.iam.send(new DeleteRolePolicyCommand(policy));
+
+    expect(failed).toMatchObject({ status: "FAILED", error: "StepFunctions.AWSStepFunctionsException" });
+    expect(failed.cause).toMatch(
+      /^User: arn:aws:sts::000000000000:assumed-role\/machine\/\S+ is not authorized to perform: states:StartExecution on resource: arn:aws:states:eu-west-1:000000000000:stateMachine:machine-\d+ with an explicit deny/,
+    );
   });
 });

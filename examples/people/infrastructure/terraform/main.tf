@@ -101,11 +101,6 @@ module "plan_function" {
       resource = module.table.arn
     },
     {
-      sid      = "SeeWhoseRunItIs"
-      action   = "dynamodb:GetItem"
-      resource = module.table.arn
-    },
-    {
       sid      = "ReadScratch"
       action   = "s3:GetObject"
       resource = "${module.bucket.arn}/scratch/people/*"

@@ -7,7 +7,7 @@ import { defineCommand } from "../command.ts";
 import { readBytes } from "../operate/read-bytes.ts";
 import { readDefinition } from "../project/load-project.ts";
 import { withoutSteps } from "../project/without-steps.ts";
-import { columns } from "../terminal.ts";
+import { columns, estimate } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
@@ -118,4 +118,4 @@ const megabytes = (bytes: number): string =>
   bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 const dollars = (usd: number): string => `$${usd.toFixed(2)}`.padStart(10);
 const perFile = ({ usd }: Cost, { files }: MonthlyLoad): string =>
-  files === 0 ? "" : `$${Number((usd / files).toPrecision(2))} a file`;
+  files === 0 ? "" : `${estimate(usd / files)} a file`;

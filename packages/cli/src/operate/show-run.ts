@@ -1,5 +1,5 @@
 import type { Run } from "@millrace/handlers";
-import { columns, duration, type Terminal } from "../terminal.ts";
+import { columns, duration, estimate, type Terminal } from "../terminal.ts";
 
 /** A line for each run: when, what, which way it ended. */
 export function tellRuns(runs: readonly Run[], terminal: Terminal): void {
@@ -47,6 +47,7 @@ export function tellRun(run: Run, terminal: Terminal): void {
     ["started", run.startedAt],
     ["finished", run.finishedAt],
     ["took", run.durationMs === undefined ? undefined : duration(run.durationMs)],
+    ["cost on AWS", run.estimatedCost === undefined ? undefined : `about ${estimate(run.estimatedCost)}`],
   ];
   const shown = facts.flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));
   for (const line of columns(shown)) terminal.line(line);

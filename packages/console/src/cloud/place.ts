@@ -28,8 +28,15 @@ export function useRegion(): string {
   return shown;
 }
 
-/** Regions in which there is something; whoever comes first is led to one of them. */
-export async function findRegions(): Promise<readonly string[]> {
+let found: Promise<readonly string[]> | undefined;
+
+/** Regions in which there was something when the page was loaded; whoever comes first is led to one of them. */
+export function findRegions(): Promise<readonly string[]> {
+  found ??= readRegions();
+  return found;
+}
+
+async function readRegions(): Promise<readonly string[]> {
   const { regions } = await ask<{ regions: readonly string[] }>("/_millrace/place");
   const [first] = regions;
   if (recall("region") === undefined && first !== undefined && !regions.includes(chosen)) chooseRegion(first);

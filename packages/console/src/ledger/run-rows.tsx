@@ -1,6 +1,6 @@
 import { type Column, Rows } from "../parts/rows.tsx";
 import { linkTo } from "../route.ts";
-import { bytesText, durationText, numberText, timeText } from "../text.ts";
+import { bytesText, dollarsText, durationText, numberText, timeText } from "../text.ts";
 import { RunBadge } from "./run-badge.tsx";
 import type { Run } from "./runs.ts";
 
@@ -16,6 +16,13 @@ const columns: readonly Column<Run>[] = [
     isNumber: true,
     isExtra: true,
     cell: ({ durationMs }) => (durationMs === undefined ? "" : durationText(durationMs)),
+  },
+  {
+    title: "Cost",
+    width: "88px",
+    isNumber: true,
+    isExtra: true,
+    cell: ({ estimatedCost }) => (estimatedCost === undefined ? "" : dollarsText(estimatedCost)),
   },
   { title: "Started", width: "92px", isNumber: true, cell: ({ startedAt }) => timeText(startedAt) },
 ];

@@ -22,6 +22,7 @@ export interface Run {
   readonly finishedAt?: string;
   readonly durationMs?: number;
   readonly counts?: Readonly<Record<"records" | "accepted" | "rejected" | "bytes" | "stored" | "existing", number>>;
+  readonly estimatedCost?: number;
   readonly format?: string;
   readonly encoding?: string;
   readonly reason?: { readonly code: string; readonly message: string };

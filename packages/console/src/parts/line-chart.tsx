@@ -1,11 +1,13 @@
 import { numberText, timeText } from "../text.ts";
+import { useWidth } from "./use-width.ts";
 
 interface LineChartProps {
   readonly points: readonly { readonly at: number; readonly value: number }[];
   readonly label: string;
 }
 
-const width = 800;
+/** Before it is known how much room there is. */
+const widthBefore = 800;
 const height = 200;
 const left = 52;
 const bottom = 24;
@@ -13,6 +15,7 @@ const top = 10;
 
 /** Values over time, with a dot for each: a lonely one would make no line. */
 export function LineChart({ points, label }: LineChartProps) {
+  const [frame, width] = useWidth<HTMLElement>(widthBefore);
   const times = points.map(({ at }) => at);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const most = Math.max(1, ...points.map(({ value }) => value));
@@ -20,8 +23,8 @@ export function LineChart({ points, label }: LineChartProps) {
   const y = (value: number): number => height - bottom - (value / most) * (height - bottom - top);
   const marks = [0, most / 2, most];
   return (
-    <figure class="chart">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <figure class="chart" ref={frame}>
+      <svg width={width} height={height} role="img" aria-label={label}>
         {marks.map((value) => (
           <g key={value}>
             <line class="grid" x1={left} x2={width - 12} y1={y(value)} y2={y(value)} />

@@ -51,7 +51,10 @@ export const interruptedCode = "interrupted";
 export const cancelledCode = "cancelled";
 
 /** What its end says of a run. */
-export type RunEnd = Pick<Run, "status" | "counts" | "format" | "encoding" | "reason" | "drift" | "rejects">;
+export type RunEnd = Pick<
+  Run,
+  "status" | "counts" | "estimatedCost" | "format" | "encoding" | "reason" | "drift" | "rejects"
+>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -226,7 +229,7 @@ export class Ledger {
       const { Attributes = {} } = await this.#options.dynamodb.send(
         new UpdateItemCommand({
           ...this.#keyOf(runId),
-          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, drift, rejects, progress`,
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, estimatedCost, drift, rejects, progress`,
           ConditionExpression: how.condition,
           ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
           ExpressionAttributeValues: {

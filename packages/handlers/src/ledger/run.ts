@@ -53,6 +53,8 @@ export interface Run {
   readonly finishedAt?: string;
   readonly durationMs?: number;
   readonly counts?: RunCounts;
+  /** US dollars by AWS's list prices; AWS's bill says what it was. */
+  readonly estimatedCost?: number;
   readonly format?: string;
   readonly encoding?: string;
   /** How far a running run had come when it last kept its claim. */

@@ -2,6 +2,7 @@ import type { FileFacts, Rejected } from "@millrace/pipeline";
 import { announce } from "../announce/announce.ts";
 import type { FinishInput, FinishResult } from "../contract.ts";
 import { inFlight } from "../in-flight.ts";
+import { estimatedCost } from "../ledger/estimated-cost.ts";
 import { interruptedCode, type RunEnd } from "../ledger/ledger.ts";
 import { type Run, type RunCounts, runIdOf } from "../ledger/run.ts";
 import { RejectWriter } from "../rejects/reject-writer.ts";
@@ -49,6 +50,7 @@ async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, error }: 
   return {
     status: reason === undefined ? "completed" : "failed",
     counts,
+    estimatedCost: estimatedCost(tools.pipeline, plan.claim.file.size, counts, "workflow"),
     ...about,
     ...(reason === undefined ? {} : { reason }),
     ...(decision?.drift === undefined ? {} : { drift: decision.drift }),

@@ -1,5 +1,6 @@
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
+import { ReadMostly } from "../../kernel/store/read-mostly.ts";
 import { activityArn, executionArn, machineArn, type Place, readArn, readMachineArn } from "./arns.ts";
 import type { Definition } from "./definition/definition.ts";
 import { noSuchActivity, noSuchExecution, noSuchMachine } from "./errors.ts";
@@ -24,8 +25,8 @@ export interface PendingTask {
 export class StatesStore {
   readonly mapRuns: MapRunStore;
   readonly #place: Place;
-  readonly #machines: Collection<StateMachine>;
-  readonly #revisions: Collection<Revision>;
+  readonly #machines: ReadMostly<StateMachine>;
+  readonly #revisions: ReadMostly<Revision>;
   readonly #versions: Collection<Version>;
   readonly #aliases: Collection<Alias>;
   readonly #activities: Collection<Activity>;
@@ -42,8 +43,8 @@ export class StatesStore {
 
   constructor(database: Database, place: Place) {
     this.#place = place;
-    this.#machines = new Collection(database, "machines");
-    this.#revisions = new Collection(database, "revisions");
+    this.#machines = new ReadMostly(database, "machines");
+    this.#revisions = new ReadMostly(database, "revisions");
     this.#versions = new Collection(database, "versions");
     this.#aliases = new Collection(database, "aliases");
     this.#activities = new Collection(database, "activities");

@@ -7,7 +7,7 @@ import { discardRejects, type Run, readRun, replay } from "../../ledger/runs.ts"
 import { Action } from "../../parts/action.tsx";
 import { Badge, Empty, Facts, Failure, Page, Panel, Show } from "../../parts/page.tsx";
 import { linkTo } from "../../route.ts";
-import { bytesText, durationText, lastPart, numberText, timeText } from "../../text.ts";
+import { bytesText, dollarsText, durationText, lastPart, numberText, timeText } from "../../text.ts";
 import { RejectRows } from "./reject-rows.tsx";
 import { RunLog } from "./run-log.tsx";
 
@@ -79,6 +79,7 @@ function Story({ run }: { readonly run: Run }) {
             Started: timeText(run.startedAt),
             Finished: timeText(run.finishedAt),
             Took: run.durationMs === undefined ? undefined : durationText(run.durationMs),
+            "Cost on AWS": run.estimatedCost === undefined ? undefined : `about ${dollarsText(run.estimatedCost)}`,
             Attempts: String(run.attempts),
             Version: run.versionId,
             Run: <code>{run.runId}</code>,

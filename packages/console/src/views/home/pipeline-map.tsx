@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { betweenEdges, curve } from "../../graph/curve.ts";
 import { type Link, type Placed, placeInLayers } from "../../graph/layered.ts";
+import { useWidth } from "../../parts/use-width.ts";
 import { PartList } from "./part-list.tsx";
 import { addressOf, type MapPart } from "./parts.ts";
 import type { PipelineMapProps } from "./pipeline-map-props.ts";
@@ -14,15 +14,8 @@ const acrossMin = 720;
 
 /** What leads to what, drawn; each part is a link to its own view. */
 export function PipelineMap({ prefix, parts, links, vitals }: PipelineMapProps) {
-  const frame = useRef<HTMLElement>(null);
-  const [isAcross, setAcross] = useState(innerWidth > acrossMin);
-  useEffect(() => {
-    if (frame.current === null) return;
-    const observer = new ResizeObserver(([entry]) => setAcross((entry?.contentRect.width ?? 0) > acrossMin));
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
-  if (!isAcross) {
+  const [frame, across] = useWidth<HTMLElement>(innerWidth);
+  if (across <= acrossMin) {
     return (
       <section class="map" aria-label="Map" ref={frame}>
         <PartList prefix={prefix} parts={parts} links={links} vitals={vitals} />

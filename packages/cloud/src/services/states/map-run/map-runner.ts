@@ -10,6 +10,7 @@ import { StateFailure, StateMistake } from "../run/state-failure.ts";
 import type { MapPlan } from "../run/step.ts";
 import type { Thread } from "../run/thread.ts";
 import type { StatesStore } from "../store.ts";
+import { checkStart } from "./check-start.ts";
 import { childExecution, childResult } from "./child-execution.ts";
 import { labelOf } from "./label-of.ts";
 import { add, awaitingRedrive, type MapRun, noCounts, unsuccessful } from "./map-run.ts";
@@ -156,6 +157,7 @@ export class MapRunner {
     const { store, kernel, tasks } = this.#options;
     const isWanted = (): boolean => store.mapRuns.find(arn)?.status === "RUNNING";
     try {
+      await checkStart(kernel, tasks.sessions, run.execution);
       for await (const input of readInputs({ run, thread, plan, kernel, tasks })) {
         const mapRun = store.mapRuns.find(arn);
         if (mapRun?.status !== "RUNNING") return;
