@@ -47,6 +47,13 @@ export async function columnsOf(client: Client, table: string): Promise<ColumnTy
   return new Map(rows.map(({ name, type }) => [name, declaredNames[type] ?? (type as ColumnType)]));
 }
 
+/** The names of all members that some item has. */
+export function namesIn(items: readonly Item[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const item of items) for (const name in item) names.add(name);
+  return names;
+}
+
 /** The columns that `items` need and the table does not have. */
 export function missingColumns(
   sink: PostgresTable,
@@ -54,7 +61,7 @@ export function missingColumns(
   contract: ColumnTypes,
   existing: ColumnTypes,
 ): readonly (readonly [string, ColumnType])[] {
-  const names = new Set([...sink.key, ...Object.keys(sink.columns), ...items.flatMap((item) => Object.keys(item))]);
+  const names = new Set([...sink.key, ...Object.keys(sink.columns), ...namesIn(items)]);
   const typed = [...names]
     .filter((name) => !existing.has(name) && !originColumns.some(([origin]) => origin === name))
     .flatMap((name): readonly (readonly [string, ColumnType])[] => {

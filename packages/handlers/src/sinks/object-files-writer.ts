@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { type Accepted, csvLine, type Item, jsonText, ndjsonLines, type ObjectFiles } from "@millrace/pipeline";
-
 import { ObjectWriter } from "../rejects/object-writer.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
+import { unitObjectKey } from "./unit-object.ts";
 
 /** Writes the rows of a unit into an object of their own, gzipped; doing it again writes the same object again. */
 export class ObjectFilesWriter implements SinkWriter {
@@ -15,13 +15,11 @@ export class ObjectFilesWriter implements SinkWriter {
   #rows = 0;
 
   constructor(s3: S3Client, sink: ObjectFiles, name: string, unit: WriteUnit) {
-    const { bucket, pipeline, runId, chunk } = unit;
-    const file = `${String(chunk).padStart(6, "0")}.${sink.format}.gz`;
     this.#sink = sink;
     this.#name = name;
     this.#object = new ObjectWriter(s3, {
-      bucket,
-      key: `${sink.prefix}${pipeline}/${runId}/${file}`,
+      bucket: unit.bucket,
+      key: unitObjectKey(sink, unit, `${sink.format}.gz`),
       contentType: "application/gzip",
     });
   }

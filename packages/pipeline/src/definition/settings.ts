@@ -41,8 +41,9 @@ export interface Contract {
 }
 
 /**
- * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow this is decided before
- * `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is to count.
+ * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow with several branches this
+ * is decided before `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is
+ * to count.
  */
 export interface Quarantine {
   /** Rejected records; any number unless told otherwise. */

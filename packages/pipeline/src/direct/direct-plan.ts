@@ -24,8 +24,8 @@ export interface PlannedColumn {
 
 /** A plan for the row that all sinks store; undefined where somebody has to look at records or rows. */
 export function planOfRows(pipeline: Pipeline, anonymiser: Anonymiser): DirectPlan | undefined {
-  const branch = Object.keys(pipeline.branches).length === 1 ? storedBranch(pipeline) : undefined;
-  return branch === undefined ? undefined : planOfBranch(pipeline, branch, anonymiser);
+  const [only, ...others] = Object.keys(pipeline.branches);
+  return only === undefined || others.length > 0 ? undefined : planOfBranch(pipeline, only, anonymiser);
 }
 
 /** The branch of which every sink stores the JSON as it is, if there is one. */
@@ -36,6 +36,7 @@ export const storedBranch = (pipeline: Pipeline): string | undefined =>
 export function planOfBranch(pipeline: Pipeline, branch: string, anonymiser: Anonymiser): DirectPlan | undefined {
   const definition = definitionOf(pipeline.schema);
   const step = pipeline.branches[branch];
+  if (isLastStep(pipeline) && storedBranch(pipeline) === undefined) return undefined;
   if (definition?.type !== "object" || pipeline.checks.trailer !== undefined || step === undefined) return undefined;
   if (!definition.members.every(([name]) => isPlainName(name))) return undefined;
   const actions = traceBranch(step);
@@ -52,6 +53,9 @@ export function planOfBranch(pipeline: Pipeline, branch: string, anonymiser: Ano
     anonymiser,
   };
 }
+
+/** Whether nothing but `consolidate` comes after a branch, so that it can be said at once what that refuses. */
+export const isLastStep = ({ branches }: Pipeline): boolean => Object.keys(branches).length === 1;
 
 const storesJson = (sink: Pipeline["sinks"][string]): boolean =>
   sink.kind === "file-table" || (sink.kind === "objects" && sink.format === "ndjson" && sink.isWhole);

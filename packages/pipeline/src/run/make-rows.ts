@@ -1,3 +1,4 @@
+import { isLastStep, storedBranch } from "../direct/direct-plan.ts";
 import { LookupFailure } from "../lookups/lookup-batcher.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
@@ -23,6 +24,8 @@ export class RowMaker {
   readonly #tools: RunTools;
   readonly #branches: Pipeline["branches"][string][];
   readonly #names: readonly string[];
+  /** Whether nothing stands between a branch and the row, which is put together only to see whether it is refused. */
+  readonly #isLast: boolean;
   readonly #sinks: ReturnType<typeof rowSinks>;
 
   constructor(pipeline: Pipeline, tools: RunTools) {
@@ -30,6 +33,7 @@ export class RowMaker {
     this.#tools = tools;
     this.#branches = Object.values(pipeline.branches);
     this.#names = Object.keys(pipeline.branches);
+    this.#isLast = isLastStep(pipeline) && storedBranch(pipeline) === undefined;
     this.#sinks = rowSinks(pipeline.sinks);
   }
 
@@ -50,19 +54,23 @@ export class RowMaker {
     }
   }
 
-  /** What one branch alone makes of a row. */
+  /** What one branch makes of a row. Where it is the only one, what `consolidate` and the sinks refuse is refused here already. */
   branch(name: string, record: SourceRecord, row: unknown): BranchValue | Rejected | Promise<BranchValue | Rejected> {
     if (!isRow(row)) return this.#notRow(record);
     const branch = this.#pipeline.branches[name];
     if (branch === undefined) {
       throw new PipelineError("definition-error", `Cannot run branch "${name}": the definition has none of that name`);
     }
+    const context = new RecordContext(record, this.#tools);
+    const valueFrom = (value: unknown): BranchValue | Rejected => {
+      const row = this.#isLast ? this.#together(record, [value], context) : undefined;
+      return row?.kind === "rejected" ? row : { kind: "value", text: valueText(value) };
+    };
     try {
-      const value = branch(this.#tainted(row), new RecordContext(record, this.#tools));
-      if (!(value instanceof Promise)) return { kind: "value", text: valueText(value) };
-      return value
-        .then((settled): BranchValue => ({ kind: "value", text: valueText(settled) }))
-        .catch((error: unknown) => this.#refuse(record, error));
+      const value = branch(this.#tainted(row), context);
+      return value instanceof Promise
+        ? value.then(valueFrom).catch((error: unknown) => this.#refuse(record, error))
+        : valueFrom(value);
     } catch (error) {
       return this.#refuse(record, error);
     }
