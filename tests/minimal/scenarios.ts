@@ -208,7 +208,14 @@ async function upload(stage: Stage, example: Example): Promise<void> {
 
 async function askUpload(stage: Stage): Promise<Outcome> {
   const { site, headers } = await apiOf(stage);
-  const answer = await fetch(`${site}/${uploadId}`, { headers });
-  const { status } = (await answer.json().catch(() => ({}))) as { readonly status?: string };
-  return { [`upload ${status}`]: answer.status };
+  const told = async (id: string) => {
+    const answer = await fetch(`${site}/${id}`, { headers });
+    return {
+      code: answer.status,
+      ...((await answer.json().catch(() => ({}))) as Partial<Record<"status" | "runId", string>>),
+    };
+  };
+  const upload = await told(uploadId);
+  const run = await told(upload.runId ?? "");
+  return { [`upload ${upload.status}`]: upload.code, [`its run ${run.status}`]: run.code };
 }

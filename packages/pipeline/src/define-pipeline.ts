@@ -60,7 +60,10 @@ export interface Definition<
   readonly retain?: Retain;
   /** Where steps look things up: `context.lookup.NAME(key)`, in batches, each key once. */
   readonly lookups?: (from: From) => Found;
-  /** Steps that do not depend on each other; each gets the same row. */
+  /**
+   * Steps that do not depend on each other; each gets the same row. What a step does follows from its row and its context alone: it is
+   * called again when a piece of a file is read again, and not at all where it does the same to every row.
+   */
   readonly parallel: {
     readonly [Key in keyof Branches]: (
       row: Tainted<OutputOf<Schema>, Field>,

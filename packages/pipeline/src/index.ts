@@ -35,6 +35,7 @@ export type {
   Upload,
 } from "./definition/settings.ts";
 export { planOfBranch } from "./direct/direct-plan.ts";
+export { mayLookUp } from "./direct/trace-steps.ts";
 export { type FixedOptions, fixed } from "./fixed/fixed.ts";
 export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";

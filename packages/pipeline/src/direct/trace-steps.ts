@@ -25,6 +25,12 @@ export function traceBranch(branch: Step): TracedActions | undefined {
   return result === made ? actions : undefined;
 }
 
+/** Whether a branch may look something up; one that is known not to look at its rows does not. */
+export const mayLookUp = ({ branches }: Pick<Pipeline, "branches">, branch: string): boolean => {
+  const step = branches[branch];
+  return step === undefined || traceBranch(step) === undefined;
+};
+
 /** The branch whose result `consolidate` returns as it is, for every record. */
 export function traceConsolidate(pipeline: Pick<Pipeline, "branches" | "consolidate">): string | undefined {
   const eye = new Eye();
