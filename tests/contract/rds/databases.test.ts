@@ -7,12 +7,14 @@ import {
   CreateDBClusterSnapshotCommand,
   CreateDBInstanceCommand,
   CreateDBParameterGroupCommand,
+  CreateDBSnapshotCommand,
   CreateDBSubnetGroupCommand,
   DeleteDBClusterCommand,
   DeleteDBClusterParameterGroupCommand,
   DeleteDBClusterSnapshotCommand,
   DeleteDBInstanceCommand,
   DeleteDBParameterGroupCommand,
+  DeleteDBSnapshotCommand,
   DeleteDBSubnetGroupCommand,
   DescribeDBClusterParameterGroupsCommand,
   DescribeDBClusterParametersCommand,
@@ -22,6 +24,8 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
   DescribeDBParametersCommand,
+  DescribeDBSnapshotAttributesCommand,
+  DescribeDBSnapshotsCommand,
   DescribeDBSubnetGroupsCommand,
   DescribeGlobalClustersCommand,
   DescribeOrderableDBInstanceOptionsCommand,
@@ -32,12 +36,14 @@ import {
   ModifyDBClusterParameterGroupCommand,
   ModifyDBInstanceCommand,
   ModifyDBParameterGroupCommand,
+  ModifyDBSnapshotAttributeCommand,
   ModifyDBSubnetGroupCommand,
   RebootDBInstanceCommand,
   RemoveTagsFromResourceCommand,
   ResetDBClusterParameterGroupCommand,
   ResetDBParameterGroupCommand,
   RestoreDBClusterFromSnapshotCommand,
+  RestoreDBInstanceFromDBSnapshotCommand,
   StartDBClusterCommand,
   StopDBClusterCommand,
 } from "@aws-sdk/client-rds";
@@ -345,5 +351,53 @@ describe("The engines", () => {
     expect(DBEngineVersions).toMatchObject([{ EngineVersion: "17.4", DBParameterGroupFamily: "aurora-postgresql17" }]);
     expect(OrderableDBInstanceOptions.map(({ DBInstanceClass }) => DBInstanceClass)).toContain("db.serverless");
     expect(GlobalClusters).toEqual([]);
+  });
+});
+
+describe.skipIf(noPostgres !== undefined)("An instance that stands alone", () => {
+  it("is restored as it was when its snapshot was taken, and leaves a last one", async () => {
+    const create = {
+      ...{ DBInstanceIdentifier: "lone", DBInstanceClass: "db.t4g.micro", Engine: "postgres", AllocatedStorage: 20 },
+      ...{ MasterUsername: "owner", MasterUserPassword, DBName: "shop" },
+    };
+    await cloud.rds.send(new CreateDBInstanceCommand(create));
+    const port = (await instanceAvailable("lone"))?.Endpoint?.Port;
+    await query(port, "CREATE TABLE kept AS SELECT 1 AS id");
+    const taken = (DBSnapshotIdentifier: string) =>
+      eventually(async () => {
+        const { DBSnapshots: [found] = [] } = await cloud.rds.send(
+          new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }),
+        );
+        return found?.Status === "available" ? found : undefined;
+      });
+    const DBSnapshotIdentifier = "of-lone";
+    await cloud.rds.send(new CreateDBSnapshotCommand({ DBInstanceIdentifier: "lone", DBSnapshotIdentifier }));
+    expect(await taken(DBSnapshotIdentifier)).toMatchObject({ AllocatedStorage: 20, MasterUsername: "owner" });
+    await query(port, "INSERT INTO kept VALUES (2)");
+
+    await cloud.rds.send(
+      new RestoreDBInstanceFromDBSnapshotCommand({ DBInstanceIdentifier: "again", DBSnapshotIdentifier }),
+    );
+    const restored = await instanceAvailable("again");
+    expect(restored).toMatchObject({ DBInstanceClass: "db.t4g.micro", DBName: "shop" });
+    expect(await query(restored?.Endpoint?.Port, "SELECT * FROM kept")).toEqual([{ id: 1 }]);
+    const FinalDBSnapshotIdentifier = "last-of-lone";
+    await cloud.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "lone", FinalDBSnapshotIdentifier }));
+    expect(await taken(FinalDBSnapshotIdentifier)).toMatchObject({ DBInstanceIdentifier: "lone" });
+    await cloud.rds.send(
+      new ModifyDBSnapshotAttributeCommand({
+        DBSnapshotIdentifier,
+        AttributeName: "restore",
+        ValuesToAdd: ["111122223333"],
+      }),
+    );
+    const { DBSnapshotAttributesResult: shared } = await cloud.rds.send(
+      new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier }),
+    );
+    expect(shared?.DBSnapshotAttributes).toEqual([{ AttributeName: "restore", AttributeValues: ["111122223333"] }]);
+    await cloud.rds.send(new DeleteDBSnapshotCommand({ DBSnapshotIdentifier }));
+    await expect(cloud.rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }))).rejects.toMatchObject({
+      name: "DBSnapshotNotFoundFault",
+    });
   });
 });

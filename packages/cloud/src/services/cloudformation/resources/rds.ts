@@ -61,20 +61,52 @@ async function describeCluster(work: Work, id: string): Promise<JsonObject> {
   };
 }
 
+/** What is kept of one, as its operations name it. */
+interface Snapshots {
+  readonly property: string;
+  readonly create: string;
+  readonly describe: string;
+  readonly list: string;
+}
+
+const clusterSnapshots: Snapshots = {
+  property: "DBClusterSnapshotIdentifier",
+  create: "CreateDBClusterSnapshot",
+  describe: "DescribeDBClusterSnapshots",
+  list: "DBClusterSnapshots",
+};
+const instanceSnapshots: Snapshots = {
+  property: "DBSnapshotIdentifier",
+  create: "CreateDBSnapshot",
+  describe: "DescribeDBSnapshots",
+  list: "DBSnapshots",
+};
+
 /** Named once, so that a deletion that is taken up again after a crash does not keep the data twice. */
-async function keepCluster(work: Work, { physicalId: DBClusterIdentifier }: ResourceState): Promise<void> {
-  const DBClusterSnapshotIdentifier = work.name({ max: 255, isLower: true });
-  try {
-    await work.make("rds", "CreateDBClusterSnapshot", { DBClusterIdentifier, DBClusterSnapshotIdentifier });
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-  }
-  await work.until(async () => {
-    const answer = await work.aws("rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier });
-    const [found] = listOf(answer["DBClusterSnapshots"]);
-    return isObject(found) && found["Status"] === "available" ? true : undefined;
-  });
+const keep =
+  (named: Named, { property, create, describe, list }: Snapshots) =>
+  async (work: Work, { physicalId }: ResourceState): Promise<void> => {
+    const snapshot = { [property]: work.name({ max: 255, isLower: true }) };
+    try {
+      await work.make("rds", create, { [named.property]: physicalId, ...snapshot });
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    await work.until(async () => {
+      const [found] = listOf((await work.aws("rds", describe, snapshot))[list]);
+      return isObject(found) && found["Status"] === "available" ? true : undefined;
+    });
+  };
+
+/** Made of a snapshot where its properties name one. */
+function restorable(declaration: Declaration, property: string, restore: string): ResourceType {
+  const plain = declared(declaration);
+  const restored = declared({ ...declaration, create: restore });
+  return {
+    ...plain,
+    create: (work, properties) => (properties[property] === undefined ? plain : restored).create(work, properties),
+  };
 }
 
 async function describeInstance(work: Work, id: string): Promise<JsonObject> {
@@ -154,44 +186,55 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
 
   "AWS::RDS::DBCluster": {
     ...described(
-      declared({
-        service: "rds",
-        create: "CreateDBCluster",
-        update: "ModifyDBCluster",
-        delete: "DeleteDBCluster",
-        id: cluster.property,
-        name: { property: cluster.property, max: identifierMax, isLower: true },
-        input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
-        settle: settled(cluster, "Status"),
-        afterDelete: gone(cluster),
-        tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
-        replaces: isAnother,
-      }),
+      restorable(
+        {
+          service: "rds",
+          create: "CreateDBCluster",
+          update: "ModifyDBCluster",
+          delete: "DeleteDBCluster",
+          id: cluster.property,
+          name: { property: cluster.property, max: identifierMax, isLower: true },
+          input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
+          settle: settled(cluster, "Status"),
+          afterDelete: gone(cluster),
+          tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
+          replaces: isAnother,
+        },
+        "SnapshotIdentifier",
+        "RestoreDBClusterFromSnapshot",
+      ),
       describeCluster,
     ),
-    snapshot: keepCluster,
+    snapshot: keep(cluster, clusterSnapshots),
   },
 
-  "AWS::RDS::DBInstance": described(
-    declared({
-      service: "rds",
-      create: "CreateDBInstance",
-      update: "ModifyDBInstance",
-      delete: "DeleteDBInstance",
-      id: instance.property,
-      name: { property: instance.property, max: identifierMax, isLower: true },
-      input: (facts) => ({
-        DBInstanceIdentifier: idOf(instance, facts),
-        ...(facts["VPCSecurityGroups"] === undefined ? {} : { VpcSecurityGroupIds: facts["VPCSecurityGroups"] }),
-        ...withoutSnapshot,
-      }),
-      settle: settled(instance, "DBInstanceStatus"),
-      afterDelete: gone(instance),
-      tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),
-      replaces: isAnother,
-    }),
-    describeInstance,
-  ),
+  "AWS::RDS::DBInstance": {
+    ...described(
+      restorable(
+        {
+          service: "rds",
+          create: "CreateDBInstance",
+          update: "ModifyDBInstance",
+          delete: "DeleteDBInstance",
+          id: instance.property,
+          name: { property: instance.property, max: identifierMax, isLower: true },
+          input: (facts) => ({
+            DBInstanceIdentifier: idOf(instance, facts),
+            ...(facts["VPCSecurityGroups"] === undefined ? {} : { VpcSecurityGroupIds: facts["VPCSecurityGroups"] }),
+            ...withoutSnapshot,
+          }),
+          settle: settled(instance, "DBInstanceStatus"),
+          afterDelete: gone(instance),
+          tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),
+          replaces: isAnother,
+        },
+        "DBSnapshotIdentifier",
+        "RestoreDBInstanceFromDBSnapshot",
+      ),
+      describeInstance,
+    ),
+    snapshot: keep(instance, instanceSnapshots),
+  },
 
   "AWS::RDS::DBClusterParameterGroup": parameterGroup("DBClusterParameterGroup", "cluster-pg"),
   "AWS::RDS::DBParameterGroup": parameterGroup("DBParameterGroup", "pg"),

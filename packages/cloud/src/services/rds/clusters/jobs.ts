@@ -4,6 +4,9 @@ import { makeDatabase } from "../server/make-database.ts";
 import type { RdsStore } from "../store.ts";
 import { serveCluster } from "./serve-cluster.ts";
 
+/** Until a last snapshot is taken. */
+const waitMs = 200;
+
 const idOf = ({ payload }: Job): string => (payload as { readonly id: string }).id;
 
 /** What a job is about, as it is now. */
@@ -55,6 +58,10 @@ export const deleteCluster: JobHandler<RdsStore> = {
   async run({ store }, job) {
     const cluster = clusterOf(store, job);
     if (cluster === undefined) return "done";
+    const isCopied = store
+      .list("cluster-snapshot")
+      .some((one) => one.status === "creating" && one.cluster.DbClusterResourceId === cluster.DbClusterResourceId);
+    if (isCopied) return { retry: { delayMs: waitMs } };
     await store.servers.remove(cluster.DbClusterResourceId);
 
     store.delete("cluster", cluster.DBClusterIdentifier);

@@ -59,6 +59,10 @@ export const deleteInstance: JobHandler<RdsStore> = {
   async run({ store }, job) {
     const instance = instanceOf(store, job);
     if (instance === undefined) return "done";
+    const isCopied = store
+      .list("snapshot")
+      .some((one) => one.status === "creating" && one.instance.DbiResourceId === instance.DbiResourceId);
+    if (isCopied) return { retry: { delayMs: waitMs } };
     if (instance.DBClusterIdentifier === undefined) await store.servers.remove(instance.DbiResourceId);
 
     store.delete("db", instance.DBInstanceIdentifier);
