@@ -1,6 +1,6 @@
 import type { Encoding } from "./bytes/decoder.ts";
 import type { Delimiter } from "./csv/dialect.ts";
-import type { DirectPlan } from "./direct/direct-plan.ts";
+import type { DirectPlan } from "./direct/plan.ts";
 import type { Read } from "./record.ts";
 
 /** How the files of one format are read: what `csv()`, `json()`, `ndjson()`, `xml()` and `fixed()` make. Plain data and one function. */

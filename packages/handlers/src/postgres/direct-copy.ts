@@ -6,8 +6,14 @@ const heldBytesMax = 8 * 1024 * 1024;
 
 const savepoint = "millrace_copy";
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, deadlock_detected */
-const conflicts: ReadonlySet<unknown> = new Set(["23505", "40P01"]);
+/**
+ * So long it waits for others who have rows of the same keys and have not committed. Waiting for them until the end would be a knot that
+ * no database sees where they, in another table, wait for rows of this unit.
+ */
+const waitMs = 1_000;
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, deadlock_detected, lock_not_available */
+const conflicts: ReadonlySet<unknown> = new Set(["23505", "40P01", "55P03"]);
 
 /**
  * Copies rows straight into their table, which they are for as long as none of them is there: most rows of most files. Every few
@@ -38,7 +44,9 @@ export class DirectCopy {
 
   /** False at a conflict, after which nothing more may be written. */
   async write(part: CopyPart): Promise<boolean> {
-    if (this.#held.length === 0) await this.#client.query(`SAVEPOINT ${savepoint}`);
+    if (this.#held.length === 0) {
+      await this.#client.query(`SAVEPOINT ${savepoint}; SET LOCAL lock_timeout = ${waitMs}`);
+    }
     this.#held.push(part);
     this.#heldBytes += part.bytes.length;
     const isFull = this.#heldBytes >= heldBytesMax;
@@ -50,6 +58,14 @@ export class DirectCopy {
 
   end(): Promise<boolean> {
     return this.#unlessConflict(() => this.#keep());
+  }
+
+  /** Gives up what was sent since the savepoint, and with it its hold on the table; false where there is nothing. */
+  async takeBack(): Promise<boolean> {
+    if (this.#held.length === 0) return false;
+    const isSound = await this.#unlessConflict(() => this.#copy.end());
+    if (isSound) await this.#client.query(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+    return true;
   }
 
   async #keep(): Promise<void> {

@@ -21,7 +21,7 @@ export class StagingCopy {
   }
 
   static async open(client: Client): Promise<StagingCopy> {
-    await client.query(`${memory}; CREATE TEMPORARY TABLE ${staging} () ON COMMIT DROP`);
+    await client.query(`SET LOCAL lock_timeout = 0; ${memory}; CREATE TEMPORARY TABLE ${staging} () ON COMMIT DROP`);
     return new StagingCopy(client);
   }
 
@@ -36,9 +36,14 @@ export class StagingCopy {
     await this.#copy.write(part);
   }
 
+  /** So that the connection can be used for something else; writing may go on afterwards. */
+  pause(): Promise<void> {
+    return this.#copy.end();
+  }
+
   /** How many rows of the table are other ones now. `isOnce`: no two of the staged rows have one key. */
   async merge({ table, key, on }: PostgresTable, isOnce: boolean): Promise<number> {
-    await this.#copy.end();
+    await this.pause();
     const columns = [...this.#staged];
     const { rowCount } = await this.#client.query(mergeSql({ table, staging, key, on, columns, isOnce }));
     return rowCount ?? 0;

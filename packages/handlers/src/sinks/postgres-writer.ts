@@ -7,7 +7,15 @@ import { DirectCopy } from "../postgres/direct-copy.ts";
 import { StagedKeys } from "../postgres/staged-keys.ts";
 import { StagingCopy } from "../postgres/staging-copy.ts";
 import type { CopyPart } from "../postgres/table-copy.ts";
-import { chunkTable, columnsOf, createChunkTable, migrate, missingColumns, namesIn } from "../postgres/target-table.ts";
+import {
+  alter,
+  chunkTable,
+  columnsOf,
+  createChunkTable,
+  migrate,
+  missingColumns,
+  namesIn,
+} from "../postgres/target-table.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 
 export interface PostgresTarget {
@@ -46,7 +54,7 @@ export class PostgresWriter implements SinkWriter {
     if (items.length === 0 || this.#recorded !== undefined) return;
     this.#client ??= await this.#begin();
     if (this.#recorded !== undefined) return;
-    await this.#migrate(items);
+    await this.#told(() => this.#migrate(items));
     const part = this.#partOf(items);
     await this.#told(() => this.#put(part));
     this.#rows += items.length;
@@ -103,10 +111,17 @@ export class PostgresWriter implements SinkWriter {
     return { stored: Number(rows[0]?.stored ?? 0), existing: Number(rows[0]?.existing ?? 0) };
   }
 
-  /** On a connection of its own: a change of the table would lock it until the end of the transaction. */
   async #migrate(items: readonly Item[]): Promise<void> {
     const { sink, contract, database } = this.#target;
     if (missingColumns(sink, items, contract, this.#columns).length === 0) return;
+    if (this.#staging === undefined && (await this.#direct?.takeBack()) === true) await this.#stageHeld();
+    if (this.#client !== undefined && (this.#direct?.rows ?? 0) > 0) {
+      // With rows in the table, this transaction would have to wait for itself.
+      await this.#staging?.pause();
+      this.#columns = await alter(this.#client, sink, items, contract);
+      return;
+    }
+    // On a connection of its own: a change of the table would lock it until the end of the transaction.
     const client = await database.connect();
     try {
       this.#columns = await migrate(client, sink, items, contract);

@@ -1,5 +1,5 @@
 import { blocks } from "../bytes/blocks.ts";
-import type { DirectPlan } from "../direct/direct-plan.ts";
+import type { DirectPlan } from "../direct/plan.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import type { Reader, RecordParser } from "../reader.ts";
 import type { Read } from "../record.ts";

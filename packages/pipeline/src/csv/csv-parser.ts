@@ -1,6 +1,6 @@
 import { Decoder, type EncodingChoice, type Utf8Block } from "../bytes/decoder.ts";
 import { firstBrokenByte } from "../bytes/first-broken-byte.ts";
-import type { DirectPlan } from "../direct/direct-plan.ts";
+import type { DirectPlan } from "../direct/plan.ts";
 import { RowWriter } from "../direct/row-writer.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { shapeOf } from "../protect/shape.ts";

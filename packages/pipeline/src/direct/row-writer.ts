@@ -2,8 +2,8 @@ import type { Definition } from "../contract/zod-definition.ts";
 import type { FoundRow } from "../csv/found-row.ts";
 import type { Written } from "../record.ts";
 import { type CellWriter, cellWriter } from "./cell-writers.ts";
-import type { DirectPlan, PlannedColumn } from "./direct-plan.ts";
 import { JsonPage } from "./json-page.ts";
+import type { DirectPlan, PlannedColumn } from "./plan.ts";
 
 interface Column {
   readonly index: number;
