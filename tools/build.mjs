@@ -1,6 +1,6 @@
 // Bundles the command line into packages/cli/dist: CommonJS, because importing Node's own modules costs an ES module
 // 40 ms at every start, and one file per command, so that a command loads only what it needs. Beside it the console, for browsers.
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildSdk, sdkFrom } from "./build-sdk.mjs";
