@@ -33,7 +33,7 @@ export default defineConfig({
         globalSetup,
       }),
       project("runtime-clients", ["tests/runtime-clients/**/*.test.ts"], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project("cdk", ["tests/cdk/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 60_000 }),
+      project("cdk", ["tests/cdk/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 60_000, globalSetup }),
       project("minimal", ["tests/minimal/**/*.test.ts"], {
         testTimeout: 3_600_000,
         hookTimeout: 300_000,

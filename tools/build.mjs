@@ -78,11 +78,24 @@ await build({
   logLevel: "error",
 });
 cpSync(`${root}packages/console/src/index.html`, `${dist}/console/index.html`);
-mkdirSync(`${dist}/commands/bootstrap`, { recursive: true });
 cpSync(`${root}packages/wire/models`, `${dist}/models`, { recursive: true });
-cpSync(`${root}packages/cloud/src/services/lambda/runtime/bootstrap`, `${dist}/commands/bootstrap`, {
-  recursive: true,
+// What runs functions: that of Node.js in one file, as each more is read at every cold start.
+const bootstrap = `${root}packages/cloud/src/services/lambda/runtime/bootstrap`;
+await build({
+  entryPoints: { node: `${bootstrap}/node.cjs` },
+  outdir: `${dist}/commands/bootstrap`,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20.19",
+  logLevel: "error",
 });
+for (const name of ["find-packages-hook.mjs", "python.py", "runtime_client.py"]) {
+  cpSync(`${bootstrap}/${name}`, `${dist}/commands/bootstrap/${name}`);
+}
 cpSync(`${root}terraform/modules`, `${dist}/terraform/modules`, {
   recursive: true,
   filter: (path) => !/\.terraform|\.tfstate/.test(path),

@@ -11,6 +11,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   wire: ["core"],
   cloud: ["core", "wire"],
   console: ["core", "plan"],
+  cdk: [],
   cli: ["core", "pipeline", "plan", "handlers", "deploy", "wire", "cloud"],
 };
 

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { definitionPage } from "./definition-page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const program = `${root}packages/cli/bin/millrace.cjs`;
@@ -14,6 +15,7 @@ const run = (...words) => execFileSync(process.execPath, [program, ...words], { 
 const pages = {
   "audit-rules.md": await rulesPage(),
   "cli.md": commandsPage(),
+  "definition.md": definitionPage(root),
   "operations.md": await operationsPage(),
 };
 for (const [name, text] of Object.entries(pages)) writeFileSync(`${root}docs/reference/${name}`, text);

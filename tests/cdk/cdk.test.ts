@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { ExecuteStatementCommand, RDSDataClient } from "@aws-sdk/client-rds-data";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually, startTestCloud, type TestCloud } from "../support/cloud.ts";
+import { clientConfig, eventually, startTestCloud, type TestCloud } from "../support/cloud.ts";
 import { outputsOf } from "../support/stacks.ts";
 import { CdkApp, obstacle } from "./cdk.ts";
 
@@ -47,10 +48,14 @@ describe.skipIf(obstacle !== undefined)(obstacle ?? "An app of the CDK, by the C
 
   it("is deployed, and works", async () => {
     const { code, said } = await app.run(["deploy", "--require-approval", "never"]);
-    const { Bucket, Table, Topic, Machine } = await outputs();
+    const { Bucket, Table, Topic, Machine, Cluster: resourceArn, Secret: secretArn } = await outputs();
     await cloud.s3.send(new PutObjectCommand({ Bucket, Key: "a.csv", Body: "a" }));
     await cloud.sns.send(new PublishCommand({ TopicArn: Topic, Message: "told" }));
     const { executionArn } = await cloud.states.send(new StartExecutionCommand({ stateMachineArn: Machine }));
+    const rdsData = new RDSDataClient(clientConfig(cloud.cloud.endpoint));
+    const { records } = await rdsData.send(
+      new ExecuteStatementCommand({ resourceArn, secretArn, database: "people", sql: "select 6 * 7" }),
+    );
     const status = await eventually(async () => {
       const execution = await cloud.states.send(new DescribeExecutionCommand({ executionArn }));
       return execution.status === "RUNNING" ? undefined : execution.status;
@@ -61,6 +66,7 @@ describe.skipIf(obstacle !== undefined)(obstacle ?? "An app of the CDK, by the C
     expect(await wordOf(Table, "a.csv")).toBe("first");
     expect(await wordOf(Table, "told")).toBe("first");
     expect(status).toBe("SUCCEEDED");
+    expect(records).toEqual([[{ longValue: 42 }]]);
     expect(await revision()).toBe("one");
   });
 

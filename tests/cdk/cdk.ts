@@ -16,8 +16,8 @@ export class CdkApp {
   readonly folder = mkdtempSync(join(tmpdir(), "millrace-cdk-"));
   readonly #env: Record<string, string>;
 
-  constructor(endpoint: string) {
-    cpSync(join(root, "tests/cdk/app"), this.folder, { recursive: true });
+  constructor(endpoint: string, name = "app") {
+    cpSync(join(root, "tests/cdk", name), this.folder, { recursive: true });
     symlinkSync(installed, join(this.folder, "node_modules"));
     this.#env = {
       AWS_ENDPOINT_URL: endpoint,
@@ -27,6 +27,9 @@ export class CdkApp {
       CI: "1",
       CDK_DISABLE_CLI_TELEMETRY: "true",
       HOME: this.folder,
+      // Where a package that stands outside the app's folder finds the CDK.
+      NODE_PATH: installed,
+      MILLRACE_ROOT: root,
     };
   }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { definitionPage } from "../../tools/definition-page.mjs";
 import { millrace } from "../support/program.ts";
 
 const page = readFileSync(new URL("../../docs/reference/cli.md", import.meta.url), "utf8");
@@ -24,5 +26,20 @@ describe("the reference of the command line", () => {
     const { out } = await millrace([name, "--help"]);
 
     expect(out.trim()).toBe(chapters.get(name));
+  });
+});
+
+describe("the reference of the definition", () => {
+  it("is what the sources say", () => {
+    const root = fileURLToPath(new URL("../..", import.meta.url));
+
+    // The formatter makes the columns of tables as wide as what is in them.
+    const words = (page: string) =>
+      page
+        .replaceAll(/-+/g, "-")
+        .replaceAll(/[ \n]+/g, " ")
+        .trim();
+
+    expect(words(readFileSync(`${root}docs/reference/definition.md`, "utf8"))).toBe(words(definitionPage(root)));
   });
 });

@@ -58,11 +58,16 @@ export function scenariosOf(example: Example, stage: Stage): Scenario[] {
           {
             name: "a packed file is read by the workflow, and again",
             functions: fn(...workflow),
-            run: (stage: Stage) => startWorkflow(stage, example),
+            run: (stage: Stage) => startWorkflow(stage, example, gzipSync(sampleOf(example))),
           },
         ]),
     ...(way === "auto"
       ? [
+          {
+            name: "a file is read by the workflow as it is",
+            functions: fn(...workflow),
+            run: (stage: Stage) => startWorkflow(stage, example, sampleOf(example)),
+          },
           {
             name: "a large file arrives",
             functions: fn("file"),
@@ -147,10 +152,10 @@ async function silence({ clients }: Stage, { bucket: Bucket }: Example): Promise
   for (const { Name } of Rules) await clients.events.send(new DisableRuleCommand({ Name }));
 }
 
-async function startWorkflow(stage: Stage, example: Example): Promise<void> {
+async function startWorkflow(stage: Stage, example: Example, body: Buffer): Promise<void> {
   const { name, bucket, key } = example;
   await silence(stage, example);
-  await put(stage, example, gzipSync(sampleOf(example)));
+  await put(stage, example, body);
   const head = await stage.clients.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   const { VersionId: versionId, ETag = "", ContentLength: size } = head;
   const file = { bucket, key, versionId, eTag: ETag.replaceAll('"', ""), size, sequencer: "01", arrivedAt: 1 };
@@ -203,7 +208,14 @@ async function upload(stage: Stage, example: Example): Promise<void> {
 
 async function askUpload(stage: Stage): Promise<Outcome> {
   const { site, headers } = await apiOf(stage);
-  const answer = await fetch(`${site}/${uploadId}`, { headers });
-  const { status } = (await answer.json().catch(() => ({}))) as { readonly status?: string };
-  return { [`upload ${status}`]: answer.status };
+  const told = async (id: string) => {
+    const answer = await fetch(`${site}/${id}`, { headers });
+    return {
+      code: answer.status,
+      ...((await answer.json().catch(() => ({}))) as Partial<Record<"status" | "runId", string>>),
+    };
+  };
+  const upload = await told(uploadId);
+  const run = await told(upload.runId ?? "");
+  return { [`upload ${upload.status}`]: upload.code, [`its run ${run.status}`]: run.code };
 }

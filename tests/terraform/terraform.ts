@@ -2,9 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ended, hasProgram, type Running, root, run, startProgram } from "../support/program.ts";
+import type { Plugin } from "./plugin/plugin.ts";
 
 /** Folder with providers as `terraform providers mirror` leaves them; without it they come from their registry. */
-const mirror = process.env["MILLRACE_TERRAFORM_MIRROR"];
+export const mirror = process.env["MILLRACE_TERRAFORM_MIRROR"];
 
 export const modulesFolder = join(root, "terraform/modules");
 
@@ -29,8 +30,8 @@ export class Workspace {
   /** What Terraform is run with, over what there is. */
   readonly env: Readonly<Record<string, string>>;
 
-  /** With an endpoint, Terraform finds everything of AWS there. */
-  constructor(endpoint?: string, region = "us-east-1") {
+  /** With an endpoint, Terraform finds everything of AWS there; with a plugin it asks that instead of any provider. */
+  constructor(endpoint?: string, region = "us-east-1", plugin?: Plugin) {
     const rc = join(this.folder, "terraformrc");
     const cache = join(tmpdir(), "millrace-terraform-plugins");
     mkdirSync(cache, { recursive: true });
@@ -44,6 +45,7 @@ export class Workspace {
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
       ...(endpoint === undefined ? {} : awsAt(endpoint, region)),
+      ...plugin?.env,
     };
   }
 

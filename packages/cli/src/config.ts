@@ -31,3 +31,8 @@ export function readConfig(): Config {
     environment: env,
   });
 }
+
+/** What bundled functions find instead of asking: the SDK would log at every start that this machine's Node.js gets old, whatever the runtime is on AWS. */
+export const bundledEnvironment: Readonly<Record<string, string>> = {
+  "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
+};

@@ -36,7 +36,9 @@ export interface Definition<
   Row,
   Found extends Lookups,
 > {
+  /** Names everything that is deployed: 2 to 40 lower-case letters, digits and hyphens. */
   readonly name: string;
+  /** Where files arrive, and in which formats. */
   readonly source: Source;
   /** Any Standard Schema (Zod, Valibot, ArkType and others); its output is the row that the branches get. */
   readonly schema: Schema;
@@ -44,16 +46,24 @@ export interface Definition<
   readonly key?: readonly FieldOf<OutputOf<Schema>>[];
   /** Fields that must not reach a sink as they are. */
   readonly pii?: readonly (Field & keyof OutputOf<Schema>)[];
+  /** What is kept so that protected values can be had back. */
   readonly protect?: Protect;
+  /** What to do where a file departs from the schema. */
   readonly contract?: Contract;
   /** What must hold for a file as a whole. */
   readonly checks?: FileChecks<OutputOf<Schema>>;
+  /** How many rejected records are too many. */
   readonly quarantine?: Quarantine;
+  /** Where rejected records are written, and how much of them. */
   readonly rejects?: Rejects;
+  /** How long the ledger, the rejects and the logs are kept. */
   readonly retain?: Retain;
   /** Where steps look things up: `context.lookup.NAME(key)`, in batches, each key once. */
   readonly lookups?: (from: From) => Found;
-  /** Steps that do not depend on each other; each gets the same row. */
+  /**
+   * Steps that do not depend on each other; each gets the same row. What a step does follows from its row and its context alone: it is
+   * called again when a piece of a file is read again, and not at all where it does the same to every row.
+   */
   readonly parallel: {
     readonly [Key in keyof Branches]: (
       row: Tainted<OutputOf<Schema>, Field>,
@@ -62,10 +72,15 @@ export interface Definition<
   };
   /** Puts the results of the branches together into the row that is stored. */
   readonly consolidate: (results: Readonly<Branches>, context: StepContext) => Row;
+  /** Where rows go, by names of your own. As long as a personal field would reach one, there are none: the compiler names the field. */
   readonly sinks: (to: SinksFor<Row>) => Readonly<Record<string, Sink>>;
+  /** Queues that hear what became of a file. */
   readonly notify?: Notify;
+  /** When to ring, and whom. */
   readonly alarms?: Alarms;
+  /** The capacity of the database that `postgres` sinks need. */
   readonly database?: Database;
+  /** How files are read: by one function, or by the workflow in pieces. */
   readonly run?: RunSettings;
 }
 

@@ -34,6 +34,8 @@ export type {
   Source,
   Upload,
 } from "./definition/settings.ts";
+export { planOfBranch } from "./direct/direct-plan.ts";
+export { mayLookUp } from "./direct/trace-steps.ts";
 export { type FixedOptions, fixed } from "./fixed/fixed.ts";
 export { type InferredSchema, inferSchema } from "./infer/infer-schema.ts";
 export { type JsonOptions, json } from "./json/json.ts";
@@ -77,11 +79,12 @@ export { readRecords } from "./run/read-records.ts";
 export { refuseTooManyErrors } from "./run/refuse-too-many-errors.ts";
 export { type BranchOutcome, runBranch } from "./run/run-branch.ts";
 export { runPipeline } from "./run/run-pipeline.ts";
-export type { RunOptions } from "./run/run-tools.ts";
+export { type RunOptions, runTools } from "./run/run-tools.ts";
 export { contractColumns } from "./schema/contract-columns.ts";
 export type { BusEvents } from "./sinks/bus-events.ts";
 export type { FileTable } from "./sinks/file-table.ts";
 export { jsonText } from "./sinks/json-text.ts";
+export { ndjsonLines } from "./sinks/ndjson-lines.ts";
 export type { ObjectFiles } from "./sinks/object-files.ts";
 export type { ColumnType, PostgresTable } from "./sinks/postgres-table.ts";
 export type { QueueMessages } from "./sinks/queue-messages.ts";
@@ -96,7 +99,7 @@ export {
   type SingleTableOptions,
   sortKey,
 } from "./sinks/single-table.ts";
-export type { RowSink, Sink, SinksFor, To } from "./sinks/to.ts";
+export { type RowSink, rowSinks, type Sink, type SinksFor, type To } from "./sinks/to.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export type { FileInfo, LookupContext, StepContext } from "./step-context.ts";
 export { type TestFile, type TestOptions, type TestResult, testPipeline } from "./test-pipeline.ts";

@@ -1,3 +1,5 @@
+import type { JsonSpan } from "./direct/json-page.ts";
+
 /** Where a record stands in its file, after decompression. */
 export interface Place {
   /** The number of the record in the file, from 1; rejected records count, a header does not. */
@@ -14,6 +16,16 @@ export interface SourceRecord extends Place {
   readonly kind: "record";
   readonly value: unknown;
   readonly raw: string;
+  /** What is to be stored of it, where its reader was given a plan and could write it without looking at the record. */
+  readonly written?: Written | undefined;
+}
+
+/** The JSON of a row, on a page with others. */
+export interface Written extends JsonSpan {
+  /** The fields of its keys, as the schema makes them; undefined where the definition asks for no keys. */
+  readonly keys: Readonly<Record<string, unknown>> | undefined;
+  /** Whether it has a value in a column that no row before it had one in, or is the first. */
+  readonly tells: boolean;
 }
 
 /** A record that cannot be stored, why, and where it is. */

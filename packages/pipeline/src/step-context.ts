@@ -15,6 +15,7 @@ export interface FileInfo {
 
 /** What a step knows besides its row. */
 export interface StepContext extends Pick<Place, "ordinal" | "line" | "byteOffset"> {
+  /** The file that the record is from. */
   readonly file: FileInfo;
   /** Gives the record up: it is quarantined with this code and message. The message must not quote personal values. */
   reject(code: string, message: string, field?: string): never;

@@ -14,11 +14,13 @@ export interface TestOptions {
 export interface TestFile {
   /** The key that the file would have in the bucket; it says who sent it. */
   readonly name: string;
+  /** Its text, or its bytes. */
   readonly content: string | Uint8Array;
 }
 
 /** What came of a file: beside the report, the rows by the name of their sink. */
 export interface TestResult extends FileReport {
+  /** Sink -> what it would store. */
   readonly rows: Readonly<Record<string, readonly Item[]>>;
 }
 

@@ -127,16 +127,16 @@ describe("planPipeline", () => {
     }
   });
 
-  it("says in a sid why, and names the page of AWS wherever a right is for every resource", () => {
+  it("says in a sid why, and grants nothing on every resource", () => {
     const statements = planPipeline(pipelineOf({ run: { mode: "auto" } })).parts.flatMap((one) =>
       one.kind === "function" || one.kind === "workflow" ? one.statements : [],
     );
 
     expect(statements.length).toBeGreaterThan(20);
-    for (const { sid, action, resource, because } of statements) {
+    for (const { sid, action, resource } of statements) {
       expect(sid).toMatch(/^[A-Z][A-Za-z0-9]+$/);
       expect(action).not.toContain("*");
-      if (shown(resource) === "*") expect(because).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+      expect(shown(resource)).not.toBe("*");
     }
   });
 

@@ -52,8 +52,6 @@ export interface Statement {
   readonly resource: Expression;
   /** Operator -> key -> value. */
   readonly condition?: Readonly<Record<string, Readonly<Record<string, Expression>>>>;
-  /** Where the resource is "*": the page of AWS which says that the action takes no other. */
-  readonly because?: string;
 }
 
 /** Lets a service act on a part, but only on behalf of one source. */

@@ -204,21 +204,6 @@ function storeRight(name: string, sink: SinkOf): readonly Statement[] {
 
 const chunkArn = arnHere("states", text`execution:${nameParameter}/*`);
 
-/** How Lambda puts a function into a network, with the function's own role. */
-export const networkRights: readonly Statement[] = [
-  "CreateNetworkInterface",
-  "DescribeNetworkInterfaces",
-  "DescribeSubnets",
-  "DeleteNetworkInterface",
-  "AssignPrivateIpAddresses",
-  "UnassignPrivateIpAddresses",
-].map((name) => ({
-  sid: `${name}InTheNetwork`,
-  action: `ec2:${name}`,
-  resource: text`*`,
-  because: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions",
-}));
-
 /** What the workflow's own role may do beside starting its functions. */
 export const workflowRights = (pipeline: Pipeline, functions: readonly string[]): readonly Statement[] => [
   ...functions.map((id) => ({

@@ -3,8 +3,15 @@ const { App, CfnOutput, RemovalPolicy, Stack } = require("aws-cdk-lib");
 const { HttpApi, HttpMethod } = require("aws-cdk-lib/aws-apigatewayv2");
 const { HttpLambdaIntegration } = require("aws-cdk-lib/aws-apigatewayv2-integrations");
 const { AttributeType, BillingMode, Table } = require("aws-cdk-lib/aws-dynamodb");
+const { InstanceClass, InstanceSize, InstanceType, SubnetType, Vpc } = require("aws-cdk-lib/aws-ec2");
 const { Code, Function: LambdaFunction, Runtime } = require("aws-cdk-lib/aws-lambda");
 const { SqsEventSource } = require("aws-cdk-lib/aws-lambda-event-sources");
+const {
+  AuroraPostgresEngineVersion,
+  ClusterInstance,
+  DatabaseCluster,
+  DatabaseClusterEngine,
+} = require("aws-cdk-lib/aws-rds");
 const { Bucket, EventType } = require("aws-cdk-lib/aws-s3");
 const { LambdaDestination } = require("aws-cdk-lib/aws-s3-notifications");
 const { Topic } = require("aws-cdk-lib/aws-sns");
@@ -48,6 +55,26 @@ api.addRoutes({
   integration: new HttpLambdaIntegration("Ask", loader),
 });
 
+const network = new Vpc(stack, "Network", {
+  maxAzs: 2,
+  natGateways: 1,
+  restrictDefaultSecurityGroup: true,
+  subnetConfiguration: [
+    { name: "outer", subnetType: SubnetType.PUBLIC },
+    { name: "inner", subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+  ],
+});
+const people = new DatabaseCluster(stack, "People", {
+  engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_6 }),
+  writer: ClusterInstance.provisioned("writer", {
+    instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MEDIUM),
+  }),
+  vpc: network,
+  defaultDatabaseName: "people",
+  enableDataApi: true,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+
 const outputs = {
   Bucket: files.bucketName,
   Table: rows.tableName,
@@ -55,5 +82,7 @@ const outputs = {
   Machine: flow.stateMachineArn,
   Url: api.apiEndpoint,
   Api: api.apiId,
+  Cluster: people.clusterArn,
+  Secret: people.secret.secretArn,
 };
 for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });

@@ -129,6 +129,27 @@ describe("A custom resource", () => {
     },
   });
 
+  it("is answered by code that knows only host and path of its URL, and HTTPS", async () => {
+    const { cloudformation } = cloud;
+    const code = `const https = require("https");
+      exports.handler = (event) => new Promise((resolve, reject) => {
+        const { hostname, path } = require("url").parse(event.ResponseURL);
+        const body = JSON.stringify({ Status: "SUCCESS", PhysicalResourceId: "done", RequestId: event.RequestId,
+          StackId: event.StackId, LogicalResourceId: event.LogicalResourceId });
+        const headers = { "content-type": "", "content-length": Buffer.byteLength(body) };
+        const request = https.request({ hostname, port: 443, path, method: "PUT", headers }, resolve);
+        request.on("error", reject).end(body);
+      });`;
+    const Thing = { Type: "Custom::Thing", Properties: { ServiceToken: { "Fn::GetAtt": ["Fn", "Arn"] } } };
+    const stack = await createStack(cloudformation, "by-https", {
+      Resources: { Role: role, Fn: fn(code), Thing },
+      Outputs: { Id: { Value: { Ref: "Thing" } } },
+    });
+
+    expect(stack.StackStatus).toBe("CREATE_COMPLETE");
+    expect(outputsOf(stack)).toEqual({ Id: "done" });
+  });
+
   it("is made by its function, and by what that answers", async () => {
     const { cloudformation } = cloud;
     const made = await createStack(cloudformation, "custom", template({ Name: "a" }));

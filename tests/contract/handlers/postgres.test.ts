@@ -1,8 +1,9 @@
 import { createFileHandler } from "@millrace/handlers";
 import { csv, definePipeline, json } from "@millrace/pipeline";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import { type HandMade, makeByHand, notificationOf } from "../../support/hand-made.ts";
 import { noPostgres, startPostgres, type TestPostgres } from "../../support/postgres.ts";
 
@@ -83,6 +84,56 @@ describe.skipIf(noPostgres !== undefined)("the sink postgres", () => {
     expect(await select("SELECT id, note FROM orders ORDER BY id")).toEqual([
       { id: "1", note: null },
       { id: "2", note: "new" },
+    ]);
+  });
+
+  it.each([
+    ["a few rows", 30],
+    ["megabytes", 1_000],
+  ])("adds a column that comes up in the middle of a file, behind %s", async (_, count) => {
+    const name = `middle-${count}`;
+    const pipeline = definePipeline({
+      name,
+      source: { bucket: name, prefix: "in/", formats: { json: json() } },
+      schema: z.object({ id: z.string(), text: z.string(), late: z.string().optional() }),
+      parallel: { all: (row) => row },
+      consolidate: ({ all }) => all,
+      sinks: (to) => ({ sql: to.postgres({ table: "grown", key: ["id"] }) }),
+    });
+    const made = await makeByHand(cloud, pipeline, { postgres });
+    const rows = Array.from({ length: count }, (_, id) => ({ id: String(id), text: "x".repeat(10_000) }));
+    const sent = await made.put("in/a.json", JSON.stringify([...rows, { id: "last", text: "", late: "1" }]));
+
+    // Without rows that are held the file is read again, and comes to the sink block by block.
+    const config = made.options.config === undefined ? {} : { config: { ...made.options.config, heldRowsMax: 0 } };
+    await createFileHandler(pipeline, { ...made.options, ...config })(notificationOf(sent), { awsRequestId: "r" });
+
+    const sql = "SELECT count(*)::int AS count, count(late)::int AS late FROM grown";
+    expect(await postgres.query(sql, [], made.options.config?.database?.name)).toEqual([{ count: count + 1, late: 1 }]);
+    expect(await made.runs()).toMatchObject([{ status: "completed", counts: { stored: count + 1, existing: 0 } }]);
+  });
+
+  it("does not wait in the middle of its work for who has the same key and is not done", async () => {
+    const { send, select, made } = await begin("waits", "upsert");
+    await send("a.csv", file("1,2026-11-20,1,yes,"));
+    const { host, port, user, password } = postgres;
+    const other = new pg.Client({ host, port, user, password, database: made.options.config?.database?.name });
+    await other.connect();
+    await other.query("BEGIN");
+    await other.query("INSERT INTO orders (id) VALUES ('2')");
+
+    const sending = send("b.csv", file("2,2026-11-21,1,yes,"));
+    const merging =
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \"orders\"%'";
+    await eventually(async () => ((await select(merging)).length > 0 ? true : undefined));
+    await other.query("COMMIT");
+    await other.end();
+    await sending;
+
+    const sql = "SELECT id, to_char(day, 'DD') AS day FROM orders ORDER BY id";
+    expect(await select(sql)).toEqual([
+      { id: "1", day: "20" },
+      { id: "2", day: "21" },
     ]);
   });
 

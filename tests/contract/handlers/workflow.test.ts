@@ -146,6 +146,26 @@ describe("the workflow's functions", () => {
     expect(result).toMatchObject({ rejects: { csv: expect.any(String) } });
   });
 
+  it("count what consolidate or a sink alone refuses, where there is but one branch", async () => {
+    const pipeline = definePipeline({
+      name: "flow-one-branch",
+      source: { bucket: "flow-one-branch", prefix: "in/", formats: { csv: csv() } },
+      schema: z.object({ id: z.string(), key: z.string().optional() }),
+      quarantine: { maxErrors: 1 },
+      parallel: { all: (row) => row },
+      consolidate: ({ all }, context) => (all.id === "2" ? context.reject("unwanted", "nobody wants it", "id") : all),
+      sinks: (to) => ({ rows: to.singleTable({ pk: (row) => row.key ?? "", sk: () => "ROW" }) }),
+    });
+    const made = await makeByHand(cloud, pipeline);
+    const handlers = createHandlers(pipeline, made.options);
+    const file = await made.put("in/rows.csv", "id,key\n1,a\n2,b\n3,\n4,d\n");
+
+    const result = await driveWorkflow(handlers, { file, branches: ["all"], made });
+
+    expect(result).toMatchObject({ status: "failed", reason: { code: "too-many-errors" }, counts: { rejected: 2 } });
+    expect(await made.rows()).toEqual([]);
+  });
+
   it("end a file that cannot be read with the reason", async () => {
     const { made, handlers, branches } = await begin("flow-unreadable");
     const file = await made.put("in/people.json", '{"people":[{"id":');

@@ -76,6 +76,32 @@ const waiting = async (QueueUrl: string): Promise<number> => {
 };
 
 describe("a mapping of a queue", () => {
+  it("stops a function that sends what it gets back to its queue", async () => {
+    const url = await newQueue("circle", { VisibilityTimeout: "30" });
+    await newFunction(
+      "circle",
+      `const now = new Date().toISOString().replace(/[-:]|\\.\\d+/g, "");
+      const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
+        method: "POST",
+        body: JSON.stringify({ QueueUrl: ${JSON.stringify(url)}, MessageBody: "again" }),
+        headers: {
+          "content-type": "application/x-amz-json-1.0",
+          "x-amz-target": "AmazonSQS.SendMessage",
+          "x-amz-date": now,
+          "x-amzn-trace-id": process.env._X_AMZN_TRACE_ID,
+          authorization: "AWS4-HMAC-SHA256 Credential=any/" + now.slice(0, 8) + "/eu-west-1/sqs/aws4_request, SignedHeaders=host;x-amz-date, Signature=0",
+        },
+      });
+      if (!answer.ok) throw new Error(await answer.text());`,
+    );
+    await map("circle", queueArn("circle"), { BatchSize: 1 });
+    await cloud.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "first" }));
+
+    expect((await seen("circle", 16)).map(({ body }) => body)).toEqual(["first", ...Array(15).fill("again")]);
+    await eventually(async () => ((await waiting(url)) === 1 ? true : undefined));
+    expect((await batches("circle")).flat()).toHaveLength(16);
+  });
+
   it("gives messages to the function as AWS writes them, and deletes what is done", async () => {
     const url = await newQueue("plain");
     await newFunction("plain");

@@ -1,9 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examples } from "../../examples/examples.ts";
 import { root, run } from "../../support/program.ts";
-import { modulesFolder, obstacle, Workspace } from "../terraform.ts";
+import { type Plugin, startPlugin } from "../plugin/plugin.ts";
+import { mirror, modulesFolder, obstacle, Workspace } from "../terraform.ts";
 
 const modules = readdirSync(modulesFolder).sort();
 
@@ -18,9 +19,36 @@ describe("the README of a module", () => {
 
 if (obstacle !== undefined) process.stderr.write(`Terraform's tests are skipped: ${obstacle}\n`);
 
+/** An account to plan for. */
+const account = {
+  aws_availability_zones: { names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"] },
+  aws_caller_identity: { account_id: "123456789012" },
+  aws_partition: { partition: "aws", dns_suffix: "amazonaws.com" },
+  aws_region: { id: "eu-west-1", name: "eu-west-1", region: "eu-west-1" },
+};
+
 describe.skipIf(obstacle !== undefined)("terraform", () => {
-  const workspace = new Workspace();
-  afterAll(() => workspace.remove());
+  let plugin: Plugin | undefined;
+  let workspace: Workspace;
+  beforeAll(async () => {
+    plugin = mirror === undefined ? await startPlugin(account) : undefined;
+    workspace = new Workspace(undefined, undefined, plugin);
+  });
+  afterAll(() => {
+    workspace.remove();
+    plugin?.stop();
+  });
+
+  /** The root of an example, ready to be used, with its state in the folder. */
+  async function openRoot(name: string): Promise<string> {
+    workspace.copy(modulesFolder, "terraform/modules");
+    const infrastructure = join(root, "examples", name, "infrastructure/terraform");
+    const folder = workspace.copy(infrastructure, `examples/${name}/infrastructure/terraform`);
+    writeFileSync(join(folder, "override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+    writeFileSync(join(folder, "function.zip"), "");
+    expect(await workspace.run(folder, "init", "-no-color")).toMatchObject({ code: 0 });
+    return folder;
+  }
 
   it.each(modules)("tests the module %s, and its example is valid", async (name) => {
     const folder = workspace.copy(join(modulesFolder, name), name);
@@ -30,7 +58,7 @@ describe.skipIf(obstacle !== undefined)("terraform", () => {
     expect(tested.out).toMatch(/Success! [1-9]\d* passed, 0 failed/);
     const example = join(folder, "examples/basic");
     expect(await workspace.run(example, "init", "-backend=false", "-no-color")).toMatchObject({ code: 0 });
-    expect(await workspace.run(example, "validate", "-no-color")).toMatchObject({ code: 0 });
+    expect(await workspace.run(example, "validate", "-no-color")).toMatchObject({ code: 0, err: "" });
   });
 
   it("has nothing to format in the modules", async () => {
@@ -41,11 +69,28 @@ describe.skipIf(obstacle !== undefined)("terraform", () => {
   });
 
   it.each(examples)("finds the root of examples/$name valid", async ({ name }) => {
-    workspace.copy(modulesFolder, "terraform/modules");
-    const infrastructure = join(root, "examples", name, "infrastructure/terraform");
-    const folder = workspace.copy(infrastructure, `examples/${name}/infrastructure/terraform`);
-    expect(await workspace.run(folder, "init", "-backend=false", "-no-color")).toMatchObject({ code: 0 });
+    const folder = await openRoot(name);
 
     expect(await workspace.run(folder, "validate", "-no-color")).toMatchObject({ code: 0 });
+  });
+
+  it.skipIf(mirror !== undefined).each(examples)("plans the root of examples/$name", async ({ name }) => {
+    const folder = await openRoot(name);
+
+    const { out, err } = await workspace.run(folder, "plan", "-no-color", "-var-file=dev.tfvars");
+
+    expect(err).toBe("");
+    expect(out).toMatch(/Plan: [2-9]\d to add, 0 to change, 0 to destroy/);
+  });
+
+  it("refuses an argument that the provider does not have", async () => {
+    const folder = await openRoot("orders");
+    writeFileSync(join(folder, "table.tf"), 'resource "aws_dynamodb_table" "one" {\n  billing_mod = "x"\n}\n');
+
+    const { code, err } = await workspace.run(folder, "validate", "-no-color");
+
+    expect(code).toBe(1);
+    expect(err).toMatch(/"billing_mod" is not expected here. Did you mean\s+"billing_mode"\?/);
+    expect(err).toContain('The argument "name" is required');
   });
 });

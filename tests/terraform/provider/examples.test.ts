@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AttributeValue, DynamoDBClient, ListTablesCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { GetRolePolicyCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
@@ -66,7 +66,7 @@ async function statementsOf({ iam }: OpenCloud): Promise<readonly string[]> {
       readonly Statement: readonly Readonly<Record<string, unknown>>[];
     };
     for (const { Sid, Action, Resource, Condition } of Statement) {
-      const resource = String(Resource).replace(/(secret:[\w-]+)-\w{6}$/, "$1");
+      const resource = String(Resource).replace(/(secret:(?:rds!cluster|[\w-]+))-[\w-]+$/, "$1");
       all.push([RoleName, Sid, Action, resource, JSON.stringify(Condition ?? {})].join(" "));
     }
   }
@@ -86,8 +86,14 @@ async function functionsOf({ lambda }: OpenCloud) {
   })).sort((a, b) => String(a.FunctionName).localeCompare(String(b.FunctionName)));
 }
 
+/** What is looked up, then the samples, as `millrace up` sends them. */
 async function sendSamples(name: string, pipeline: (typeof examples)[number]["pipeline"], { s3 }: OpenCloud) {
   const folder = join(root, "examples", name, "samples");
+  const reference = join(root, "examples", name, "reference");
+  for (const file of existsSync(reference) ? readdirSync(reference) : []) {
+    const Body = readFileSync(join(reference, file));
+    await s3.send(new PutObjectCommand({ Bucket: pipeline.source.bucket, Key: `reference/${file}`, Body }));
+  }
   for (const file of readdirSync(folder)) {
     const Key = `${pipeline.source.prefix}partner/${file}`;
     await s3.send(

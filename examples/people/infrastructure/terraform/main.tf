@@ -207,11 +207,6 @@ module "anonymised_branch_function" {
       action   = "secretsmanager:GetSecretValue"
       resource = module.hash_key.arn
     },
-    {
-      sid      = "LookUpCountries"
-      action   = "s3:GetObject"
-      resource = "${module.bucket.arn}/reference/countries.csv"
-    },
   ]
 }
 

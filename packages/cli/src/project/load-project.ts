@@ -6,6 +6,7 @@ import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Pipeline } from "@millrace/pipeline";
 import { type BuildFailure, type BuildOptions, build, type Plugin } from "esbuild";
+import { bundledEnvironment } from "../config.ts";
 import { Obstacle } from "../usage-error.ts";
 import { zipFile } from "./zip-file.ts";
 
@@ -98,8 +99,7 @@ async function bundle(folder: string, options: BuildOptions): Promise<string[]> 
       metafile: true,
       // Paths stand in the bundle: from wherever it is made, it has the same bytes.
       absWorkingDir: folder,
-      // The SDK would log at every start that this machine's Node.js gets old, whatever the runtime is on AWS.
-      define: { "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"' },
+      define: bundledEnvironment,
     } as const;
     const { metafile } = await build({ ...common, ...options, plugins: [ownPackages] });
     return Object.keys(metafile?.inputs ?? {})

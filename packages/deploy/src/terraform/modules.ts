@@ -83,8 +83,7 @@ export const modules: Writers = {
               security_group_ids: [write.attribute(fn.network, "functions_security_group_id")],
             },
       environment: write.texts(fn.environment),
-      // The module adds what a network asks for itself.
-      statements: write.statements(fn.statements.filter(({ sid }) => !sid.endsWith("InTheNetwork"))),
+      statements: write.statements(fn.statements),
     }),
   },
   workflow: {

@@ -57,14 +57,24 @@ function isDate(value: unknown): value is Date {
   return value instanceof Date && !Number.isNaN(value.getTime());
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(text);
-  // 2026-02-31 would become March.
-  return isDate(date) && date.toISOString().startsWith(text);
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDayOfMonth(text);
+
+/** 2026-02-31 is none, though JavaScript would make it a day in March. */
+function isDayOfMonth(text: string): boolean {
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const ofCentury = twoDigits(text, 2);
+  const isLeapYear = (ofCentury === 0 ? twoDigits(text, 0) : ofCentury) % 4 === 0;
+  const days = month === 2 && isLeapYear ? 29 : (daysOfMonths[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 }
 
-const isMoment = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:?\d{2})$/.test(text) &&
-  isDay(text.slice(0, 10)) &&
-  !Number.isNaN(Date.parse(text));
+const zero = 48;
+
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+
+const daysOfMonths: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const moment = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[-+](0\d|1[0-4]):?[0-5]\d)$/;
+
+const isMoment = (text: string): boolean => moment.test(text) && isDayOfMonth(text);

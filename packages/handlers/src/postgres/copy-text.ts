@@ -1,13 +1,32 @@
-import { jsonText } from "@millrace/pipeline";
+import { type Item, jsonText } from "@millrace/pipeline";
+import { fitsColumn } from "./column-types.ts";
+
+export interface Misfit {
+  readonly item: Item;
+  readonly column: string;
+  readonly type: string;
+}
 
 /**
- * Values as COPY reads them: a line for each row, tabs between, `\N` for nothing.
+ * Rows as COPY reads them: a line for each, tabs between the values, `\N` for nothing. Or the first value that its column cannot hold.
  * @see https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2
  */
-export function copyLine(values: readonly unknown[]): string {
-  let line = "";
-  for (let index = 0; index < values.length; index++) line += (index === 0 ? "" : "\t") + copyValue(values[index]);
-  return `${line}\n`;
+export function copyLines(
+  items: readonly Item[],
+  columns: readonly (readonly [name: string, type: string])[],
+): Buffer | Misfit {
+  let lines = "";
+  for (const item of items) {
+    let separator = "";
+    for (const [column, type] of columns) {
+      const value = item[column];
+      if (!fitsColumn(type, value)) return { item, column, type };
+      lines += separator + copyValue(value);
+      separator = "\t";
+    }
+    lines += "\n";
+  }
+  return Buffer.from(lines);
 }
 
 function copyValue(value: unknown): string {

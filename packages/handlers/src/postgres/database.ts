@@ -18,6 +18,8 @@ const connectTimeoutMs = 30_000;
 export class Database {
   readonly #secrets: SecretsManagerClient;
   readonly #config: DatabaseConfig;
+  /** The server was found to have no encryption, so that it need not be asked again. */
+  #isPlain: boolean = false;
   #password: Promise<{ readonly user: string; readonly password: string }> | undefined;
 
   constructor(secrets: SecretsManagerClient, config: DatabaseConfig) {
@@ -40,11 +42,13 @@ export class Database {
     this.#password ??= this.#readPassword();
     const { host, port, name: database } = this.#config;
     const config = { host, port, database, connectionTimeoutMillis: connectTimeoutMs, ...(await this.#password) };
+    if (this.#isPlain) return connected(config);
     try {
       // As libpq does unless told otherwise: encrypted where the server can, whoever has signed its certificate.
       return await connected({ ...config, ssl: { rejectUnauthorized: false } });
     } catch (error) {
       if (!(error instanceof Error) || !error.message.includes("does not support SSL")) throw error;
+      this.#isPlain = true;
       return connected(config);
     }
   }

@@ -16,11 +16,24 @@ export const chunkTable = "millrace_chunks";
 /** Types that PostgreSQL calls by another name than the one they are declared with. */
 const declaredNames: Readonly<Record<string, ColumnType>> = { "timestamp with time zone": "timestamptz" };
 
+/** In a transaction of its own, see `alter`. */
+export async function migrate(
+  client: Client,
+  sink: PostgresTable,
+  items: readonly Item[],
+  contract: ColumnTypes,
+): Promise<ColumnTypes> {
+  await client.query("BEGIN");
+  const columns = await alter(client, sink, items, contract);
+  await client.query("COMMIT");
+  return columns;
+}
+
 /**
  * Brings the table to where `items` can be stored: creates it, adds columns. Never drops one, nor changes its type. Safe to be done by
- * many functions at once.
+ * many functions at once, who wait for each other until the end of their transactions.
  */
-export async function migrate(
+export async function alter(
   client: Client,
   sink: PostgresTable,
   items: readonly Item[],
@@ -29,11 +42,9 @@ export async function migrate(
   const existing = await columnsOf(client, sink.table);
   const missing = missingColumns(sink, items, contract, existing);
   if (missing.length === 0) return existing;
-  await client.query("BEGIN");
   // Two functions that create one table at the same time would trip over each other's catalogue entries.
   await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`millrace.${sink.table}`]);
   for (const sql of statementsFor(sink, missing, existing.size === 0)) await client.query(sql);
-  await client.query("COMMIT");
   return columnsOf(client, sink.table);
 }
 
@@ -47,6 +58,13 @@ export async function columnsOf(client: Client, table: string): Promise<ColumnTy
   return new Map(rows.map(({ name, type }) => [name, declaredNames[type] ?? (type as ColumnType)]));
 }
 
+/** The names of all members that some item has. */
+export function namesIn(items: readonly Item[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const item of items) for (const name in item) names.add(name);
+  return names;
+}
+
 /** The columns that `items` need and the table does not have. */
 export function missingColumns(
   sink: PostgresTable,
@@ -54,7 +72,7 @@ export function missingColumns(
   contract: ColumnTypes,
   existing: ColumnTypes,
 ): readonly (readonly [string, ColumnType])[] {
-  const names = new Set([...sink.key, ...Object.keys(sink.columns), ...items.flatMap((item) => Object.keys(item))]);
+  const names = new Set([...sink.key, ...Object.keys(sink.columns), ...namesIn(items)]);
   const typed = [...names]
     .filter((name) => !existing.has(name) && !originColumns.some(([origin]) => origin === name))
     .flatMap((name): readonly (readonly [string, ColumnType])[] => {

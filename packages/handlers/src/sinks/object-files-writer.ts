@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type Accepted, csvLine, type Item, jsonText, type ObjectFiles } from "@millrace/pipeline";
-
+import { type Accepted, csvLine, type Item, jsonText, ndjsonLines, type ObjectFiles } from "@millrace/pipeline";
 import { ObjectWriter } from "../rejects/object-writer.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
+import { unitObjectKey } from "./unit-object.ts";
 
 /** Writes the rows of a unit into an object of their own, gzipped; doing it again writes the same object again. */
 export class ObjectFilesWriter implements SinkWriter {
@@ -15,32 +15,34 @@ export class ObjectFilesWriter implements SinkWriter {
   #rows = 0;
 
   constructor(s3: S3Client, sink: ObjectFiles, name: string, unit: WriteUnit) {
-    const { bucket, pipeline, runId, chunk } = unit;
-    const file = `${String(chunk).padStart(6, "0")}.${sink.format}.gz`;
     this.#sink = sink;
     this.#name = name;
     this.#object = new ObjectWriter(s3, {
-      bucket,
-      key: `${sink.prefix}${pipeline}/${runId}/${file}`,
+      bucket: unit.bucket,
+      key: unitObjectKey(sink, unit, `${sink.format}.gz`),
       contentType: "application/gzip",
     });
   }
 
   async write(rows: readonly Accepted[]): Promise<void> {
-    const items = rows.flatMap((row): readonly Item[] => {
-      const item = row.items[this.#name];
-      return item === undefined ? [] : [item];
-    });
-    if (items.length === 0) return;
-    const lines = items.map((item) => (this.#sink.format === "csv" ? this.#csvLine(item) : `${jsonText(item)}\n`));
+    const { bytes, count } = this.#sink.format === "csv" ? this.#csvLines(rows) : ndjsonLines(rows, this.#name);
+    if (count === 0) return;
     // Every batch is a member of its own: several of them after each other are one gzip file.
-    await this.#object.write(gzipSync(lines.join("")));
-    this.#rows += items.length;
+    await this.#object.write(gzipSync(bytes));
+    this.#rows += count;
   }
 
   async close(): Promise<WriteCounts> {
     if (this.#rows > 0) await this.#object.close();
     return { stored: this.#rows, existing: 0 };
+  }
+
+  #csvLines(rows: readonly Accepted[]): { readonly bytes: Buffer; readonly count: number } {
+    const lines = rows.flatMap((row) => {
+      const item = row.items[this.#name];
+      return item === undefined ? [] : this.#csvLine(item);
+    });
+    return { bytes: Buffer.from(lines.join("")), count: lines.length };
   }
 
   #csvLine(item: Item): string {

@@ -18,6 +18,10 @@ export async function openSink(tools: Tools, sink: RowSink, name: string, unit: 
       );
     }
     case "objects": {
+      if (sink.format === "parquet") {
+        const { ParquetFilesWriter } = await import("./parquet-files-writer.ts");
+        return new ParquetFilesWriter({ s3: clients.s3, sink, name, contract: contractColumns(tools.pipeline) }, unit);
+      }
       const { ObjectFilesWriter } = await import("./object-files-writer.ts");
       return new ObjectFilesWriter(clients.s3, sink, name, unit);
     }

@@ -1,13 +1,21 @@
 import { type Accepted, type Item, originAttributes, PipelineError, type PostgresTable } from "@millrace/pipeline";
 import type { Client } from "pg";
-import { type ColumnTypes, fitsColumn } from "../postgres/column-types.ts";
-import { CopyIn } from "../postgres/copy-in.ts";
-import { copyLine } from "../postgres/copy-text.ts";
+import type { ColumnTypes } from "../postgres/column-types.ts";
+import { copyLines } from "../postgres/copy-text.ts";
 import type { Database } from "../postgres/database.ts";
-import { mergeSql } from "../postgres/merge-sql.ts";
-import { quoted } from "../postgres/quoted.ts";
+import { DirectCopy } from "../postgres/direct-copy.ts";
 import { StagedKeys } from "../postgres/staged-keys.ts";
-import { chunkTable, columnsOf, createChunkTable, migrate, missingColumns } from "../postgres/target-table.ts";
+import { StagingCopy } from "../postgres/staging-copy.ts";
+import type { CopyPart } from "../postgres/table-copy.ts";
+import {
+  alter,
+  chunkTable,
+  columnsOf,
+  createChunkTable,
+  migrate,
+  missingColumns,
+  namesIn,
+} from "../postgres/target-table.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
 
 export interface PostgresTarget {
@@ -19,21 +27,18 @@ export interface PostgresTarget {
   readonly contract: ColumnTypes;
 }
 
-const staging = "millrace_staging";
-const memory = "SET temp_buffers = '32MB'; SET work_mem = '32MB'";
-
 /**
- * Copies the rows of a unit into a staging table and merges them in the same transaction that records the unit: either all of it is in
- * the database and is known to be, or nothing.
+ * Copies the rows of a unit into their table, or, from the first one on that is there already, into a staging table that is merged with
+ * it, in the same transaction that records the unit: either all of it is in the database and is known to be, or nothing.
  */
 export class PostgresWriter implements SinkWriter {
   readonly #target: PostgresTarget;
   readonly #unit: WriteUnit;
   #client: Client | undefined;
   #columns: ColumnTypes = new Map();
-  #staged = new Map<string, string>();
+  #direct: DirectCopy | undefined;
+  #staging: StagingCopy | undefined;
   readonly #keys: StagedKeys;
-  #copy: { readonly sql: string; readonly into: CopyIn } | undefined;
   #rows = 0;
   /** What an earlier attempt has recorded, if it came that far. */
   #recorded: WriteCounts | undefined;
@@ -45,21 +50,21 @@ export class PostgresWriter implements SinkWriter {
   }
 
   async write(rows: readonly Accepted[]): Promise<void> {
-    const items = rows.flatMap((row) => this.#itemsOf(row));
+    const items = this.#itemsOf(rows);
     if (items.length === 0 || this.#recorded !== undefined) return;
     this.#client ??= await this.#begin();
     if (this.#recorded !== undefined) return;
-    await this.#migrate(items);
-    await this.#stage(items);
+    await this.#told(() => this.#migrate(items));
+    const part = this.#partOf(items);
+    await this.#told(() => this.#put(part));
+    this.#rows += items.length;
+    this.#keys.note(items);
   }
 
   async close(): Promise<WriteCounts> {
-    if (this.#client === undefined) return { stored: 0, existing: 0 };
     const client = this.#client;
-    if (this.#recorded === undefined) {
-      await this.#endCopy();
-      this.#recorded = await this.#told(() => this.#merge(client));
-    }
+    if (client === undefined) return { stored: 0, existing: 0 };
+    this.#recorded ??= await this.#told(() => this.#record(client));
     await this.#end();
     return this.#recorded;
   }
@@ -69,12 +74,15 @@ export class PostgresWriter implements SinkWriter {
     await this.#end();
   }
 
-  #itemsOf(row: Accepted): readonly Item[] {
+  #itemsOf(rows: readonly Accepted[]): readonly Item[] {
     const { runId, arrivedAt } = this.#unit;
-    const item = row.items[this.#target.name];
-    if (item === undefined) return [];
     const { run, record, version } = originAttributes;
-    return [{ [version]: arrivedAt, ...item, [run]: runId, [record]: row.ordinal }];
+    const items: Item[] = [];
+    for (const { items: all, ordinal } of rows) {
+      const item = all[this.#target.name];
+      if (item !== undefined) items.push({ [version]: arrivedAt, ...item, [run]: runId, [record]: ordinal });
+    }
+    return items;
   }
 
   async #begin(): Promise<Client> {
@@ -84,8 +92,6 @@ export class PostgresWriter implements SinkWriter {
     await client.query(createChunkTable);
     await client.query("SELECT pg_advisory_unlock(hashtext($1))", [`millrace.${chunkTable}`]);
     this.#columns = await columnsOf(client, this.#target.sink.table);
-    // Before the first temporary table, and as much as a unit's rows have.
-    await client.query(memory);
     await client.query("BEGIN");
     // Waits for whoever works on the same unit, until it is known whether that went well.
     const { rowCount } = await client.query(
@@ -93,7 +99,7 @@ export class PostgresWriter implements SinkWriter {
       this.#key,
     );
     if (rowCount === 0) this.#recorded = await this.#readRecord(client);
-    else await client.query(`CREATE TEMPORARY TABLE ${staging} () ON COMMIT DROP`);
+    else this.#direct = new DirectCopy(client, this.#target.sink.table);
     return client;
   }
 
@@ -105,10 +111,17 @@ export class PostgresWriter implements SinkWriter {
     return { stored: Number(rows[0]?.stored ?? 0), existing: Number(rows[0]?.existing ?? 0) };
   }
 
-  /** On a connection of its own: a change of the table would lock it until the end of the transaction. */
   async #migrate(items: readonly Item[]): Promise<void> {
     const { sink, contract, database } = this.#target;
     if (missingColumns(sink, items, contract, this.#columns).length === 0) return;
+    if (this.#staging === undefined && (await this.#direct?.takeBack()) === true) await this.#stageHeld();
+    if (this.#client !== undefined && (this.#direct?.rows ?? 0) > 0) {
+      // With rows in the table, this transaction would have to wait for itself.
+      await this.#staging?.pause();
+      this.#columns = await alter(this.#client, sink, items, contract);
+      return;
+    }
+    // On a connection of its own: a change of the table would lock it until the end of the transaction.
     const client = await database.connect();
     try {
       this.#columns = await migrate(client, sink, items, contract);
@@ -117,59 +130,34 @@ export class PostgresWriter implements SinkWriter {
     }
   }
 
-  async #stage(items: readonly Item[]): Promise<void> {
-    const names = new Set(items.flatMap((item) => Object.keys(item)));
+  #partOf(items: readonly Item[]): CopyPart {
+    const names = namesIn(items);
     const columns = [...this.#columns].filter(([name]) => names.has(name));
-    for (const item of items) this.#refuseMisfits(item, columns);
-    const added = columns.filter(([name]) => !this.#staged.has(name));
-    const declared = added.map(([name, type]) => `ADD COLUMN ${quoted(name)} ${type}`);
-    const client = this.#client;
-    if (client === undefined) return;
-    if (added.length > 0) await this.#endCopy();
-    if (added.length > 0) await client.query(`ALTER TABLE ${staging} ${declared.join(", ")}`);
-    for (const [name, type] of added) this.#staged.set(name, type);
-    const sql = `COPY ${staging} (${columns.map(([name]) => quoted(name)).join(", ")}) FROM STDIN`;
-    if (this.#copy?.sql !== sql) {
-      await this.#endCopy();
-      this.#copy = { sql, into: client.query(new CopyIn(sql)) };
-    }
-    const { into } = this.#copy;
-    const lines = items.map((item) => copyLine(columns.map(([name]) => item[name])));
-    await this.#told(() => into.write(Buffer.from(lines.join(""))));
-    this.#rows += items.length;
-    this.#keys.note(items);
+    const bytes = copyLines(items, columns);
+    if (Buffer.isBuffer(bytes)) return { columns: columns.map(([name]) => name), bytes, rows: items.length };
+    const { item, column, type } = bytes;
+    const record = String(item[originAttributes.record]);
+    const { table } = this.#target.sink;
+    throw mismatch(`Cannot store record ${record}: column "${column}" of table "${table}" is ${type}`);
   }
 
-  async #endCopy(): Promise<void> {
-    const copy = this.#copy;
-    this.#copy = undefined;
-    if (copy !== undefined) await this.#told(() => copy.into.end());
+  async #put(part: CopyPart): Promise<void> {
+    if (this.#staging !== undefined) await this.#staging.write(part, this.#columns);
+    else if ((await this.#direct?.write(part)) === false) await this.#stageHeld();
   }
 
-  #refuseMisfits(item: Item, columns: readonly (readonly [string, string])[]): void {
-    for (const [name, type] of columns) {
-      // A type that this room does not make is PostgreSQL's to check.
-      if (fitsColumn(type, item[name])) continue;
-      const record = String(item[originAttributes.record]);
-      throw mismatch(
-        `Cannot store record ${record}: column "${name}" of table "${this.#target.sink.table}" is ${type}`,
-      );
-    }
+  /** What cannot stay in the table, as rows of it were there already, goes into the staging table, as does all that follows. */
+  async #stageHeld(): Promise<void> {
+    if (this.#client === undefined) return;
+    this.#staging = await StagingCopy.open(this.#client);
+    for (const part of this.#direct?.held ?? []) await this.#staging.write(part, this.#columns);
   }
 
-  async #merge(client: Client): Promise<WriteCounts> {
-    const { table, key, on } = this.#target.sink;
-    const merged = await client.query(
-      mergeSql({
-        table,
-        staging,
-        key,
-        on,
-        columns: [...this.#staged.keys()],
-        isOnce: this.#keys.areOnce(this.#staged),
-      }),
-    );
-    const stored = on === "upsert" ? this.#rows : (merged.rowCount ?? 0);
+  async #record(client: Client): Promise<WriteCounts> {
+    if (this.#staging === undefined && (await this.#direct?.end()) === false) await this.#stageHeld();
+    const { sink } = this.#target;
+    const merged = (await this.#staging?.merge(sink, this.#keys.areOnce(this.#columns))) ?? 0;
+    const stored = sink.on === "upsert" ? this.#rows : (this.#direct?.rows ?? 0) + merged;
     const counts = { stored, existing: this.#rows - stored };
     await client.query(
       `UPDATE ${chunkTable} SET stored = $4, existing = $5 WHERE run = $1 AND chunk = $2 AND sink = $3`,

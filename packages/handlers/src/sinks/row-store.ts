@@ -1,4 +1,4 @@
-import type { Accepted, RowSink } from "@millrace/pipeline";
+import { type Accepted, type RowSink, rowSinks } from "@millrace/pipeline";
 import type { Tools } from "../tools.ts";
 import { openSink } from "./open-sink.ts";
 import type { SinkWriter, WriteCounts, WriteUnit } from "./sink-writer.ts";
@@ -15,11 +15,9 @@ export class RowStore {
   }
 
   static async open(tools: Tools, unit: WriteUnit): Promise<RowStore> {
-    const rowSinks = Object.entries(tools.pipeline.sinks).flatMap(
-      ([name, sink]): readonly (readonly [string, RowSink])[] => (sink.kind === "file-table" ? [] : [[name, sink]]),
-    );
+    const sinks = rowSinks(tools.pipeline.sinks);
     const isDatabase = ([, sink]: readonly [string, RowSink]): boolean => sink.kind === "postgres";
-    const ordered = [...rowSinks.filter(isDatabase), ...rowSinks.filter((sink) => !isDatabase(sink))];
+    const ordered = [...sinks.filter(isDatabase), ...sinks.filter((sink) => !isDatabase(sink))];
     return new RowStore(await Promise.all(ordered.map(([name, sink]) => openSink(tools, sink, name, unit))));
   }
 

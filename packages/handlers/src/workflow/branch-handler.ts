@@ -1,4 +1,12 @@
-import { type BranchOutcome, keysOf, RecordChecker, readChunk, runBranch } from "@millrace/pipeline";
+import {
+  type BranchOutcome,
+  keysOf,
+  planOfBranch,
+  RecordChecker,
+  readChunk,
+  runBranch,
+  runTools,
+} from "@millrace/pipeline";
 import type { BranchInput, BranchResult } from "../contract.ts";
 import { HandlerError } from "../handler-error.ts";
 import { lookupSource } from "../lookups/lookup-source.ts";
@@ -21,22 +29,27 @@ export async function runBranchOfChunk(tools: Tools, input: BranchInput): Promis
   if (plan === undefined) throw new HandlerError("bad-scratch", "Cannot run a branch: the file could not be read");
 
   const { pipeline } = tools;
-  const reads = readChunk(Object.values(pipeline.source.formats), plan, chunk, run.ranges(content));
-  const checker = new RecordChecker(pipeline, reads.reader.fields);
-  const options = {
+  const vault = vaultOf(tools);
+  const branchTools = runTools(pipeline, {
     name: file.key,
     hashKey: await tools.hashKey(),
     lookups: lookupSource(tools, file.bucket),
-    vault: vaultOf(tools),
-    checker,
-  };
+    vault,
+  });
+  const reads = readChunk(chunk, {
+    readers: Object.values(pipeline.source.formats),
+    plan,
+    open: run.ranges(content),
+    direct: planOfBranch(pipeline, branch, branchTools.anonymiser),
+  });
+  const checker = new RecordChecker(pipeline, reads.reader.fields);
   const values = run.scratch.lines(scratchNames.values(chunk.index, branch));
   const rejects = run.scratch.lines(scratchNames.rejects(chunk.index, branch));
   // What no branch has a row for is the same for all of them; the first one tells it.
   const tellsAll = branch === run.branches[0];
   const counts: { records: number; rejected: number[] } = { records: 0, rejected: [] };
   const keys: RecordKey[] = [];
-  for await (const outcomes of runBranch(pipeline, branch, reads, options)) {
+  for await (const outcomes of runBranch(pipeline, branch, reads, { checker, tools: branchTools, vault })) {
     counts.records += outcomes.length;
     for (const outcome of outcomes) {
       if (outcome.kind === "rejected") counts.rejected.push(outcome.rejected.ordinal);

@@ -100,7 +100,11 @@ async function leaveRejects(
   if (plan === undefined) throw new HandlerError("bad-scratch", "Cannot store a chunk: the file could not be read");
   const { pipeline } = tools;
   const byOrdinal = new Map(rejected.map((reject) => [reject.ordinal, reject]));
-  const { parser, batches } = readChunk(Object.values(pipeline.source.formats), plan, chunk, run.ranges(content));
+  const { parser, batches } = readChunk(chunk, {
+    readers: Object.values(pipeline.source.formats),
+    plan,
+    open: run.ranges(content),
+  });
   const lines = run.scratch.lines(scratchNames.lateRejects(chunk.index));
   for await (const reads of batches) {
     const found = reads.flatMap((read) => {

@@ -1,11 +1,20 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
 import { PipelineError } from "../pipeline-error.ts";
-import { brokenByteBase, type TextBlock } from "./text-block.ts";
+import { brokenByteBase, type CharWidth, type TextBlock } from "./text-block.ts";
 
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
 
 /** Also latin1, which is read as windows-1252, as https://encoding.spec.whatwg.org asks of every reader. */
 export type EncodingChoice = Encoding | "latin1" | "auto";
+
+/** A block as UTF-8. */
+export interface Utf8Block {
+  readonly bytes: Buffer;
+  /** Whether all of it is valid; what is not stays as it is in the file. */
+  readonly isSound: boolean;
+  /** What its characters take in the file. */
+  readonly width: CharWidth;
+}
 
 /**
  * Turns the blocks of a file into text. A byte order mark wins over everything; without one, and without a choice, the file is
@@ -32,21 +41,39 @@ export class Decoder {
   }
 
   decode(block: Buffer): TextBlock {
-    let bytes = this.#tail.length === 0 ? block : Buffer.concat([this.#tail, block]);
-    if (!this.#started && bytes.length > 0) bytes = this.#start(bytes);
-    const complete = bytes.length - this.#incompleteBytes(bytes);
-    this.#tail = bytes.subarray(complete);
-    return this.#text(bytes.subarray(0, complete));
+    return this.#text(this.#complete(block));
   }
 
   /** What was held back because it could have been half a character. */
   end(): TextBlock {
+    return this.#text(this.#rest());
+  }
+
+  /** As `decode`, for who works on bytes: those of UTF-8 are handed through. */
+  toUtf8(block: Buffer): Utf8Block {
+    return this.#utf8(this.#complete(block));
+  }
+
+  endUtf8(): Utf8Block {
+    return this.#utf8(this.#rest());
+  }
+
+  /** Without half a character at the end. */
+  #complete(block: Buffer): Buffer {
+    let bytes = this.#tail.length === 0 ? block : Buffer.concat([this.#tail, block]);
+    if (!this.#started && bytes.length > 0) bytes = this.#start(bytes);
+    const complete = bytes.length - this.#incompleteBytes(bytes);
+    this.#tail = bytes.subarray(complete);
+    return bytes.subarray(0, complete);
+  }
+
+  #rest(): Buffer {
     const bytes = this.#tail;
     this.#tail = Buffer.alloc(0);
     if (bytes.length > 0 && this.encoding.startsWith("utf-16")) {
       throw new PipelineError("encoding-error", "Cannot decode the last character: its second byte is missing");
     }
-    return this.#text(bytes);
+    return bytes;
   }
 
   #start(bytes: Buffer): Buffer {
@@ -72,6 +99,16 @@ export class Decoder {
     if (this.#encoding === "windows-1252") return { text: windows1252(bytes), width: "one" };
     if (isUtf8(bytes)) return { text: utf8Text(bytes), width: "utf-8" };
     return { text: brokenUtf8(bytes), width: "broken-utf-8" };
+  }
+
+  #utf8(bytes: Buffer): Utf8Block {
+    if (this.encoding === "utf-8") {
+      const isSound = isUtf8(bytes);
+      if (!isAscii(bytes)) this.#encoding ??= isSound || mostlyUtf8(bytes) ? "utf-8" : "windows-1252";
+      if (this.encoding === "utf-8") return { bytes, isSound, width: "utf-8" };
+    }
+    const { text, width } = this.#text(bytes);
+    return { bytes: Buffer.from(text), isSound: true, width };
   }
 }
 
@@ -129,7 +166,8 @@ function mostlyUtf8(bytes: Buffer): boolean {
   return valid >= broken;
 }
 
-function brokenUtf8(bytes: Buffer): string {
+/** Text of bytes that are mostly UTF-8, with a stand-in for each that is not. */
+export function brokenUtf8(bytes: Buffer): string {
   let text = "";
   let good = 0;
   for (let at = 0; at < bytes.length; ) {

@@ -24,7 +24,11 @@ async function inPieces(reader: Reader, bytes: Buffer, chunkBytes: number) {
   const plan = await planChunks([reader], once(bytes), { name: "f", chunkBytes });
   const reads: Read[] = [];
   for (const chunk of plan.chunks) {
-    const { batches } = readChunk([reader], plan, chunk, async ({ start, end }) => once(bytes.subarray(start, end)));
+    const { batches } = readChunk(chunk, {
+      readers: [reader],
+      plan,
+      open: async ({ start, end }) => once(bytes.subarray(start, end)),
+    });
     reads.push(...(await all(batches)));
   }
   return { plan, reads };
@@ -101,8 +105,9 @@ describe("readChunk", () => {
     const [chunk] = plan.chunks;
     if (chunk === undefined) throw new Error("expected a chunk");
 
-    const { batches } = readChunk([csv()], plan, { ...chunk, records: 9 }, async ({ start, end }) =>
-      once(bytes.subarray(start, end)),
+    const { batches } = readChunk(
+      { ...chunk, records: 9 },
+      { readers: [csv()], plan, open: async ({ start, end }) => once(bytes.subarray(start, end)) },
     );
 
     await expect(all(batches)).rejects.toMatchObject({ code: "format-error" });

@@ -1,4 +1,5 @@
 import { blocks } from "../bytes/blocks.ts";
+import type { DirectPlan } from "../direct/plan.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import type { Reader, RecordParser } from "../reader.ts";
 import type { Read } from "../record.ts";
@@ -15,46 +16,45 @@ export interface ChunkReads {
   readonly batches: AsyncIterable<readonly Read[]>;
 }
 
+export interface ReadChunkOptions {
+  readonly readers: readonly Reader[];
+  readonly plan: Omit<ChunkPlan, "chunks">;
+  readonly open: OpenRange;
+  /** What becomes of records that nobody has to look at. */
+  readonly direct?: DirectPlan | undefined;
+}
+
 /** Reads one piece of a file, as if everything before it had been read. */
-export function readChunk(
-  readers: readonly Reader[],
-  plan: Omit<ChunkPlan, "chunks">,
-  chunk: Chunk,
-  open: OpenRange,
-): ChunkReads {
+export function readChunk(chunk: Chunk, { readers, plan, open, direct }: ReadChunkOptions): ChunkReads {
   const reader = readers.find(({ format }) => format === plan.facts.format);
   if (reader === undefined) {
     throw new PipelineError("unknown-format", `Cannot read on: the definition no longer has ${plan.facts.format}`);
   }
-  const parser = reader.open(plan.facts);
-  return { reader, parser, batches: placed(parser, plan, chunk, open) };
+  const shift = {
+    records: chunk.firstOrdinal - 1,
+    lines: chunk.firstLine - plan.headLine,
+    bytes: chunk.start - plan.head.end,
+  };
+  const parser = reader.open({ ...plan.facts, shift }, direct);
+  return { reader, parser, batches: batchesOf(parser, plan, chunk, open) };
 }
 
-async function* placed(
+async function* batchesOf(
   parser: RecordParser,
   plan: Omit<ChunkPlan, "chunks">,
   chunk: Chunk,
   open: OpenRange,
 ): AsyncGenerator<readonly Read[]> {
-  const bytesMoved = chunk.start - plan.head.end;
-  const linesMoved = chunk.firstLine - plan.headLine;
-  const recordsMoved = chunk.firstOrdinal - 1;
-  const inFile = (read: Read): Read => ({
-    ...read,
-    ordinal: read.ordinal + recordsMoved,
-    line: read.line + linesMoved,
-    byteOffset: read.byteOffset + bytesMoved,
-  });
   let records = 0;
   const parts = joined([plan.head, chunk, plan.tail], open);
   for await (const block of blocks(parts)) {
     const reads = parser.write(block);
     records += reads.length;
-    yield reads.map(inFile);
+    yield reads;
   }
   const last = parser.end();
   records += last.length;
-  yield last.map(inFile);
+  yield last;
   if (records !== chunk.records) {
     throw new PipelineError(
       "format-error",

@@ -2,7 +2,7 @@ import { FileChecker } from "../checks/file-checker.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import type { FieldSources } from "../reader.ts";
-import type { Rejected, SourceRecord } from "../record.ts";
+import type { Rejected, SourceRecord, Written } from "../record.ts";
 import { isTypeIssue, rejectIssues, rejectRecord } from "../run/check-record.ts";
 import { jsonSchemaOf } from "../schema/json-schema.ts";
 import type { SchemaIssue, SchemaResult } from "../standard-schema.ts";
@@ -60,6 +60,13 @@ export class RecordChecker {
     return result instanceof Promise
       ? result.then((settled) => this.#settle(record, value, settled))
       : this.#settle(record, value, result);
+  }
+
+  /** What is to be known of a record that was written without being looked at; why it may not stay, if it may not. */
+  checkWritten(record: SourceRecord, { keys, tells }: Written): Rejected | undefined {
+    if (tells) this.#unknownMembers(record.value);
+    const duplicate = keys === undefined ? undefined : this.file.repeated(keys, record.ordinal);
+    return duplicate === undefined ? undefined : rejectRecord(this.#pipeline, record, duplicate);
   }
 
   #unknownMembers(value: unknown): readonly string[] {

@@ -1,13 +1,17 @@
-import { Decoder, type EncodingChoice } from "../bytes/decoder.ts";
-import { brokenByteBase, brokenByteIndex, byteLengthOf, type TextBlock } from "../bytes/text-block.ts";
+import { Decoder, type EncodingChoice, type Utf8Block } from "../bytes/decoder.ts";
+import { firstBrokenByte } from "../bytes/first-broken-byte.ts";
+import type { DirectPlan } from "../direct/plan.ts";
+import { RowWriter } from "../direct/row-writer.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { shapeOf } from "../protect/shape.ts";
-import type { FileFacts, RecordParser } from "../reader.ts";
+import type { FileFacts, RecordParser, Shift } from "../reader.ts";
 import { detached, type Read, type RejectCode, type Rejected } from "../record.ts";
 import { splitRow } from "./cells.ts";
+import { CsvRecord, WrittenRecord } from "./csv-record.ts";
 import { type Delimiter, detectDelimiter } from "./dialect.ts";
+import type { FoundRow, RowSource } from "./found-row.ts";
 import { namesOf, type RowBuilder, rowBuilder } from "./labels.ts";
-import { type Row, RowScanner } from "./row-scanner.ts";
+import { RowScanner } from "./row-scanner.ts";
 
 export interface CsvParserOptions {
   readonly delimiter: Delimiter | "auto";
@@ -15,12 +19,15 @@ export interface CsvParserOptions {
   readonly recordSizeMax: number;
   /** Label in the file -> name in the record. */
   readonly aliases: ReadonlyMap<string, string>;
+  readonly shift: Shift;
+  readonly plan: DirectPlan | undefined;
 }
 
 interface Header {
   readonly labels: readonly string[];
   readonly names: readonly string[];
   readonly build: RowBuilder;
+  readonly writer: RowWriter | undefined;
 }
 
 /** A first line such as `sep=;`, which Excel writes and reads, names the delimiter. */
@@ -33,12 +40,12 @@ export class CsvParser implements RecordParser {
   #scanner: RowScanner | undefined;
   #header: Header | undefined;
   #hasSeparatorLine: boolean = false;
-  #hasBrokenBytes: boolean = false;
-  #ordinal = 0;
+  #ordinal: number;
 
   constructor(options: CsvParserOptions) {
     this.#options = options;
     this.#decoder = new Decoder(options.encoding);
+    this.#ordinal = options.shift.records;
   }
 
   get facts(): FileFacts {
@@ -47,11 +54,11 @@ export class CsvParser implements RecordParser {
   }
 
   write(block: Buffer): readonly Read[] {
-    return this.#reads(this.#decoder.decode(block), false);
+    return this.#reads(this.#decoder.toUtf8(block), false);
   }
 
   end(): readonly Read[] {
-    const reads = this.#reads(this.#decoder.end(), true);
+    const reads = this.#reads(this.#decoder.endUtf8(), true);
     if (this.#header === undefined) throw new PipelineError("empty-file", "Cannot read a header: the file is empty");
     return reads;
   }
@@ -66,14 +73,14 @@ export class CsvParser implements RecordParser {
     return cells.map((cell, index) => (knowsAll && !isPersonal(index) ? cell : shapeOf(cell))).join(delimiter);
   }
 
-  #reads(text: TextBlock, isLast: boolean): readonly Read[] {
-    const scanner = this.#scanner ?? this.#start(text.text);
-    this.#hasBrokenBytes ||= text.width === "broken-utf-8";
-    scanner.add(text, isLast);
+  #reads(block: Utf8Block, isLast: boolean): readonly Read[] {
+    const scanner = this.#scanner ?? this.#start(block.bytes.toString("utf8", 0, block.bytes.length));
+    scanner.add(block, isLast);
+    this.#header?.writer?.turn();
     const reads: Read[] = [];
-    for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
-      if (this.#header !== undefined) reads.push(this.#read(row, this.#header));
-      else this.#readHeader(row);
+    while (scanner.next()) {
+      if (this.#header !== undefined) reads.push(this.#read(scanner.row, this.#header));
+      else this.#readHeader(scanner.row);
     }
     return reads;
   }
@@ -84,11 +91,11 @@ export class CsvParser implements RecordParser {
     this.#hasSeparatorLine = separator !== undefined;
     this.#delimiter = delimiter === "auto" ? (separator ?? detectDelimiter(sample)) : delimiter;
     const byteOffset = this.#decoder.markBytes;
-    this.#scanner = new RowScanner({ delimiter: this.#delimiter, charsMax: recordSizeMax, byteOffset });
+    this.#scanner = new RowScanner({ delimiter: this.#delimiter, bytesMax: recordSizeMax, byteOffset });
     return this.#scanner;
   }
 
-  #readHeader(row: Row): void {
+  #readHeader(row: FoundRow): void {
     if (this.#hasSeparatorLine) {
       this.#hasSeparatorLine = false;
       return;
@@ -98,34 +105,63 @@ export class CsvParser implements RecordParser {
       const { message } = describe(row, []);
       throw new PipelineError("format-error", `Cannot read the header. ${message}`, { line, byteOffset });
     }
-    const labels = row.cells.map(detached);
+    const labels = Array.from({ length: row.count }, (_, index) => detached(row.text(index)));
     const names = namesOf(labels, this.#options.aliases);
-    this.#header = { labels, names, build: rowBuilder(names) };
+    const { plan } = this.#options;
+    const writer = plan === undefined ? undefined : RowWriter.of(plan, names);
+    this.#header = { labels, names, build: rowBuilder(names), writer };
   }
 
-  #read(row: Row, header: Header): Read {
+  #read(row: FoundRow, header: Header): Read {
     this.#ordinal++;
-    const sound = row.flaw === undefined && row.cells.length === header.labels.length && row.byteLength > 0;
-    if (!sound) return this.#reject(row, describe(row, header.labels));
-    if (this.#hasBrokenBytes) {
-      const broken = brokenByteIndex(row.raw);
-      if (broken >= 0) return this.#reject(row, describeBrokenByte(row, broken, header.labels));
+    const isSound = row.flaw === undefined && row.count === header.labels.length && row.byteLength > 0;
+    if (!isSound) return this.#reject(row, describe(row, header.labels));
+    if (!row.source.isSound) {
+      const broken = firstBrokenByte(row.source.bytes.subarray(row.start, row.end));
+      if (broken >= 0) return this.#reject(row, this.#describeBrokenByte(row, broken, header));
     }
-    const { line, byteOffset, byteLength, raw } = row;
+    const { shift } = this.#options;
+    const written = header.writer?.write(row);
+    if (written === undefined) return new CsvRecord(row, header.build(row), { ordinal: this.#ordinal, shift });
+    return new WrittenRecord(row, written, { ordinal: this.#ordinal, shift, valueOf: this.#valueOf });
+  }
+
+  /** `index` is that of the byte in the row. */
+  #describeBrokenByte(row: FoundRow, index: number, { labels }: Header): Reason {
+    const at = row.start + index;
+    const byte = (row.source.bytes[at] ?? 0).toString(16);
+    const offset = row.byteOffset + index + this.#options.shift.bytes;
+    const cell = row.ends.subarray(0, row.count).findIndex((end) => at < end);
     return {
-      kind: "record",
-      value: header.build(row.cells),
-      ordinal: this.#ordinal,
-      line,
-      byteOffset,
-      byteLength,
-      raw,
+      code: "encoding-error",
+      field: labels[cell],
+      message: `Byte 0x${byte} at offset ${offset} is not valid UTF-8`,
     };
   }
 
-  #reject(row: Row, reason: Reason): Rejected {
-    const { line, byteOffset, byteLength } = row;
-    return { kind: "rejected", ...reason, ordinal: this.#ordinal, line, byteOffset, byteLength, raw: row.raw };
+  /** The record of a row that was found before. */
+  readonly #valueOf = (source: RowSource, start: number, end: number): unknown => {
+    const scanner = new RowScanner({
+      delimiter: this.#delimiter ?? ",",
+      bytesMax: Number.POSITIVE_INFINITY,
+      byteOffset: 0,
+    });
+    scanner.add({ bytes: source.bytes.subarray(start, end), isSound: source.isSound, width: "utf-8" }, true);
+    scanner.next();
+    return this.#header?.build(scanner.row);
+  };
+
+  #reject(row: FoundRow, reason: Reason): Rejected {
+    const { shift } = this.#options;
+    return {
+      kind: "rejected",
+      ...reason,
+      ordinal: this.#ordinal,
+      line: row.line + shift.lines,
+      byteOffset: row.byteOffset + shift.bytes,
+      byteLength: row.byteLength,
+      raw: row.source.text(row.start, row.end),
+    };
   }
 }
 
@@ -136,13 +172,13 @@ interface Reason {
 }
 
 /** Messages name columns and counts, never what is in a cell. */
-function describe(row: Row, labels: readonly string[]): Reason {
-  const { flaw, cells } = row;
+function describe(row: FoundRow, labels: readonly string[]): Reason {
+  const { flaw, count } = row;
   if (flaw !== undefined) return { code: flaw.code, field: labels[flaw.cell - 1], message: flawMessages[flaw.code] };
   if (row.byteLength === 0) return { code: "blank-row", field: undefined, message: "The row is blank" };
-  const counts = `expected ${labels.length} cells, found ${cells.length}`;
-  return cells.length < labels.length
-    ? { code: "missing-cell", field: labels[cells.length], message: `The row is too short: ${counts}` }
+  const counts = `expected ${labels.length} cells, found ${count}`;
+  return count < labels.length
+    ? { code: "missing-cell", field: labels[count], message: `The row is too short: ${counts}` }
     : { code: "extra-cell", field: undefined, message: `The row is too long: ${counts}` };
 }
 
@@ -151,11 +187,3 @@ const flawMessages = {
   "stray-quote": "A cell has a quote in it but is not quoted as a whole with its quotes doubled",
   "record-too-large": "The row is longer than the longest record allowed",
 };
-
-function describeBrokenByte(row: Row, index: number, labels: readonly string[]): Reason {
-  const cell = row.cells.findIndex((text) => brokenByteIndex(text) >= 0);
-  const byte = (row.raw.charCodeAt(index) - brokenByteBase).toString(16);
-  const offset = row.byteOffset + byteLengthOf(row.raw.slice(0, index), "broken-utf-8");
-  const message = `Byte 0x${byte} at offset ${offset} is not valid UTF-8`;
-  return { code: "encoding-error", field: labels[cell], message };
-}

@@ -1,13 +1,16 @@
 import type { EncodingChoice } from "../bytes/decoder.ts";
-import { type FieldSources, type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { type FieldSources, noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { CsvParser } from "./csv-parser.ts";
 import type { Delimiter } from "./dialect.ts";
 
 export interface CsvOptions {
+  /** Found out from the first lines unless told otherwise. */
   readonly delimiter?: Delimiter | "auto";
+  /** `auto` unless told otherwise: by the byte order mark, by whether it is UTF-8, then by the letters in it. */
   readonly encoding?: EncodingChoice;
   /** Field -> the labels that partners give it: `{ orderId: ["order_no", "Order number"] }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
@@ -20,12 +23,14 @@ export function csv(options: CsvOptions = {}): Reader {
   return {
     format: "csv",
     fields,
-    open: (known) =>
+    open: (known, plan) =>
       new CsvParser({
         delimiter: known?.delimiter ?? delimiter,
         encoding: known?.encoding ?? encoding,
         recordSizeMax,
         aliases,
+        shift: known?.shift ?? noShift,
+        plan,
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { PipelineError } from "../pipeline-error.ts";
+import type { FoundRow } from "./found-row.ts";
 
 /** The names that a file's columns have in the records: its labels, or the fields that `aliases` gives them. */
 export function namesOf(labels: readonly string[], aliases: ReadonlyMap<string, string>): readonly string[] {
@@ -21,7 +22,7 @@ export function namesOf(labels: readonly string[], aliases: ReadonlyMap<string, 
   return names;
 }
 
-export type RowBuilder = (cells: readonly string[]) => Record<string, string | undefined>;
+export type RowBuilder = (row: FoundRow) => Record<string, string | undefined>;
 
 /**
  * Makes the object of a row; a cell without text is a missing value. The function is generated once per file, so that every
@@ -29,13 +30,13 @@ export type RowBuilder = (cells: readonly string[]) => Record<string, string | u
  * text only through JSON.stringify; a computed key keeps `__proto__` an ordinary property.
  */
 export function rowBuilder(names: readonly string[]): RowBuilder {
-  const members = names.map((name, index) => `${keyText(name)}: cells[${index}] || undefined`);
+  const members = names.map((name, index) => `${keyText(name)}: row.text(${index}) || undefined`);
   try {
-    return new Function("cells", `return { ${members.join(", ")} }`) as RowBuilder;
+    return new Function("row", `return { ${members.join(", ")} }`) as RowBuilder;
   } catch (error) {
     // Thrown where the process forbids code generation (node --disallow-code-generation-from-strings).
     if (!(error instanceof EvalError)) throw error;
-    return (cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] || undefined]));
+    return (row) => Object.fromEntries(names.map((name, index) => [name, row.text(index) || undefined]));
   }
 }
 

@@ -1,261 +1,243 @@
-import { byteLengthOf, type CharWidth, type TextBlock, widerOf } from "../bytes/text-block.ts";
-import { detached, rejectedRawCharsMax } from "../record.ts";
+import type { Utf8Block } from "../bytes/decoder.ts";
+import { byteLengthOf, type CharWidth } from "../bytes/text-block.ts";
+import { rejectedRawCharsMax } from "../record.ts";
 import type { Delimiter } from "./dialect.ts";
+import { cellKinds, FoundRow, type RowFlaw, RowSource } from "./found-row.ts";
 
-/** One row, or, where it has a flaw, its first line: after a flaw the scanner goes on with the next line. */
-export interface Row {
-  readonly cells: readonly string[];
-  readonly flaw: RowFlaw | undefined;
-  readonly line: number;
-  readonly byteOffset: number;
-  readonly byteLength: number;
-  readonly raw: string;
-}
+const quote = 34;
+const carriageReturn = 13;
+const lineFeed = 10;
+const lineEnd: Buffer = Buffer.from("\n");
 
-export interface RowFlaw {
-  readonly code: "unclosed-quote" | "stray-quote" | "record-too-large";
-  /** The number of the cell, from 1; 0 where the whole row is at fault. */
-  readonly cell: number;
-}
+/** What a byte means outside of quotes; all others mean nothing, which is 0. */
+const marks = { wide: cellKinds.wide, delimiter: 2, quote: 3, lineBreak: 4 } as const;
 
 interface Oversized {
   readonly line: number;
   readonly byteOffset: number;
-  readonly raw: string;
+  readonly source: RowSource;
 }
 
-const quoteCode = 34;
-const crCode = 13;
-const lfCode = 10;
-const noCells: readonly string[] = [];
-
 /**
- * Cuts text into rows and cells by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), strictly, with CRLF, LF and CR as line breaks.
- * A row without quotes is found and split by the engine's own `indexOf` and `split`, which is what makes it fast; only rows with
- * quotes are looked at cell by cell.
+ * Cuts UTF-8 into rows and cells by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), strictly, with CRLF, LF and CR as line breaks.
+ * Every byte is looked at once, and a cell is no more than where it begins and ends until somebody asks for its text.
  */
 export class RowScanner {
-  readonly #delimiter: Delimiter;
-  readonly #delimiterCode: number;
-  readonly #charsMax: number;
-  #text = "";
-  #width: CharWidth = "one";
+  /** The row last found, or, where it has a flaw, its first line: after a flaw the scanner goes on with the next line. */
+  readonly row = new FoundRow();
+  readonly #marks = new Uint8Array(256);
+  readonly #bytesMax: number;
+  #source = this.row.source;
+  /** With a line feed behind them, so that nobody has to ask at every byte whether it is the last. */
+  #bytes: Buffer = this.#source.bytes;
+  #length = 0;
+  #width: CharWidth = "utf-8";
   #isLast: boolean = false;
   #at = 0;
   #line = 1;
-  /** The byte offset in the file of the character at `#at`. */
+  /** The byte offset in the file of the byte at `#at`. */
   #offset: number;
-  /** The next quote, line feed and carriage return at or after the place they were last asked for; -1: not looked for yet. */
-  #quote = -1;
-  #lf = -1;
-  #cr = -1;
-  #hasDoubledQuotes: boolean = false;
   /** The number of the cell whose quote is still open at the end of the row's first line; 0 where there is none. */
   #openCell = 0;
+  /** Where the row that was looked at ends, or where it goes wrong. */
+  #end = 0;
+  #lineBreaks = 0;
+  /** The beginning of a row that is too large to hold. */
   #oversized: Oversized | undefined;
 
-  constructor(options: { readonly delimiter: Delimiter; readonly charsMax: number; readonly byteOffset: number }) {
-    this.#delimiter = options.delimiter;
-    this.#delimiterCode = options.delimiter.charCodeAt(0);
-    this.#charsMax = options.charsMax;
+  constructor(options: { readonly delimiter: Delimiter; readonly bytesMax: number; readonly byteOffset: number }) {
+    this.#bytesMax = options.bytesMax;
     this.#offset = options.byteOffset;
+    this.#marks.fill(marks.wide, 0x80);
+    this.#marks[options.delimiter.charCodeAt(0)] = marks.delimiter;
+    this.#marks[quote] = marks.quote;
+    this.#marks[lineFeed] = marks.lineBreak;
+    this.#marks[carriageReturn] = marks.lineBreak;
   }
 
-  add(block: TextBlock, isLast: boolean): void {
-    this.#width = this.#at < this.#text.length ? widerOf(this.#width, block.width) : block.width;
-    this.#text = this.#text.slice(this.#at) + block.text;
+  add({ bytes, isSound, width }: Utf8Block, isLast: boolean): void {
+    const rest = this.#bytes.subarray(this.#at, this.#length);
+    this.#bytes = Buffer.concat([rest, bytes, lineEnd]);
+    this.#length = this.#bytes.length - lineEnd.length;
+    this.#source = new RowSource(this.#bytes, isSound && (rest.length === 0 || this.#source.isSound));
+    this.#width = width;
     this.#isLast = isLast;
-    this.#moveTo(0);
+    this.#at = 0;
   }
 
-  /** The next row; undefined where the text so far does not hold all of it. */
-  next(): Row | undefined {
+  /** Finds the next row; false where the bytes so far do not hold all of it. */
+  next(): boolean {
     const start = this.#at;
     if (this.#oversized !== undefined) return this.#restOfOversized(this.#oversized);
-    if (start >= this.#text.length) return undefined;
-    const lineEnd = this.#lineEndFrom(start);
-    if (this.#quoteFrom(start) < lineEnd) return this.#quotedRow(start, lineEnd);
-    if (this.#needsMore(lineEnd)) return this.#wait(start, lineEnd);
-    if (lineEnd - start > this.#charsMax) return this.#flawed(start, lineEnd, { code: "record-too-large", cell: 0 });
-    return this.#take(start, lineEnd, this.#text.slice(start, lineEnd).split(this.#delimiter), 1);
+    if (start >= this.#length) return false;
+    const found = this.#scan(start);
+    const end = this.#end;
+    if (found === "stray") return this.#strayQuote(start, end);
+    if (found === "open" || this.#needsMore(end)) return this.#wait(start);
+    if (end - start > this.#bytesMax) return this.#overLimit(start);
+    this.#take(start, end, this.#lineBreaks + 1);
+    return true;
   }
 
-  /** Cells without quotes are split together, up to the next quote and behind the last one; only those with quotes one by one. */
-  #quotedRow(start: number, firstLineEnd: number): Row | undefined {
-    const cells: string[] = [];
-    let lines = 1;
-    let at = start;
+  /** Notes the cells of the row at `from`. `stray`: a quote, or what is behind one, stands where it may not; `open`: the last cell has no end. */
+  #scan(from: number): "row" | "stray" | "open" {
+    const { row } = this;
+    const bytes = this.#bytes;
+    const marksOf = this.#marks;
+    row.count = 0;
     this.#openCell = 0;
-    for (let quote = this.#quoteFrom(at); quote < this.#lineEndFrom(at); quote = this.#quoteFrom(at)) {
-      if (quote > at && this.#readPlainCells(at, quote, cells) < quote) {
-        return this.#strayQuote(start, firstLineEnd, quote, cells.length + 1);
+    this.#lineBreaks = 0;
+    for (let at = from; ; at++) {
+      let mark = marksOf[bytes[at] as number] as number;
+      if (mark === marks.quote) {
+        at = this.#quotedCell(at);
+        if (at < 0) return "open";
+        mark = marksOf[bytes[at] as number] as number;
+      } else {
+        const start = at;
+        let kind = 0;
+        while (mark <= marks.wide) {
+          kind |= mark;
+          mark = marksOf[bytes[++at] as number] as number;
+        }
+        row.add(start, at, kind);
       }
-      const close = this.#readQuotedCell(quote, cells, firstLineEnd);
-      if (close < 0) return this.#wait(start, firstLineEnd);
-      lines += this.#lineBreaksBefore(close, quote);
-      at = close + 1;
-      const behind = this.#text.charCodeAt(at);
-      if (behind === this.#delimiterCode) at++;
-      else if (this.#isRowEnd(behind)) return this.#endRow({ start, firstLineEnd, end: at, cells, lines });
-      else return this.#strayQuote(start, firstLineEnd, at, cells.length);
+      if (mark === marks.delimiter) continue;
+      this.#end = at;
+      return mark === marks.lineBreak ? "row" : "stray";
     }
-    const end = this.#lineEndFrom(at);
-    const last = this.#readPlainCells(at, end, cells);
-    cells.push(this.#text.slice(last, end));
-    return this.#endRow({ start, firstLineEnd, end, cells, lines });
   }
 
-  /** Adds the cells that end with a delimiter before `end`; the index behind the last of them. */
-  #readPlainCells(from: number, end: number, cells: string[]): number {
-    const text = this.#text;
-    const delimiter = this.#delimiter;
-    let at = from;
-    for (let next = text.indexOf(delimiter, at); next >= 0 && next < end; next = text.indexOf(delimiter, at)) {
-      cells.push(text.slice(at, next));
-      at = next + 1;
+  /** Notes the cell that begins with the quote at `open`; the index behind the quote that ends it, or -1 where the bytes end first. */
+  #quotedCell(open: number): number {
+    const bytes = this.#bytes;
+    const length = this.#length;
+    let kind = 0;
+    for (let at = open + 1; at < length; at++) {
+      const byte = bytes[at] as number;
+      if (byte === quote) {
+        if (bytes[at + 1] !== quote) return this.#closeCell(open, at, kind);
+        kind |= cellKinds.doubledQuotes;
+        at++;
+      } else if (byte >= 0x80) kind |= cellKinds.wide;
+      else if (byte === carriageReturn || byte === lineFeed) this.#breakLine(at);
     }
-    return at;
+    this.#openCell ||= this.row.count + 1;
+    return -1;
   }
 
-  /** Adds the cell that begins with the quote at `at`; the index of the quote that ends it, or -1 where the text ends first. */
-  #readQuotedCell(at: number, cells: string[], firstLineEnd: number): number {
-    const close = this.#closingQuoteFrom(at + 1);
-    const isOpen = close < 0 || (close === this.#text.length - 1 && !this.#isLast);
-    if (this.#openCell === 0 && (isOpen || close > firstLineEnd)) this.#openCell = cells.length + 1;
-    if (isOpen) return -1;
-    const cell = this.#text.slice(at + 1, close);
-    cells.push(this.#hasDoubledQuotes ? cell.replaceAll('""', '"') : cell);
-    return close;
+  #closeCell(open: number, close: number, kind: number): number {
+    // The other half of a doubled quote may be still to come.
+    if (close + 1 === this.#length && !this.#isLast) {
+      this.#openCell ||= this.row.count + 1;
+      return -1;
+    }
+    this.row.add(open + 1, close, kind);
+    return close + 1;
   }
 
-  #endRow(row: {
-    readonly start: number;
-    readonly firstLineEnd: number;
-    readonly end: number;
-    readonly cells: readonly string[];
-    readonly lines: number;
-  }): Row | undefined {
-    const { start, firstLineEnd, end } = row;
-    if (this.#needsMore(end)) return this.#wait(start, firstLineEnd);
-    if (end - start > this.#charsMax) return this.#overLimit(start, firstLineEnd);
-    return this.#take(start, end, row.cells, row.lines);
+  /** Within quotes. */
+  #breakLine(at: number): void {
+    this.#openCell ||= this.row.count + 1;
+    const isSecondHalf = this.#bytes[at] === lineFeed && this.#bytes[at - 1] === carriageReturn;
+    if (!isSecondHalf) this.#lineBreaks++;
   }
 
-  #take(start: number, end: number, cells: readonly string[], lines: number): Row {
-    const raw = this.#text.slice(start, end);
-    const byteOffset = this.#offset;
-    const byteLength = byteLengthOf(raw, this.#width);
-    const line = this.#line;
+  #take(start: number, end: number, lines: number): void {
+    const { row } = this;
+    row.flaw = undefined;
+    row.stand(this.#source, start, end);
+    row.line = this.#line;
+    row.byteOffset = this.#offset;
+    row.byteLength = this.#lengthInFile(start, end);
     this.#at = this.#afterBreak(end);
-    this.#offset = byteOffset + byteLength + (this.#at - end) * (this.#width === "two" ? 2 : 1);
+    this.#offset += row.byteLength + (this.#at - end) * (this.#width === "two" ? 2 : 1);
     this.#line += lines;
-    return { cells, flaw: undefined, line, byteOffset, byteLength, raw };
   }
 
-  #flawed(start: number, end: number, flaw: RowFlaw): Row {
-    const row = this.#take(start, end, noCells, 1);
-    this.#moveTo(this.#at);
-    return { ...row, flaw, raw: flaw.code === "record-too-large" ? this.#beginningOf(start) : detached(row.raw) };
+  #flawed(start: number, end: number, flaw: RowFlaw): true {
+    this.#take(start, end, 1);
+    this.row.flaw = flaw;
+    if (flaw.code === "record-too-large") {
+      const beginning = this.#beginningOf(start);
+      this.row.stand(beginning, 0, beginning.bytes.length);
+    }
+    return true;
   }
 
   /** A row that goes wrong behind its limit has most likely lost a quote on its first line, however it then goes on. */
-  #strayQuote(start: number, firstLineEnd: number, at: number, cell: number): Row | undefined {
-    if (this.#needsMore(firstLineEnd)) return this.#wait(start, firstLineEnd);
-    if (Math.max(at, firstLineEnd) - start > this.#charsMax) return this.#overLimit(start, firstLineEnd);
-    return this.#flawed(start, firstLineEnd, { code: "stray-quote", cell });
+  #strayQuote(start: number, at: number): boolean {
+    const firstLineEnd = this.#lineEndFrom(start);
+    if (this.#needsMore(firstLineEnd)) return this.#wait(start);
+    if (Math.max(at, firstLineEnd) - start > this.#bytesMax) return this.#overLimit(start);
+    return this.#flawed(start, firstLineEnd, { code: "stray-quote", cell: this.row.count });
   }
 
-  #overLimit(start: number, firstLineEnd: number): Row {
-    const isTooLarge = firstLineEnd - start > this.#charsMax;
+  #overLimit(start: number): true {
+    const firstLineEnd = this.#lineEndFrom(start);
+    const isTooLarge = firstLineEnd - start > this.#bytesMax;
     const flaw: RowFlaw = isTooLarge
       ? { code: "record-too-large", cell: 0 }
       : { code: "unclosed-quote", cell: this.#openCell };
     return this.#flawed(start, firstLineEnd, flaw);
   }
 
-  /** The row is not complete: wait for more text, unless there is none to come or the row has passed its limit. */
-  #wait(start: number, firstLineEnd: number): Row | undefined {
-    if (this.#isLast) return this.#overLimit(start, firstLineEnd);
+  /** The row is not complete: wait for more bytes, unless there are none to come or the row has passed its limit. */
+  #wait(start: number): boolean {
+    if (this.#isLast) return this.#overLimit(start);
     // A row of exactly the limit may still be followed by half a line break.
-    if (this.#text.length - start < this.#charsMax + 2) return undefined;
-    if (firstLineEnd < this.#text.length - 1) return this.#overLimit(start, firstLineEnd);
-    this.#moveTo(start);
-    this.#oversized = { line: this.#line, byteOffset: this.#offset, raw: this.#beginningOf(start) };
+    if (this.#length - start < this.#bytesMax + 2) return false;
+    if (this.#lineEndFrom(start) < this.#length - 1) return this.#overLimit(start);
+    this.#oversized = { line: this.#line, byteOffset: this.#offset, source: this.#beginningOf(start) };
     return this.#restOfOversized(this.#oversized);
   }
 
   /** As much of a row that is too large as is held in any case, however the file is cut. */
-  #beginningOf(start: number): string {
-    return detached(this.#text.slice(start, start + Math.min(this.#charsMax, rejectedRawCharsMax)));
+  #beginningOf(start: number): RowSource {
+    let end = start + Math.min(this.#bytesMax, rejectedRawCharsMax);
+    // Not half a character.
+    while (end > start && ((this.#bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+    return new RowSource(Buffer.from(this.#bytes.subarray(start, end)), this.#source.isSound);
   }
 
-  #restOfOversized(oversized: Oversized): Row | undefined {
+  #restOfOversized(oversized: Oversized): boolean {
     const end = this.#lineEndFrom(this.#at);
     if (this.#needsMore(end)) {
-      this.#offset += byteLengthOf(this.#text.slice(this.#at, end), this.#width);
+      this.#offset += this.#lengthInFile(this.#at, end);
       this.#at = end;
-      return undefined;
+      return false;
     }
     this.#oversized = undefined;
-    const row = this.#flawed(this.#at, end, { code: "record-too-large", cell: 0 });
-    const byteLength = row.byteOffset + row.byteLength - oversized.byteOffset;
-    return { ...row, ...oversized, byteLength };
+    this.#take(this.#at, end, 1);
+    const { row } = this;
+    row.flaw = { code: "record-too-large", cell: 0 };
+    row.byteLength = row.byteOffset + row.byteLength - oversized.byteOffset;
+    row.line = oversized.line;
+    row.byteOffset = oversized.byteOffset;
+    row.stand(oversized.source, 0, oversized.source.bytes.length);
+    return true;
   }
 
-  /** Whether what is at `end` may turn out differently with more text: the text ends, or a CR that an LF may follow. */
+  /** How many bytes of the file some bytes of UTF-8 stand for. */
+  #lengthInFile(start: number, end: number): number {
+    return this.#width === "utf-8" ? end - start : byteLengthOf(this.#bytes.toString("utf8", start, end), this.#width);
+  }
+
+  /** Whether what is at `end` may turn out differently with more bytes: there are none, or a CR that an LF may follow. */
   #needsMore(end: number): boolean {
-    if (this.#isLast || end < this.#text.length - 1) return false;
-    return end >= this.#text.length || this.#text.charCodeAt(end) === crCode;
-  }
-
-  #isRowEnd(code: number): boolean {
-    return code === lfCode || code === crCode || Number.isNaN(code);
+    if (this.#isLast || end < this.#length - 1) return false;
+    return end >= this.#length || this.#bytes[end] === carriageReturn;
   }
 
   #afterBreak(end: number): number {
-    return this.#text.charCodeAt(end) === crCode && this.#text.charCodeAt(end + 1) === lfCode ? end + 2 : end + 1;
+    return this.#bytes[end] === carriageReturn && this.#bytes[end + 1] === lineFeed ? end + 2 : end + 1;
   }
 
-  /** The index of the quote that ends a quoted cell, or -1; notes whether there were doubled ones before it. */
-  #closingQuoteFrom(from: number): number {
-    const text = this.#text;
-    let at = text.indexOf('"', from);
-    this.#hasDoubledQuotes = false;
-    while (at >= 0 && text.charCodeAt(at + 1) === quoteCode) {
-      this.#hasDoubledQuotes = true;
-      at = text.indexOf('"', at + 2);
-    }
-    return at;
-  }
-
-  #lineBreaksBefore(end: number, from: number): number {
-    let breaks = 0;
-    for (let at = this.#lineEndFrom(from); at < end; at = this.#lineEndFrom(this.#afterBreak(at))) breaks++;
-    return breaks;
-  }
-
-  /** The first line break at or after `from`, the end of the text if there is none. Must not be asked to go back. */
+  /** The first line break at or after `from`, the end of the bytes if there is none. */
   #lineEndFrom(from: number): number {
-    if (this.#lf < from) this.#lf = this.#indexOf("\n", from);
-    if (this.#cr < from) this.#cr = this.#indexOf("\r", from);
-    return Math.min(this.#lf, this.#cr);
-  }
-
-  #quoteFrom(from: number): number {
-    if (this.#quote < from) this.#quote = this.#indexOf('"', from);
-    return this.#quote;
-  }
-
-  #indexOf(char: string, from: number): number {
-    const index = this.#text.indexOf(char, from);
-    return index < 0 ? this.#text.length : index;
-  }
-
-  /** Goes on at `at`, which may lie before what was already looked at. */
-  #moveTo(at: number): void {
-    this.#at = at;
-    this.#quote = -1;
-    this.#lf = -1;
-    this.#cr = -1;
+    const bytes = this.#bytes;
+    let at = from;
+    while (at < this.#length && bytes[at] !== lineFeed && bytes[at] !== carriageReturn) at++;
+    return at;
   }
 }

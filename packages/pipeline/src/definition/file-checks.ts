@@ -4,11 +4,13 @@ export interface FileChecks<Row = object> {
   readonly unique?: readonly (readonly FieldOf<Row>[])[];
   /** How many records a file must have; one with fewer or more fails. */
   readonly records?: { readonly min?: number; readonly max?: number };
+  /** The last record, where it says how many the others are or what they add up to. */
   readonly trailer?: Trailer<Row>;
 }
 
 /** A record that speaks of the others: it is not checked against the schema nor stored, and the file fails where it is wrong. */
 export interface Trailer<Row = object> {
+  /** Which record is the trailer. */
   readonly is: (record: Readonly<Record<string, unknown>>) => boolean;
   /** The field of the trailer that has the number of the other records. */
   readonly records?: string;

@@ -1,11 +1,13 @@
 import type { Reader } from "../reader.ts";
 
 export interface Source {
+  /** The name of the bucket; the pipeline makes it. */
   readonly bucket: string;
   /** Only objects whose key begins with this are files of the pipeline; the rejects go elsewhere in the same bucket. */
   readonly prefix: string;
   /** The formats that partners may send; which one a file has is found out from its content, then from its name. */
   readonly formats: Readonly<Record<string, Reader>>;
+  /** Who sent a file, from its key; it stands in the ledger and in `context.file.partner`. */
   readonly partnerFrom?: (name: string) => string | undefined;
   /**
    * How the bucket tells of a new file: by its own notification, straight to the function, or over EventBridge, which a rule
@@ -39,13 +41,16 @@ export interface Contract {
 }
 
 /**
- * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow this is decided before
- * `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is to count.
+ * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow with several branches this
+ * is decided before `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is
+ * to count.
  */
 export interface Quarantine {
+  /** Rejected records; any number unless told otherwise. */
   readonly maxErrors?: number;
   /** Rejected records divided by all records, 0 to 1. */
   readonly maxErrorRate?: number;
+  /** The file fails, and nothing of it is stored. */
   readonly onExceed?: "fail-file";
 }
 
@@ -80,12 +85,15 @@ export interface Alarms {
   readonly errorRate?: number;
   /** Rings when no file has been completed for so long. */
   readonly freshnessHours?: number;
+  /** Who is told, after they have confirmed the subscription. */
   readonly email?: string;
 }
 
 /** Aurora serverless capacity units; only where a sink is `postgres`. */
 export interface Database {
+  /** 0.5 unless told otherwise. */
   readonly minCapacity?: number;
+  /** 4 unless told otherwise. */
   readonly maxCapacity?: number;
 }
 
@@ -98,7 +106,9 @@ export interface RunSettings {
   readonly chunkBytes?: number;
   /** So many pieces at a time; 8 unless told otherwise. */
   readonly concurrency?: number;
+  /** Of each function; 1,024 unless told otherwise. */
   readonly memoryMb?: number;
+  /** Of each function; 900 unless told otherwise. */
   readonly timeoutSeconds?: number;
 }
 

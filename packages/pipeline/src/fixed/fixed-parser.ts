@@ -2,7 +2,7 @@ import { Decoder, type EncodingChoice } from "../bytes/decoder.ts";
 import { brokenByteIndex } from "../bytes/text-block.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { shapeOf } from "../protect/shape.ts";
-import type { FileFacts, RecordParser } from "../reader.ts";
+import type { FileFacts, RecordParser, Shift } from "../reader.ts";
 import { type Read, type RejectCode, rejectedRawCharsMax } from "../record.ts";
 
 export interface FixedColumn {
@@ -16,6 +16,7 @@ export interface FixedParserOptions {
   readonly skipLines: number;
   readonly encoding: EncodingChoice;
   readonly recordSizeMax: number;
+  readonly shift: Shift;
 }
 
 const lineFeed = 10;
@@ -31,10 +32,11 @@ export class FixedParser implements RecordParser {
   #restBytes = 0;
   #offset = 0;
   #line = 0;
-  #ordinal = 0;
+  #ordinal: number;
 
   constructor(options: FixedParserOptions) {
     this.#options = options;
+    this.#ordinal = options.shift.records;
     this.#decoder = new Decoder(options.encoding);
     this.#length = Math.max(...options.columns.map(({ start }) => start + 1));
   }
@@ -92,7 +94,9 @@ export class FixedParser implements RecordParser {
     this.#offset += lineBytes + 1;
     this.#line++;
     if (this.#line <= this.#options.skipLines) return;
-    const place = { line: this.#line, byteOffset, byteLength: lineBytes - markBytes - (hasReturn ? 1 : 0) };
+    const { shift } = this.#options;
+    const byteLength = lineBytes - markBytes - (hasReturn ? 1 : 0);
+    const place = { line: this.#line + shift.lines, byteOffset: byteOffset + shift.bytes, byteLength };
     reads.push(this.#read(raw, { ...place, ordinal: ++this.#ordinal }));
   }
 

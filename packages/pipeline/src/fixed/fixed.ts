@@ -1,6 +1,6 @@
 import type { EncodingChoice } from "../bytes/decoder.ts";
 import { PipelineError } from "../pipeline-error.ts";
-import { type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { type FixedColumn, FixedParser } from "./fixed-parser.ts";
 
 export interface FixedOptions {
@@ -8,7 +8,9 @@ export interface FixedOptions {
   readonly columns: Readonly<Record<string, readonly [first: number, last: number]>>;
   /** Lines at the beginning that are no records; 0 unless told otherwise. */
   readonly skipLines?: number;
+  /** `auto` unless told otherwise: by the byte order mark, by whether it is UTF-8, then by the letters in it. */
   readonly encoding?: EncodingChoice;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
@@ -30,6 +32,13 @@ export function fixed(options: FixedOptions): Reader {
   return {
     format: "fixed",
     fields: {},
-    open: (known) => new FixedParser({ columns, skipLines, encoding: known?.encoding ?? encoding, recordSizeMax }),
+    open: (known) =>
+      new FixedParser({
+        columns,
+        skipLines,
+        encoding: known?.encoding ?? encoding,
+        recordSizeMax,
+        shift: known?.shift ?? noShift,
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import { PipelineError } from "../pipeline-error.ts";
-import type { FieldSources, FileFacts, RecordParser } from "../reader.ts";
+import type { FieldSources, FileFacts, RecordParser, Shift } from "../reader.ts";
 import { type Read, rejectedRawCharsMax } from "../record.ts";
 import { utf8MarkBytes } from "./byte-order-mark.ts";
 import type { JsonPath } from "./json-path.ts";
@@ -11,6 +11,7 @@ export interface JsonParserOptions {
   readonly path: JsonPath | undefined;
   readonly fields: FieldSources;
   readonly recordSizeMax: number;
+  readonly shift: Shift;
 }
 
 /** What the parser expects next, in the frame around the records. */
@@ -61,7 +62,7 @@ export class JsonParser implements RecordParser {
 
   constructor(options: JsonParserOptions) {
     this.#options = options;
-    this.#records = new JsonRecords(options.fields);
+    this.#records = new JsonRecords(options.fields, options.shift);
   }
 
   maskRaw(raw: string, fields: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
+import { firstBrokenByte } from "../bytes/first-broken-byte.ts";
 import { fieldPicker, withShapes } from "../field-paths.ts";
 import { shapeOf } from "../protect/shape.ts";
-import type { FieldSources } from "../reader.ts";
+import type { FieldSources, Shift } from "../reader.ts";
 import { type Read, type RejectCode, rejectedRawCharsMax } from "../record.ts";
 import { exactValue, mayHoldLongNumber } from "./exact-numbers.ts";
 
@@ -19,11 +20,14 @@ export interface ByteSpan {
 /** Makes records of the bytes of JSON values, and numbers them. */
 export class JsonRecords {
   readonly #fields: FieldSources;
+  readonly #shift: Shift;
   readonly #pick: (value: unknown) => unknown;
-  #ordinal = 0;
+  #ordinal: number;
 
-  constructor(fields: FieldSources) {
+  constructor(fields: FieldSources, shift: Shift) {
     this.#fields = fields;
+    this.#shift = shift;
+    this.#ordinal = shift.records;
     this.#pick = fieldPicker(fields);
   }
 
@@ -46,8 +50,8 @@ export class JsonRecords {
       kind: "record",
       value: this.#pick(value),
       ordinal: ++this.#ordinal,
-      line,
-      byteOffset,
+      line: line + this.#shift.lines,
+      byteOffset: byteOffset + this.#shift.bytes,
       byteLength: end - start,
       raw,
     };
@@ -67,15 +71,15 @@ export class JsonRecords {
       field: undefined,
       message,
       ordinal: ++this.#ordinal,
-      line,
-      byteOffset,
+      line: line + this.#shift.lines,
+      byteOffset: byteOffset + this.#shift.bytes,
       byteLength,
       raw,
     };
   }
 
   #rejectBroken(bytes: Buffer, { line, byteOffset }: RecordPlace): Read {
-    const message = `The byte at offset ${byteOffset + firstBrokenByte(bytes)} is not valid UTF-8`;
+    const message = `The byte at offset ${byteOffset + this.#shift.bytes + firstBrokenByte(bytes)} is not valid UTF-8`;
     return this.reject("encoding-error", message, { bytes, line, byteOffset });
   }
 
@@ -94,24 +98,4 @@ function syntaxMessage(error: unknown): string {
   return position === undefined
     ? "The record is not valid JSON"
     : `The record is not valid JSON from its character ${Number(position) + 1} on`;
-}
-
-function firstBrokenByte(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  // Invariant: the bytes before `low` are valid, those before `high` are not.
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    const boundary = characterStart(bytes, middle);
-    if (boundary > low && isUtf8(bytes.subarray(0, boundary))) low = boundary;
-    else if (boundary > low) high = boundary;
-    else return low;
-  }
-  return low;
-}
-
-function characterStart(bytes: Buffer, index: number): number {
-  let at = index;
-  while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
 }

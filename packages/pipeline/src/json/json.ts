@@ -1,4 +1,4 @@
-import { type FieldSources, type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { type FieldSources, noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { JsonParser } from "./json-parser.ts";
 import { parseJsonPath } from "./json-path.ts";
 
@@ -10,6 +10,7 @@ export interface JsonOptions {
   readonly path?: string;
   /** Field -> path of its value: `{ email: "customer.email" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
@@ -17,5 +18,9 @@ export interface JsonOptions {
 export function json(options: JsonOptions = {}): Reader {
   const { fields = {}, recordSizeMax = recordSizeMaxDefault } = options;
   const path = options.path === undefined ? undefined : parseJsonPath(options.path);
-  return { format: "json", fields, open: () => new JsonParser({ path, fields, recordSizeMax }) };
+  return {
+    format: "json",
+    fields,
+    open: (known) => new JsonParser({ path, fields, recordSizeMax, shift: known?.shift ?? noShift }),
+  };
 }

@@ -1,4 +1,11 @@
-import { type FieldSources, type FileFacts, type Reader, type RecordParser, recordSizeMaxDefault } from "../reader.ts";
+import {
+  type FieldSources,
+  type FileFacts,
+  noShift,
+  type Reader,
+  type RecordParser,
+  recordSizeMaxDefault,
+} from "../reader.ts";
 import { type Read, rejectedRawCharsMax } from "../record.ts";
 import { utf8MarkBytes } from "./byte-order-mark.ts";
 import { type ByteSpan, JsonRecords } from "./json-record.ts";
@@ -6,13 +13,18 @@ import { type ByteSpan, JsonRecords } from "./json-record.ts";
 export interface NdjsonOptions {
   /** Field -> path of its value: `{ email: "customer.email" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
 /** Files with a JSON value on every line (https://github.com/ndjson/ndjson-spec). Lines without one are passed over. */
 export function ndjson(options: NdjsonOptions = {}): Reader {
   const { fields = {}, recordSizeMax = recordSizeMaxDefault } = options;
-  return { format: "ndjson", fields, open: () => new NdjsonParser(fields, recordSizeMax) };
+  return {
+    format: "ndjson",
+    fields,
+    open: (known) => new NdjsonParser(new JsonRecords(fields, known?.shift ?? noShift), recordSizeMax),
+  };
 }
 
 const lineFeed = 10;
@@ -30,8 +42,8 @@ class NdjsonParser implements RecordParser {
   #lineNumber = 1;
   #hasBegun: boolean = false;
 
-  constructor(fields: FieldSources, recordSizeMax: number) {
-    this.#records = new JsonRecords(fields);
+  constructor(records: JsonRecords, recordSizeMax: number) {
+    this.#records = records;
     this.#recordSizeMax = recordSizeMax;
   }
 

@@ -10,16 +10,19 @@ export type Missing<Value> = "undefined" | "reject" | { readonly value: Value };
 interface LookupOptions<Value, Miss extends Missing<Value>> {
   /** What a found value must be; the file fails where it is not, as the data looked up in is our own. */
   readonly value: StandardSchema<unknown, Value>;
+  /** What a key that is not found means; `undefined` unless told otherwise. */
   readonly missing?: Miss;
 }
 
 export interface DynamodbLookupOptions<Value, Miss extends Missing<Value>> extends LookupOptions<Value, Miss> {
+  /** The name of the table. */
   readonly table: string;
   /** The primary key of the item: the name of its one attribute, or all of its attributes made from the key looked up. */
   readonly key: string | ((key: string) => Readonly<Record<string, string | number>>);
 }
 
 export interface PostgresLookupOptions<Value, Miss extends Missing<Value>> extends LookupOptions<Value, Miss> {
+  /** The name of the table, in the pipeline's database. */
   readonly table: string;
   /** The column that has the key. */
   readonly by: string;
@@ -30,6 +33,7 @@ export interface FileLookupOptions<Value, Miss extends Missing<Value>> extends L
   readonly bucket?: string;
   /** The key of the object, read once by each function and held as a whole. */
   readonly key: string;
+  /** How the file is read: `csv()` and its like. */
   readonly format: Reader;
   /** The field that has the key. */
   readonly by: string;

@@ -57,8 +57,11 @@ export class Anonymiser {
 
   #shown(field: string, value: unknown, action: Exclude<Action, DropAction>): unknown {
     const inner = value instanceof Personal ? personalValue(value) : value;
-    if (inner === null || inner === undefined) return inner;
-    const text = textOf(inner);
+    return inner === null || inner === undefined ? inner : this.shownText(field, textOf(inner), action);
+  }
+
+  /** What is to be seen of a text. */
+  shownText(field: string, text: string, action: Exclude<Action, DropAction>): string {
     switch (action.action) {
       case "mask":
         return masked(text, action);

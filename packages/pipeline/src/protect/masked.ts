@@ -1,6 +1,5 @@
 import type { MaskAction } from "./actions.ts";
-
-const letterOrDigit = /[\p{L}\p{N}]/gu;
+import { isLetterOrDigit } from "./letters.ts";
 
 /** Characters of two units, which may not be cut in half. */
 const surrogate = /[\ud800-\udfff]/;
@@ -21,12 +20,11 @@ const stars = "*".repeat(32);
 
 /** Letters and digits as stars, run by run: five times as fast as a pattern is. */
 function hidden(text: string): string {
+  if (surrogate.test(text)) return text.replace(/[\p{L}\p{N}]/gu, "*");
   let shown = "";
   let run = 0;
   for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 127) return text.replace(letterOrDigit, "*");
-    if (isLetterOrDigit(code)) run++;
+    if (isLetterOrDigit(text.charCodeAt(index))) run++;
     else {
       shown += starred(run) + text.charAt(index);
       run = 0;
@@ -36,6 +34,3 @@ function hidden(text: string): string {
 }
 
 const starred = (count: number): string => (count <= stars.length ? stars.slice(0, count) : "*".repeat(count));
-
-const isLetterOrDigit = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { csv } from "../csv/csv.ts";
@@ -42,6 +43,11 @@ describe("a hostile file", () => {
     ["has a label twice", "id,id\n1,2\n", "duplicate-label"],
     ["has a column without a label", "id,\n1,2\n", "blank-label"],
     ["is half a gzip", gzipSync("id\n1\n".repeat(9999)).subarray(0, 90), "compression-error"],
+    [
+      "is half a zip",
+      Buffer.from(zipSync({ "a.csv": Buffer.from("id\n1\n".repeat(9999)) })).subarray(0, 90),
+      "compression-error",
+    ],
     ["is gzip in gzip", gzipSync(gzipSync("id\n1\n")), "unknown-format"],
     ["is JSON without an end", '{"rows":[{"id":"1"}', "format-error"],
     ["is XML with a document type", '<!DOCTYPE x [<!ENTITY a "b">]><x><r><id>&a;</id></r></x>', "format-error"],
@@ -80,6 +86,48 @@ describe("a hostile file", () => {
     expect(reason).toBeUndefined();
     expect(counts.accepted).toBeGreaterThanOrEqual(accepted);
     if (codes !== undefined) expect(found).toEqual(codes);
+  });
+
+  it("with dates and numbers of other lands has them refused, each in its place, and the rest of it read", async () => {
+    const wrong: readonly (readonly [field: string, day: string, amount: string])[] = [
+      ["amount", "2026-11-21", "1.234,56"],
+      ["amount", "2026-11-21", "1,234.56"],
+      ["amount", "2026-11-21", "1 234.56"],
+      ["amount", "2026-11-21", "1'234.56"],
+      ["amount", "2026-11-21", "12,5"],
+      ["amount", "2026-11-21", "€12"],
+      ["amount", "2026-11-21", "(12)"],
+      ["amount", "2026-11-21", "١٢"],
+      ["amount", "2026-11-21", "NaN"],
+      ["day", "21.11.2026", "1"],
+      ["day", "11/21/2026", "1"],
+      ["day", "21/11/26", "1"],
+      ["day", "2026年11月21日", "1"],
+      ["day", "٢٠٢٦-١١-٢١", "1"],
+      ["day", "2569-11-31", "1"],
+      ["day", "2026-02-29", "1"],
+      ["day", "20261121", "1"],
+      ["day", "46347", "1"],
+    ];
+    const lands = definePipeline({
+      name: "lands",
+      source: { bucket: "b", prefix: "in/", formats: { csv: csv({ delimiter: ";" }) } },
+      schema: z.object({ day: z.iso.date(), amount: z.coerce.number() }),
+      parallel: { all: (row) => row },
+      consolidate: ({ all }) => all,
+      sinks: (to) => ({ rows: to.objects({ prefix: "out/", format: "ndjson" }) }),
+    });
+    const lines = wrong.map(([, day, amount]) => `${day};${amount}\n2026-11-21;12.50\n`);
+
+    const { rejects, rows } = await testPipeline(lands).feed({
+      name: "in/a.csv",
+      content: `day;amount\n${lines.join("")}`,
+    });
+
+    expect(rejects.map(({ field, line }) => [field, line])).toEqual(
+      wrong.map(([field], index) => [field, 2 + 2 * index]),
+    );
+    expect(rows["rows"]).toEqual(wrong.map(() => ({ day: "2026-11-21", amount: 12.5 })));
   });
 
   it("cannot change what objects are", async () => {

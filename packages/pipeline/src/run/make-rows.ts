@@ -1,12 +1,12 @@
+import { isLastStep, storedBranch } from "../direct/direct-plan.ts";
 import { LookupFailure } from "../lookups/lookup-batcher.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { PipelineError } from "../pipeline-error.ts";
 import { personalPath, taint } from "../protect/personal.ts";
 import type { Place, Rejected, SourceRecord } from "../record.ts";
 import { RejectSignal } from "../reject-signal.ts";
-import type { FileTable } from "../sinks/file-table.ts";
 import type { Item } from "../sinks/row-sink.ts";
-import type { Sink } from "../sinks/to.ts";
+import { rowSinks } from "../sinks/to.ts";
 import { RecordContext, type RunTools } from "../step-context.ts";
 import { rejectRecord } from "./check-record.ts";
 import type { Accepted } from "./outcome.ts";
@@ -24,16 +24,17 @@ export class RowMaker {
   readonly #tools: RunTools;
   readonly #branches: Pipeline["branches"][string][];
   readonly #names: readonly string[];
-  readonly #sinks: readonly (readonly [name: string, sink: Exclude<Sink, FileTable>])[];
+  /** Whether nothing stands between a branch and the row, which is put together only to see whether it is refused. */
+  readonly #isLast: boolean;
+  readonly #sinks: ReturnType<typeof rowSinks>;
 
   constructor(pipeline: Pipeline, tools: RunTools) {
     this.#pipeline = pipeline;
     this.#tools = tools;
     this.#branches = Object.values(pipeline.branches);
     this.#names = Object.keys(pipeline.branches);
-    this.#sinks = Object.entries(pipeline.sinks).flatMap(([name, sink]) =>
-      sink.kind === "file-table" ? [] : [[name, sink]],
-    );
+    this.#isLast = isLastStep(pipeline) && storedBranch(pipeline) === undefined;
+    this.#sinks = rowSinks(pipeline.sinks);
   }
 
   /** A promise only where a branch returns one, so that plain functions cost no turn of the event loop. */
@@ -53,19 +54,23 @@ export class RowMaker {
     }
   }
 
-  /** What one branch alone makes of a row. */
+  /** What one branch makes of a row. Where it is the only one, what `consolidate` and the sinks refuse is refused here already. */
   branch(name: string, record: SourceRecord, row: unknown): BranchValue | Rejected | Promise<BranchValue | Rejected> {
     if (!isRow(row)) return this.#notRow(record);
     const branch = this.#pipeline.branches[name];
     if (branch === undefined) {
       throw new PipelineError("definition-error", `Cannot run branch "${name}": the definition has none of that name`);
     }
+    const context = new RecordContext(record, this.#tools);
+    const valueFrom = (value: unknown): BranchValue | Rejected => {
+      const row = this.#isLast ? this.#together(record, [value], context) : undefined;
+      return row?.kind === "rejected" ? row : { kind: "value", text: valueText(value) };
+    };
     try {
-      const value = branch(this.#tainted(row), new RecordContext(record, this.#tools));
-      if (!(value instanceof Promise)) return { kind: "value", text: valueText(value) };
-      return value
-        .then((settled): BranchValue => ({ kind: "value", text: valueText(settled) }))
-        .catch((error: unknown) => this.#refuse(record, error));
+      const value = branch(this.#tainted(row), context);
+      return value instanceof Promise
+        ? value.then(valueFrom).catch((error: unknown) => this.#refuse(record, error))
+        : valueFrom(value);
     } catch (error) {
       return this.#refuse(record, error);
     }

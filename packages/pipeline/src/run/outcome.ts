@@ -1,4 +1,5 @@
 import type { Drift } from "../contract/drift.ts";
+import { type JsonSpan, spanText } from "../direct/json-page.ts";
 import type { FileFacts } from "../reader.ts";
 import type { Place, Rejected } from "../record.ts";
 import type { Item } from "../sinks/row-sink.ts";
@@ -7,6 +8,33 @@ import type { Item } from "../sinks/row-sink.ts";
 export interface Accepted extends Place {
   readonly kind: "accepted";
   readonly items: Readonly<Record<string, Item>>;
+  /** The item of every sink as JSON, where it was written before anybody asked for it. */
+  readonly json?: JsonSpan | undefined;
+}
+
+/** A row that was written when it was read; it is the same for every sink. */
+export class WrittenRow implements Accepted {
+  readonly kind = "accepted";
+  readonly ordinal: number;
+  readonly line: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  readonly json: JsonSpan;
+  readonly #sinks: readonly string[];
+
+  constructor({ ordinal, line, byteOffset, byteLength }: Place, json: JsonSpan, sinks: readonly string[]) {
+    this.ordinal = ordinal;
+    this.line = line;
+    this.byteOffset = byteOffset;
+    this.byteLength = byteLength;
+    this.json = json;
+    this.#sinks = sinks;
+  }
+
+  get items(): Readonly<Record<string, Item>> {
+    const item = JSON.parse(spanText(this.json)) as Item;
+    return Object.fromEntries(this.#sinks.map((name) => [name, item]));
+  }
 }
 
 export type Outcome = Accepted | Rejected;

@@ -1,11 +1,13 @@
 import { keysOf, rowKeys } from "../checks/file-checker.ts";
 import type { ChunkReads } from "../chunks/read-chunk.ts";
 import type { Checked, RecordChecker } from "../contract/record-checker.ts";
+import { spanText } from "../direct/json-page.ts";
 import type { Pipeline } from "../pipeline.ts";
-import type { Place, Read, Rejected, SourceRecord } from "../record.ts";
+import type { Place, Read, Rejected, SourceRecord, Written } from "../record.ts";
+import type { RunTools } from "../step-context.ts";
 import { type BranchValue, RowMaker } from "./make-rows.ts";
 import { protectedReject } from "./protected-reject.ts";
-import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
+import { fillVault, type RunOptions } from "./run-tools.ts";
 
 /** What a branch made of one record. */
 export interface BranchAccepted extends Place {
@@ -28,16 +30,20 @@ export type BranchOutcome = BranchAccepted | BranchRejected;
 /** So many records wait for their asynchronous steps at a time. */
 const inFlightMax = 256;
 
+export interface BranchRun extends Pick<RunOptions, "vault"> {
+  readonly checker: RecordChecker;
+  readonly tools: RunTools;
+}
+
 /** Runs one branch of a pipeline on the records of one chunk; outcomes in the order of the file. */
 export async function* runBranch(
   pipeline: Pipeline,
   branch: string,
   { parser, batches }: ChunkReads,
-  { checker, ...options }: RunOptions & { readonly checker: RecordChecker },
+  { checker, tools, vault }: BranchRun,
 ): AsyncGenerator<readonly BranchOutcome[]> {
   const keys = keysOf(pipeline);
-  const run = runTools(pipeline, options);
-  const rows = new RowMaker(pipeline, run);
+  const rows = new RowMaker(pipeline, tools);
   const rejected = (by: BranchRejected["by"], reject: Rejected): BranchRejected => ({
     kind: "rejected",
     by,
@@ -55,8 +61,14 @@ export async function* runBranch(
       ? made.then((settled) => ofValue(record, checked.row, settled))
       : ofValue(record, checked.row, made);
   };
+  const ofWritten = (record: SourceRecord, written: Written): BranchOutcome => {
+    const reject = checker.checkWritten(record, written);
+    const text = `{"v":${spanText(written)}}`;
+    return reject === undefined ? ofValue(record, written.keys, { kind: "value", text }) : rejected("contract", reject);
+  };
   const outcome = (read: Read): BranchOutcome | readonly [] | Promise<BranchOutcome> => {
     if (read.kind === "rejected") return rejected("contract", read);
+    if (read.written !== undefined) return ofWritten(read, read.written);
     const checked = checker.check(read);
     if (checked === undefined) return [];
     return checked instanceof Promise ? checked.then((settled) => ofRecord(read, settled)) : ofRecord(read, checked);
@@ -65,7 +77,7 @@ export async function* runBranch(
     for (let from = 0; from < reads.length; from += inFlightMax) {
       const some = reads.slice(from, from + inFlightMax).flatMap(outcome);
       const outcomes = some.some((made) => made instanceof Promise) ? await Promise.all(some) : some;
-      await fillVault(run, options);
+      await fillVault(tools, { vault });
       // Nothing in it is a promise any more, which the compiler cannot see.
       yield outcomes as readonly BranchOutcome[];
     }

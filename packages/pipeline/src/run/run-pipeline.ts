@@ -3,13 +3,15 @@ import { decompressed } from "../bytes/decompress.ts";
 import { withHead } from "../bytes/with-head.ts";
 import { refuseWrongTotals } from "../checks/file-checker.ts";
 import { type Checked, RecordChecker } from "../contract/record-checker.ts";
+import { planOfRows } from "../direct/direct-plan.ts";
 import { detectionBytes, readerFor } from "../formats/detect-format.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RecordParser } from "../reader.ts";
 import type { Read, Rejected, SourceRecord } from "../record.ts";
+import { rowSinks } from "../sinks/to.ts";
 import type { RunTools } from "../step-context.ts";
 import { RowMaker } from "./make-rows.ts";
-import type { Counts, Outcome, OutcomeBatch } from "./outcome.ts";
+import { type Counts, type Outcome, type OutcomeBatch, WrittenRow } from "./outcome.ts";
 import { protectedReject } from "./protected-reject.ts";
 import { refuseTooManyErrors } from "./refuse-too-many-errors.ts";
 import { fillVault, type RunOptions, runTools } from "./run-tools.ts";
@@ -28,8 +30,10 @@ export async function* runPipeline(
 ): AsyncGenerator<OutcomeBatch, void> {
   const content = await withHead(decompressed(bytes), detectionBytes);
   const reader = readerFor(Object.values(pipeline.source.formats), content.head, options.name);
-  const parser = reader.open();
-  const run = new Run(pipeline, { parser, checker: new RecordChecker(pipeline, reader.fields) }, options);
+  const tools = runTools(pipeline, options);
+  const parser = reader.open(undefined, planOfRows(pipeline, tools.anonymiser));
+  const checker = new RecordChecker(pipeline, reader.fields);
+  const run = new Run(pipeline, { parser, checker, tools }, options);
   for await (const block of blocks(content.rest)) yield await run.batch(parser.write(block), block.length);
   yield await run.batch(parser.end(), 0);
   run.refuse();
@@ -42,19 +46,25 @@ class Run {
   readonly #rows: RowMaker;
   readonly #options: RunOptions;
   readonly #tools: RunTools;
+  readonly #sinks: readonly string[];
   #counts: Counts = { records: 0, accepted: 0, rejected: 0, bytes: 0 };
 
   constructor(
     pipeline: Pipeline,
-    { parser, checker }: { readonly parser: RecordParser; readonly checker: RecordChecker },
+    {
+      parser,
+      checker,
+      tools,
+    }: { readonly parser: RecordParser; readonly checker: RecordChecker; readonly tools: RunTools },
     options: RunOptions,
   ) {
     this.#pipeline = pipeline;
     this.#parser = parser;
     this.#checker = checker;
     this.#options = options;
-    this.#tools = runTools(pipeline, options);
+    this.#tools = tools;
     this.#rows = new RowMaker(pipeline, this.#tools);
+    this.#sinks = rowSinks(pipeline.sinks).map(([name]) => name);
   }
 
   async batch(reads: readonly Read[], bytes: number): Promise<OutcomeBatch> {
@@ -92,6 +102,9 @@ class Run {
   /** Undefined for what is no record. */
   #outcome(read: Read): Outcome | undefined | Promise<Outcome> {
     if (read.kind === "rejected") return read;
+    if (read.written !== undefined) {
+      return this.#checker.checkWritten(read, read.written) ?? new WrittenRow(read, read.written, this.#sinks);
+    }
     const checked = this.#checker.check(read);
     if (checked === undefined) return undefined;
     return checked instanceof Promise

@@ -15,7 +15,7 @@ export interface RunOptions {
 }
 
 /** Gives the vault what it has to have by now. */
-export async function fillVault({ anonymiser }: RunTools, { vault }: RunOptions): Promise<void> {
+export async function fillVault({ anonymiser }: RunTools, { vault }: Pick<RunOptions, "vault">): Promise<void> {
   const entries = anonymiser.takeEntries();
   if (entries.length > 0) await vault?.(entries);
 }

@@ -12,11 +12,17 @@ const taggedText = (value: unknown): string =>
     return tag((this as Readonly<Record<string, unknown>>)[key]);
   });
 
+/** The JSON of a value of a branch that is an object and of which JSON says all. */
+export const plainJson = (text: string): string | undefined =>
+  text.startsWith('{"v":{') && !isTagged(text) ? text.slice('{"v":'.length, -1) : undefined;
+
 export function valueOfText(text: string): unknown {
   const { v } = JSON.parse(text) as { readonly v?: unknown };
-  // A member is called `$` where these letters are in the text; where they are not, nothing is tagged.
-  return text.includes('"$"') ? untagged(v) : v;
+  return isTagged(text) ? untagged(v) : v;
 }
+
+/** A member is called `$` where these letters are in the text; where they are not, nothing is tagged. */
+const isTagged = (text: string): boolean => text.includes('"$"');
 
 /** Whether JSON says all of a value, as it does of nearly all: a replacer makes it five times slower. */
 function isJson(value: unknown): boolean {

@@ -1,4 +1,5 @@
 export interface FileTableOptions {
+  /** The name of the table, which has an item for each file. */
   readonly table: string;
   /** The partition key of the table: the key of the object. */
   readonly key: string;
@@ -9,7 +10,9 @@ export interface FileTableOptions {
 }
 
 export interface Capacity {
+  /** Units that are always there. */
   readonly min: number;
+  /** Units at most. */
   readonly max: number;
 }
 

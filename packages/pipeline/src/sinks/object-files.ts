@@ -1,20 +1,26 @@
 import { type Item, itemOf, type RowOptions } from "./row-sink.ts";
 
+export type ObjectFormat = "ndjson" | "csv" | "parquet";
+
 export interface ObjectFilesOptions<Row> extends RowOptions<Row> {
   /** Where in the source's bucket the rows of each file are written: `<prefix><pipeline>/<run>/<chunk>.<format>`. */
   readonly prefix: string;
-  readonly format: "ndjson" | "csv";
+  /** `ndjson` and `csv` are gzipped. */
+  readonly format: ObjectFormat;
 }
 
-/** Rows as files in S3, gzipped, one for each chunk of a file. */
+/** Rows as files in S3, one for each chunk of a file; NDJSON and CSV are gzipped. */
 export interface ObjectFiles {
   readonly kind: "objects";
   readonly prefix: string;
-  readonly format: "ndjson" | "csv";
+  readonly format: ObjectFormat;
+  /** Whether every row is stored, and all of it. */
+  readonly isWhole: boolean;
   readonly item: (row: object) => Item | undefined;
 }
 
 export function objectFiles<Row extends object>(options: ObjectFilesOptions<Row>): ObjectFiles {
   const { prefix, format } = options;
-  return { kind: "objects", prefix, format, item: itemOf(options) };
+  const isWhole = options.when === undefined && options.item === undefined;
+  return { kind: "objects", prefix, format, isWhole, item: itemOf(options) };
 }

@@ -18,6 +18,7 @@ export type ColumnType =
 export interface PostgresTableOptions<Row, Key extends string>
   extends RowOptions<Row, Readonly<Record<Key, unknown>>>,
     VersionOptions<Row> {
+  /** The name of the table, with its schema if need be; it is made and migrated from the contract. */
   readonly table: string;
   /** The columns that identify a row: the table's primary key. */
   readonly key: readonly Key[];

@@ -1,6 +1,7 @@
 import { type Item, itemOf, type RowOptions } from "./row-sink.ts";
 
 export interface QueueMessagesOptions<Row> extends RowOptions<Row> {
+  /** The name of a queue that is there; each row is a message of JSON. */
   readonly name: string;
 }
 

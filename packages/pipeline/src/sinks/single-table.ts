@@ -22,13 +22,16 @@ export const indexKeys = (name: string): { readonly pk: string; readonly sk: str
 });
 
 interface KeyOf<Row> {
+  /** The partition key. */
   readonly pk: (row: Row) => string;
+  /** The sort key. */
   readonly sk: (row: Row) => string;
 }
 
 export interface SingleTableOptions<Row> extends KeyOf<Row>, RowOptions<Row>, VersionOptions<Row> {
   /** `upsert` unless told otherwise. */
   readonly on?: WriteMode;
+  /** Name -> the keys of the row in a global secondary index of that name, whose attributes are `<name>PK` and `<name>SK`. */
   readonly gsi?: Readonly<Record<string, KeyOf<Row>>>;
   /** When the row may be deleted by the table's time to live. */
   readonly expiresAt?: (row: Row) => Date | undefined;

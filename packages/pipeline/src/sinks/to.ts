@@ -31,6 +31,12 @@ export type RowSink = SingleTable | PostgresTable | ObjectFiles | QueueMessages 
 
 export type Sink = RowSink | FileTable;
 
+/** The sinks that store rows, by name. */
+export const rowSinks = (sinks: Readonly<Record<string, Sink>>): readonly (readonly [name: string, sink: RowSink])[] =>
+  Object.entries(sinks).flatMap(([name, sink]): readonly (readonly [string, RowSink])[] =>
+    sink.kind === "file-table" ? [] : [[name, sink]],
+  );
+
 export const to: To<object> = {
   singleTable,
   postgres: postgresTable,

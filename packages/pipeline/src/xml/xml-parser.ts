@@ -3,7 +3,7 @@ import { Decoder, type EncodingChoice } from "../bytes/decoder.ts";
 import { brokenByteIndex, type CharWidth, type TextBlock, widerOf } from "../bytes/text-block.ts";
 import { fieldPicker } from "../field-paths.ts";
 import { PipelineError } from "../pipeline-error.ts";
-import type { FieldSources, FileFacts, RecordParser } from "../reader.ts";
+import type { FieldSources, FileFacts, RecordParser, Shift } from "../reader.ts";
 import { detached, type Read, type RejectCode, rejectedRawCharsMax } from "../record.ts";
 import { LineCounter } from "./line-counter.ts";
 import { maskXml } from "./mask-xml.ts";
@@ -19,6 +19,7 @@ export interface XmlParserOptions {
   readonly encoding: EncodingChoice;
   readonly fields: FieldSources;
   readonly recordSizeMax: number;
+  readonly shift: Shift;
 }
 
 /** The record that is being read. */
@@ -43,10 +44,11 @@ export class XmlParser implements RecordParser {
   #begun: Begun | undefined;
   /** Whether the token that is looked at is the first of the file. */
   #isAtStart: boolean = true;
-  #ordinal = 0;
+  #ordinal: number;
 
   constructor(options: XmlParserOptions) {
     this.#options = options;
+    this.#ordinal = options.shift.records;
     this.#pick = fieldPicker(options.fields);
     this.#elements = new XmlElements(options.record);
   }
@@ -157,10 +159,15 @@ export class XmlParser implements RecordParser {
   }
 
   #recordOf(begun: Begun): Read {
-    const { line, byteOffset, oversized } = begun;
+    const { oversized } = begun;
+    const { shift } = this.#options;
     const { end } = this.#tokens;
-    const byteLength = this.#cursor.offsetAt(end) - byteOffset;
-    const place = { ordinal: ++this.#ordinal, line, byteOffset, byteLength };
+    const place = {
+      ordinal: ++this.#ordinal,
+      line: begun.line + shift.lines,
+      byteOffset: begun.byteOffset + shift.bytes,
+      byteLength: this.#cursor.offsetAt(end) - begun.byteOffset,
+    };
     const raw = oversized ?? this.#tokens.slice(begun.start, end);
     const reason = this.#reasonAgainst(begun, end);
     if (reason !== undefined) return { kind: "rejected", ...reason, field: undefined, ...place, raw };

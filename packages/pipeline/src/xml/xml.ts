@@ -1,5 +1,5 @@
 import type { EncodingChoice } from "../bytes/decoder.ts";
-import { type FieldSources, type Reader, recordSizeMaxDefault } from "../reader.ts";
+import { type FieldSources, noShift, type Reader, recordSizeMaxDefault } from "../reader.ts";
 import { XmlParser } from "./xml-parser.ts";
 
 export interface XmlOptions {
@@ -9,6 +9,7 @@ export interface XmlOptions {
   readonly encoding?: EncodingChoice;
   /** Field -> path of its value: `{ orderId: "@id", currency: "total.@currency", total: "total.#text" }`. */
   readonly fields?: FieldSources;
+  /** A record of more bytes is rejected; a mebibyte unless told otherwise. */
   readonly recordSizeMax?: number;
 }
 
@@ -18,6 +19,13 @@ export function xml(options: XmlOptions): Reader {
   return {
     format: "xml",
     fields,
-    open: (known) => new XmlParser({ record, encoding: known?.encoding ?? encoding, fields, recordSizeMax }),
+    open: (known) =>
+      new XmlParser({
+        record,
+        encoding: known?.encoding ?? encoding,
+        fields,
+        recordSizeMax,
+        shift: known?.shift ?? noShift,
+      }),
   };
 }

@@ -1,14 +1,17 @@
+import { mayLookUp, type Pipeline } from "@millrace/pipeline";
 import { branchId, type Drawing, hasFileFunction, ids, named, ref, scratchPrefix } from "../drawing.ts";
 import { type Expression, text } from "../expression.ts";
 import { environmentNames, type HandlerName } from "../names.ts";
 import type { FunctionPart, Statement } from "../plan.ts";
-import { networkRights, rightsOf } from "../rights.ts";
+import { rightsOf } from "../rights.ts";
 
 interface Wanted {
   readonly id: string;
   /** What its name ends with. */
   readonly suffix: string;
   readonly handler: HandlerName;
+  /** As far as the function has to do with it, if not all of it. */
+  readonly pipeline?: Pipeline;
   readonly environment?: Readonly<Record<string, Expression>>;
   readonly isAsynchronous?: boolean;
 }
@@ -38,6 +41,7 @@ export function functionsOf(drawing: Drawing): readonly FunctionPart[] {
         id: branchId(branch),
         suffix: `branch-${branch.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
         handler: "branch",
+        ...(mayLookUp(pipeline, branch) ? {} : { pipeline: { ...pipeline, lookups: {} } }),
         environment: { [environmentNames.branch]: text`${branch}` },
       });
     }
@@ -50,9 +54,9 @@ export function functionsOf(drawing: Drawing): readonly FunctionPart[] {
   return wanted.map((one) => functionOf(drawing, one));
 }
 
-function functionOf({ pipeline, runtime }: Drawing, wanted: Wanted): FunctionPart {
+function functionOf({ pipeline: whole, runtime }: Drawing, wanted: Wanted): FunctionPart {
+  const { handler, pipeline = whole } = wanted;
   const { run, retain } = pipeline;
-  const { handler } = wanted;
   const isBrief = briefHandlers.has(handler);
   const environment = environmentOf(handler, pipeline);
   const isInNetwork = environmentNames.databaseHost in environment;
@@ -65,11 +69,7 @@ function functionOf({ pipeline, runtime }: Drawing, wanted: Wanted): FunctionPar
     memoryMb: isBrief ? briefMemoryMb : run.memoryMb,
     timeoutSeconds: isBrief ? briefSeconds : run.timeoutSeconds,
     environment: { ...environment, ...wanted.environment },
-    statements: [
-      ...rightsOf(handler, pipeline),
-      ...(isInNetwork ? networkRights : []),
-      ...(wanted.isAsynchronous === true ? [handOver] : []),
-    ],
+    statements: [...rightsOf(handler, pipeline), ...(wanted.isAsynchronous === true ? [handOver] : [])],
     logDays: retain.auditDays,
     network: isInNetwork ? ids.network : undefined,
     failures: wanted.isAsynchronous === true ? ref(ids.failedEvents, "arn") : undefined,

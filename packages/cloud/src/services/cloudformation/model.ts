@@ -62,6 +62,8 @@ export interface Running {
   readonly force: boolean;
   /** Physical resources to take over, by logical id. */
   readonly imports: Readonly<Record<string, string>>;
+  /** The change set that is executed. */
+  readonly changeSetId?: string | undefined;
   readonly isCancelled?: boolean;
   /** One of its resources has: the others are not waited for. */
   readonly hasFailed?: boolean;

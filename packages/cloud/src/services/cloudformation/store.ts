@@ -148,6 +148,11 @@ export class StackStore {
     return [...this.#changeSets.list({ under: shortId(stackId) })];
   }
 
+  /** Those of nested stacks that were made with it. */
+  changeSetsWithin(parent: ChangeSet): ChangeSet[] {
+    return [...this.#changeSets.list()].filter(({ parentId }) => parentId === parent.id);
+  }
+
   /** By name of a stack's, or by id. */
   findChangeSet(nameOrId: string, stack: Stack | undefined): ChangeSet | undefined {
     const isName = !nameOrId.startsWith("arn:");

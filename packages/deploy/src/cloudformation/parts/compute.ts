@@ -1,7 +1,7 @@
 import type { FunctionPart, WorkflowPart } from "@millrace/plan";
 import type { Expressing } from "../express.ts";
 import { getAtt, type Resources, ref, type Value } from "../template.ts";
-import { functionNetwork } from "./network.ts";
+import { functionNetwork, networkStatements } from "./network.ts";
 
 /** As often as Lambda itself would without being told. */
 const attemptsMax = 2;
@@ -23,7 +23,11 @@ export function functionResources(fn: FunctionPart, write: Expressing): Resource
         RetentionInDays: fn.logDays,
       },
     },
-    [role]: roleResource(fn, write, "lambda.amazonaws.com", [...statements, ...logs]),
+    [role]: roleResource(fn, write, "lambda.amazonaws.com", [
+      ...statements,
+      ...(fn.network === undefined ? [] : networkStatements),
+      ...logs,
+    ]),
     [id]: {
       Type: "AWS::Lambda::Function",
       Properties: {

@@ -12,6 +12,19 @@ const zones = ["A", "B"] as const;
 const subnetId = (network: string, zone: (typeof zones)[number]): string => `${network}Private${zone}`;
 const subnets = (network: string): Value => zones.map((zone) => ref(subnetId(network, zone)));
 
+/**
+ * How Lambda puts a function into a network, with the function's own role. These actions take no resource.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+export const networkStatements = [
+  "CreateNetworkInterface",
+  "DescribeNetworkInterfaces",
+  "DescribeSubnets",
+  "DeleteNetworkInterface",
+  "AssignPrivateIpAddresses",
+  "UnassignPrivateIpAddresses",
+].map((name) => ({ Sid: `${name}InTheNetwork`, Effect: "Allow", Action: `ec2:${name}`, Resource: "*" }));
+
 /** Where a function of the network stands. */
 export const functionNetwork = (network: string): Value => ({
   SubnetIds: subnets(network),

@@ -10,14 +10,22 @@ import { readTriggers } from "../requests/rollback-triggers.ts";
 import type { Shapes } from "../shapes.ts";
 import type { StackStore } from "../store.ts";
 import { hasTransforms } from "../transforms/apply-transforms.ts";
+import { failed, nothingSubmitted } from "./failed.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import type { ChangeSet } from "./model.ts";
+import { withNestedSets } from "./nested-sets.ts";
 import { planChanges } from "./plan-changes.ts";
 
 type Input = Shapes["CreateChangeSet"]["input"];
 
+/** The change set around the one that is made, and its stack. */
+interface Around {
+  readonly set: Pick<ChangeSet, "id" | "rootId">;
+  readonly stack: Stack;
+}
+
 /** Plans what a template would change. What only its transforms can tell makes the change set fail, not the request. */
-export async function createSet(call: Call<StackStore>, input: Input): Promise<{ Id: string; StackId: string }> {
+export async function createSet(call: Call<StackStore>, input: Input, around?: Around): Promise<ChangeSet> {
   const { store, ids, clock } = call;
   const type = input.ChangeSetType ?? "UPDATE";
   const name = input.ChangeSetName ?? "";
@@ -26,10 +34,10 @@ export async function createSet(call: Call<StackStore>, input: Input): Promise<{
       `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
   }
-  const found = stackFor(call, input, type);
+  const found = stackFor(call, input, type, around);
   if (store.findChangeSet(name, found) !== undefined) throw changeSetExists(name);
   const written = await readWritten(call, found, input);
-  const base: Omit<ChangeSet, "status" | "executionStatus" | "changes" | "target"> = {
+  const base: Base = {
     id: store.arn(`changeSet/${name}/${ids.uuid()}`),
     name,
     type,
@@ -40,6 +48,8 @@ export async function createSet(call: Call<StackStore>, input: Input): Promise<{
     includesNested: input.IncludeNestedStacks ?? false,
     onStackFailure: input.OnStackFailure,
     imports: importsOf(input),
+    parentId: around?.set.id,
+    rootId: around === undefined ? undefined : (around.set.rootId ?? around.set.id),
     roleArn: input.RoleARN,
     rollbackTriggers: readTriggers(input.RollbackConfiguration).rollbackTriggers,
   };
@@ -49,30 +59,28 @@ export async function createSet(call: Call<StackStore>, input: Input): Promise<{
   }
   if (wanted instanceof AwsError) {
     const target = { ...found.current, templateId: store.addTemplate(written.original, undefined) };
-    store.putChangeSet({
-      ...base,
-      target,
-      changes: [],
-      status: "FAILED",
-      executionStatus: "UNAVAILABLE",
-      reason: wanted.message,
-    });
-    return { Id: base.id, StackId: found.id };
+    return store.putChangeSet({ ...base, ...failed(wanted.message), target, changes: [] });
   }
-  store.putChangeSet({ ...base, ...planned(call, found, wanted, base) });
-  return { Id: base.id, StackId: found.id };
+  const set = { ...base, ...planned(call, found, wanted, base) };
+  if (!set.includesNested || set.status === "FAILED") return store.putChangeSet(set);
+  const create = (nested: Input) => createSet(call, nested, { set, stack: found });
+  return store.putChangeSet(await withNestedSets(call, { set, stack: found, create }));
 }
+
+type Base = Omit<ChangeSet, "status" | "executionStatus" | "changes" | "target">;
 
 function enterStatusOfNew(call: Call<StackStore>, stack: Stack): void {
   call.store.putStack(stack);
   enterStatus(call, stack, "REVIEW_IN_PROGRESS", { reason: "User Initiated" });
 }
 
-function stackFor(call: Call<StackStore>, input: Input, type: string): Stack {
+function stackFor(call: Call<StackStore>, input: Input, type: string, around: Around | undefined): Stack {
   const { store } = call;
   const name = input.StackName ?? "";
   if (type === "CREATE") {
-    return refuseExisting(store, name) ?? newStack(call, input, { status: "REVIEW_IN_PROGRESS" });
+    const parent = around?.stack;
+    const nesting = parent === undefined ? {} : { parentId: parent.id, rootId: parent.rootId ?? parent.id };
+    return refuseExisting(store, name) ?? newStack(call, input, { status: "REVIEW_IN_PROGRESS", ...nesting });
   }
   const found = store.findStack(name);
   if (type === "IMPORT" && (found === undefined || isGone(found))) {
@@ -101,7 +109,7 @@ function planned(
 ): Pick<ChangeSet, "target" | "changes" | "status" | "executionStatus" | "reason" | "warning"> {
   const target = deployedOf(call.store, wanted);
   if (stack.current.templateId !== "" && isUnchanged(call, stack, wanted)) {
-    return { target, changes: [], status: "FAILED", executionStatus: "UNAVAILABLE", reason: nothingSubmitted };
+    return { target, changes: [], ...failed(nothingSubmitted) };
   }
   const missing: string[] = [];
   const changes = planChanges(call, stack, wanted.prepared, (name, logicalId) =>
@@ -112,9 +120,6 @@ function planned(
   });
   return { target, changes, status: "CREATE_COMPLETE", executionStatus: "AVAILABLE", warning: missing[0] };
 }
-
-const nothingSubmitted =
-  "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 const warningOf = (name: string, logicalId: string): string =>
   `[WARN] --include-property-values option can return incomplete ChangeSet data because: ChangeSet creation failed for resource [${logicalId}] because: No export named ${name} found. Rollback requested by user.`;

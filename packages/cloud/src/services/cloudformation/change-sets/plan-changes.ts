@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts
 import { findExport, liveLookups } from "../engine/deployment.ts";
 import { changedProperties, replacementBy } from "../engine/replacement.ts";
 import type { ResourceState, Stack } from "../model.ts";
+import { resourceType } from "../resources/resource-types.ts";
 import type { StackStore } from "../store.ts";
 import { evaluate, type Lookups, unknownValue } from "../templates/functions.ts";
 import type { Prepared } from "../templates/prepare.ts";
@@ -108,7 +109,7 @@ function modified(comparison: Comparison): Change | undefined {
   const policies = policyDetails(declared, known);
   const isOther = known.type !== type;
   if (changed.length === 0 && !isOther && isDeepStrictEqual(metadata, known.metadata) && policies.length === 0)
-    return undefined;
+    return resourceType(type).handler.mayChangeWithin === true ? changedWithin(known, logicalId) : undefined;
   const details = changed.flatMap((name) => propertyDetails(comparison, name));
   const recreations = changed.map((name) => replacementBy(type, name));
   const isAlways =
@@ -137,6 +138,19 @@ function modified(comparison: Comparison): Change | undefined {
     after: properties,
   };
 }
+
+/** What AWS says of a nested stack whose own properties stay: its template may be another by now. */
+const changedWithin = ({ type, physicalId, properties }: ResourceState, logicalId: string): Change => ({
+  action: "Modify",
+  logicalId,
+  type,
+  replacement: "False",
+  scope: ["Properties"],
+  physicalId,
+  details: [{ attribute: "Properties", recreation: "Never", evaluation: "Dynamic", source: "Automatic" }],
+  before: properties,
+  after: properties,
+});
 
 const isPolicy = (policy: string | undefined): policy is "Retain" | "Snapshot" =>
   policy === "Retain" || policy === "Snapshot";

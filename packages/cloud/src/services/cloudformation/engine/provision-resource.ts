@@ -171,7 +171,8 @@ async function changeResource(step: Step, had: ResourceState, properties: JsonOb
   const changed = changedProperties(had.properties, properties);
   const known = call.store.resource(stack.id, logicalId);
   if (known === undefined) return true;
-  if (changed.length === 0 && had.type === type && !hasOtherTags(stack, type)) {
+  const mayChangeWithin = resourceType(type).handler.mayChangeWithin === true;
+  if (changed.length === 0 && had.type === type && !hasOtherTags(stack, type) && !mayChangeWithin) {
     if (!isDeepStrictEqual(had, wanted))
       call.store.putResource(stack.id, { ...known, state: wanted, before: known.before ?? had });
     return true;

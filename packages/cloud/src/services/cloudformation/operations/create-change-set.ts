@@ -6,5 +6,8 @@ import type { StackOperation } from "../shapes.ts";
 export const createChangeSet: StackOperation<"CreateChangeSet"> = {
   access: onStack("CreateChangeSet"),
 
-  run: createSet,
+  async run(call, input) {
+    const { id, stackId } = await createSet(call, input);
+    return { Id: id, StackId: stackId };
+  },
 };

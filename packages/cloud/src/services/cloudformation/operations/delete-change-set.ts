@@ -1,4 +1,5 @@
 import { onStack } from "../access.ts";
+import { discardSet } from "../change-sets/discard-set.ts";
 import { bracketedStackMissing, wrongChangeSetState } from "../errors.ts";
 import type { StackOperation } from "../shapes.ts";
 
@@ -6,7 +7,8 @@ import type { StackOperation } from "../shapes.ts";
 export const deleteChangeSet: StackOperation<"DeleteChangeSet"> = {
   access: onStack("DeleteChangeSet"),
 
-  run({ store }, { ChangeSetName: name = "", StackName: stackName }) {
+  run(call, { ChangeSetName: name = "", StackName: stackName }) {
+    const { store } = call;
     const stack = stackName === undefined ? undefined : store.stack(stackName, bracketedStackMissing);
     const set = store.findChangeSet(name, stack);
     if (set === undefined) return {};
@@ -16,7 +18,7 @@ export const deleteChangeSet: StackOperation<"DeleteChangeSet"> = {
       );
     }
 
-    store.deleteChangeSet(set);
+    discardSet(call, set);
 
     return {};
   },

@@ -1,4 +1,5 @@
 import { onStack } from "../access.ts";
+import { discardSet } from "../change-sets/discard-set.ts";
 import { running, start } from "../engine/start.ts";
 import { protectedStack, validation, wrongState } from "../errors.ts";
 import { importersOf } from "../exports.ts";
@@ -27,6 +28,7 @@ export const deleteStack: StackOperation<"DeleteStack"> = {
     }
     refuseUsed(store, stack);
 
+    for (const set of store.changeSets(stack.id)) discardSet(call, set);
     const failed = isForced
       ? store
           .resources(stack.id)

@@ -1,7 +1,9 @@
 import { onStack } from "../access.ts";
+import type { ChangeSet } from "../change-sets/model.ts";
 import { refuseUpdate, running, start } from "../engine/start.ts";
 import { validation, wrongChangeSetState } from "../errors.ts";
 import type { StackOperation } from "../shapes.ts";
+import type { StackStore } from "../store.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export const executeChangeSet: StackOperation<"ExecuteChangeSet"> = {
@@ -19,6 +21,7 @@ export const executeChangeSet: StackOperation<"ExecuteChangeSet"> = {
     if (input.DisableRollback === true && set.onStackFailure !== undefined) {
       throw validation("You can specify either DisableRollback or OnStackFailure, but not both.");
     }
+    refuseWithoutRoot(store, set);
     const now = store.stack(set.stackId);
     const isNew = now.status === "REVIEW_IN_PROGRESS";
     if (!isNew) refuseUpdate(now);
@@ -39,9 +42,17 @@ export const executeChangeSet: StackOperation<"ExecuteChangeSet"> = {
         onFailure: set.onStackFailure ?? "ROLLBACK",
         retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
         imports: set.imports,
+        changeSetId: set.id,
       }),
     });
 
     return {};
   },
 };
+
+/** That of a nested stack is executed by the one around it. */
+function refuseWithoutRoot(store: StackStore, { id, parentId, rootId }: ChangeSet): void {
+  const parent = parentId === undefined ? undefined : store.findChangeSet(parentId, undefined);
+  if (parent === undefined || parent.executionStatus === "EXECUTE_COMPLETE") return;
+  throw validation(`ChangeSet [${id}] is that of a nested stack, execute its root change set [${rootId}]`);
+}

@@ -27,6 +27,8 @@ export interface ResourceType {
   readonly replaces?: (property: string, before: JsonObject, after: JsonObject) => boolean;
   /** Attributes beyond those of the specification may be asked for. */
   readonly hasOpenAttributes?: boolean;
+  /** What it consists of may have changed although its properties have not: it is updated with every update of its stack. */
+  readonly mayChangeWithin?: boolean;
   /** Its properties are its owner's own. */
   readonly hasOpenProperties?: boolean;
 }

@@ -53,7 +53,7 @@ export async function changeTags(
 }
 
 /** A resource's own tags, and those of its stack that it does not have itself. */
-export const allTags = (work: Work, own: Json | undefined): Tag[] => merged(tagsOf(own), work.tags);
+export const allTags = (work: Pick<Work, "tags">, own: Json | undefined): Tag[] => merged(tagsOf(own), work.tags);
 
 const merged = (own: readonly Tag[], inherited: readonly Tag[]): Tag[] => [
   ...own,

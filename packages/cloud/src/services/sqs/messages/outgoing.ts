@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type Headers, header } from "@millrace/wire";
 import { invalidContents, invalidParameter, invalidValue, missingParameter, wrongQueueType } from "../errors.ts";
 import { type MessageAttribute, messageBytesMax, type Queue, secondsOf } from "../model.ts";
 import type { Shapes } from "../shapes.ts";
@@ -24,8 +25,12 @@ export interface Outgoing {
 
 const delaySecondsMax = 900;
 
-/** Throws what AWS says of a message that may not be sent to this queue. */
-export function readOutgoing(queue: Queue, sent: Sent): Outgoing {
+/**
+ * Throws what AWS says of a message that may not be sent to this queue. A trace that the request itself belongs to, by its header, goes
+ * on with the message unless the message says otherwise.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
+ */
+export function readOutgoing(queue: Queue, sent: Sent, headers: Headers): Outgoing {
   const { MessageBody: body = "" } = sent;
   if (body === "") throw missingParameter("MessageBody");
   refuseForbiddenCharacters(body);
@@ -47,7 +52,7 @@ export function readOutgoing(queue: Queue, sent: Sent): Outgoing {
       traceHeader === undefined
         ? undefined
         : attributesMd5({ AWSTraceHeader: { DataType: "String", StringValue: traceHeader } }),
-    traceHeader,
+    traceHeader: traceHeader ?? header({ headers }, "x-amzn-trace-id"),
     group: sent.MessageGroupId,
     deduplicationId: queue.isFifo ? deduplicationIdOf(queue, sent) : undefined,
     delaySeconds:

@@ -17,7 +17,7 @@ export const sendMessageBatch = onQueue("SendMessageBatch", "sqs:SendMessage", (
   const accepted: { readonly id: string; readonly outgoing: Outgoing }[] = [];
   for (const { Id: id = "", ...sent } of entries) {
     try {
-      accepted.push({ id, outgoing: readOutgoing(queue, sent) });
+      accepted.push({ id, outgoing: readOutgoing(queue, sent, call.headers) });
     } catch (error) {
       failed.push(batchFailure(id, error));
     }

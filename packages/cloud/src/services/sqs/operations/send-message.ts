@@ -5,7 +5,7 @@ import { onQueue } from "../on-queue.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 export const sendMessage = onQueue("SendMessage", "sqs:SendMessage", (call, queue, input) => {
-  const outgoing = readOutgoing(queue, input);
+  const outgoing = readOutgoing(queue, input, call.headers);
 
   return underKey(call, queue, (current, dataKey) => {
     const { messageId, sequenceNumber } = enqueue(call, current, outgoing, dataKey);

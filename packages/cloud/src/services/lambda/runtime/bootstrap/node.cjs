@@ -65,6 +65,7 @@ async function serveNext(handler) {
     : undefined;
   try {
     const event = JSON.parse(body.toString("utf8"));
+    if (typeof event?.ResponseURL === "string") require("./answer-stacks.cjs").answerStack(event.ResponseURL);
     if (response === undefined) {
       const result = await invoke(handler, event, contextOf(headers));
       await post(`${path}/response`, serialize(result));
