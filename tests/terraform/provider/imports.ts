@@ -92,8 +92,12 @@ const notHeldByAws = new Set(
    password overwrite triggers revoke_rules_on_delete force_detach_policies confirmation_timeout_in_minutes endpoint_auto_confirms
    force_update_version delete_automated_backups rotate_immediately skip_credentials replace_security_groups_on_destroy
    put_rest_api_mode auth_parameters parameters
-   insecure_value body manage_master_user_password`.split(/\s+/),
+   fail_on_warnings insecure_value body manage_master_user_password`.split(/\s+/),
 );
+
+/** A deployment that was made by `triggers` is made anew, as they cannot be imported. */
+const isImportable = ({ type, values }: Resource): boolean =>
+  !cannotBeImported.has(type) && !(type === "aws_api_gateway_deployment" && !isEmpty(values["triggers"]));
 
 const resourcesOf = (module: Module): readonly Resource[] => [
   ...(module.resources ?? []).filter(({ mode }) => mode === "managed"),
@@ -151,7 +155,7 @@ export async function importAll(
   ...variables: readonly string[]
 ): Promise<Imported> {
   const state = await json<{ values: { root_module: Module } }>(workspace, folder);
-  const importable = resourcesOf(state.values.root_module).filter(({ type }) => !cannotBeImported.has(type));
+  const importable = resourcesOf(state.values.root_module).filter(isImportable);
   const blocks = importable.map(
     (resource) => `import {\n  to = ${resource.address}\n  id = ${JSON.stringify(importId(resource))}\n}\n`,
   );
