@@ -63,6 +63,7 @@ for (const [example, files] of [
     it("tells each file's story, from the keyboard alone", async () => {
       const { page, mistakes } = await openConsole(browser, endpoint);
 
+      await page.getByRole("navigation", { name: "Views" }).waitFor();
       await page.keyboard.press("g");
       await page.keyboard.press("f");
       await page.getByRole("heading", { name: files }).waitFor();

@@ -74,6 +74,12 @@ const withOptionalValues = (words: readonly string[]): string[] =>
     word === "--inspect" && !/^\d+$/.test(words[at + 1] ?? "") ? ["--inspect", "9229"] : word,
   );
 
+// Whoever reads a list may stop in the middle of it, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 main(process.argv.slice(2)).catch((thrown: unknown) => {
   const { debug } = readConfig();
   const error = debug ? thrown : explained(thrown);

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { useConnection } from "./cloud/changes.ts";
 import { useRegion } from "./cloud/place.ts";
 import { FaultBanner } from "./faults/fault-banner.tsx";
@@ -106,7 +106,8 @@ const Waves = () => (
 
 /** `g` and a letter go to a view, as in other consoles. */
 function useKeys(): void {
-  useEffect(() => {
+  // Before the first drawing: what is to be seen can be reached.
+  useLayoutEffect(() => {
     let isGoing = false;
     const press = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
