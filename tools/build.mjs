@@ -43,6 +43,8 @@ await build({
   define: { "import.meta.url": "importMetaUrl" },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [commandsApart, sdkFrom("../sdk/node_modules")],
+  // Node.js keeps the text of what it runs: without blanks the cloud holds 5 MB less.
+  minifyWhitespace: true,
   logLevel: "error",
   sourcemap: "linked",
   sourcesContent: false,
