@@ -60,6 +60,16 @@ for (const [example, files] of [
       await page.close();
     });
 
+    it("is loaded again only where it has changed", async () => {
+      const script = `${endpoint}/_console/app.js`;
+      const first = await fetch(script);
+      const tag = first.headers.get("etag") ?? "";
+
+      expect((await first.text()).length).toBeGreaterThan(10_000);
+      expect((await fetch(script, { headers: { "if-none-match": tag } })).status).toBe(304);
+      expect((await fetch(script, { headers: { "if-none-match": '"other"' } })).status).toBe(200);
+    });
+
     it("tells each file's story, from the keyboard alone", async () => {
       const { page, mistakes } = await openConsole(browser, endpoint);
 

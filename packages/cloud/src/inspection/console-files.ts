@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { header } from "@millrace/wire";
@@ -22,8 +23,30 @@ export function consoleFile({ head }: LocalRequest, folder: string | undefined):
   const name = head.path.slice(place.length + 1) || "index.html";
   const type = types[name];
   if (type === undefined || !existsSync(join(folder, name))) return undefined;
-  const content = readFileSync(join(folder, name));
-  const headers = { ...securityHeaders, "content-type": type, "cache-control": "no-cache" };
+  const { content, packed, tag } = fileOf(join(folder, name));
+  const headers = { ...securityHeaders, "content-type": type, "cache-control": "no-cache", etag: tag };
+  if (header(head, "if-none-match") === tag) return { status: 304, headers, body: "" };
   if (!header(head, "accept-encoding")?.includes("gzip")) return { status: 200, headers, body: content };
-  return { status: 200, headers: { ...headers, "content-encoding": "gzip" }, body: gzipSync(content) };
+  return { status: 200, headers: { ...headers, "content-encoding": "gzip" }, body: packed };
+}
+
+interface ConsoleFile {
+  readonly changedAt: number;
+  readonly content: Buffer;
+  readonly packed: Buffer;
+  readonly tag: string;
+}
+
+/** Packed once: it takes longer than all else that a page asks for first. */
+const known = new Map<string, ConsoleFile>();
+
+function fileOf(path: string): ConsoleFile {
+  const changedAt = statSync(path).mtimeMs;
+  const before = known.get(path);
+  if (before?.changedAt === changedAt) return before;
+  const content = readFileSync(path);
+  const tag = `"${createHash("sha256").update(content).digest("hex").slice(0, 32)}"`;
+  const file = { changedAt, content, packed: gzipSync(content), tag };
+  known.set(path, file);
+  return file;
 }
