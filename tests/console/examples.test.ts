@@ -18,6 +18,7 @@ for (const [example, files] of [
   ["uploads", "2 files"],
   ["events", "1 file"],
   ["files", "3 files"],
+  ["people", "1 file"],
 ] as const) {
   describeInBrowser(`the console of examples/${example}`, () => {
     let program: Running;
