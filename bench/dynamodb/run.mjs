@@ -1,5 +1,5 @@
 /** Runs operations.ts, whose TypeScript Node 20 does not read by itself. */
-import { importBundled } from "../bundle.mjs";
+import { importBundled } from "../../tools/bundle.mjs";
 
 const { main } = await importBundled(new URL("operations.ts", import.meta.url), {
   external: ["@photostructure/sqlite"],

@@ -1,5 +1,5 @@
 // How many events EventBridge's patterns take, against 1,000 rules of each kind.
 //   node bench/events/run.mjs [--events 300000]
-import { importBundled } from "../bundle.mjs";
+import { importBundled } from "../../tools/bundle.mjs";
 
 await importBundled(new URL("main.ts", import.meta.url));

@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { importBundled } from "../bundle.mjs";
+import { importBundled } from "../../tools/bundle.mjs";
 import { signedRequest } from "../dynamodb/signed-request.mjs";
 
 const { values } = parseArgs({ strict: false, options: { requests: { type: "string", default: "20000" } } });

@@ -3,10 +3,10 @@
 //   npm run fuzz:wire -- --quick           one protocol each of a few services, under a minute
 //   npm run fuzz:wire -- --seed 7 --rounds 3 --only s3,sqs
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundled } from "../bundle.mjs";
 import { services } from "../models/services.mjs";
 
 const { values } = parseArgs({
@@ -29,18 +29,7 @@ const python = process.env.PYTHON ?? "python3";
 if (spawnSync(python, ["-c", "import boto3"]).status !== 0) {
   execFileSync(python, ["-m", "pip", "install", "--requirement", path("requirements.txt")], { stdio: "inherit" });
 }
-const folder = path("../../node_modules/.cache/fuzz/");
-mkdirSync(folder, { recursive: true });
-const outfile = `${folder}main.mjs`;
-await build({
-  entryPoints: [path("main.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  logLevel: "error",
-});
+const outfile = await bundled(new URL("main.ts", import.meta.url));
 
 const setting = {
   seed: Number(values.seed),

@@ -4,9 +4,7 @@
  * DynamoDB Local is a development oracle and no part of this repository; start it with -inMemory. Its own texts for
  * refusals that AWS words otherwise are listed in known.mjs.
  */
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { importBundled } from "../../bundle.mjs";
 import { chance } from "./chance.mjs";
 import { textOf } from "./comparable.mjs";
 import { isKnown } from "./known.mjs";
@@ -19,18 +17,9 @@ const shownMax = 60;
 /** New tables after so many requests, each time of other shapes. */
 const requestsPerEra = 2000;
 
-const outfile = join(process.cwd(), "node_modules", ".cache", "oracle-dynamodb.mjs");
-await build({
-  entryPoints: [new URL("./ours.ts", import.meta.url).pathname],
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
+const { openOurs } = await importBundled(new URL("./ours.ts", import.meta.url), {
   external: ["@photostructure/sqlite"],
-  outfile,
-  logLevel: "error",
 });
-const { openOurs } = await import(pathToFileURL(outfile).href);
 
 async function theirs(operation, input) {
   const response = await fetch(endpoint, {
