@@ -13,6 +13,7 @@ import { Guards } from "./guards.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
+import { measured } from "./measured.ts";
 import type { Metrics } from "./metrics.ts";
 import { Names } from "./names.ts";
 import { Connections } from "./network/connections.ts";
@@ -37,6 +38,7 @@ export interface KernelOptions {
   readonly endpoint: () => string;
   readonly programPath: string;
   readonly postgresUrl?: string | undefined;
+  readonly enforcesThroughput?: boolean | undefined;
   readonly sdkFolder?: string | undefined;
 }
 
@@ -136,9 +138,9 @@ export class Kernel {
     const access = operation.access(asked.input, asked, opened.store, asked.principal);
     const accesses = Array.isArray(access) ? access : [access as Access];
     opened.authorize(asked, accesses);
-    const run = (): unknown =>
-      operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
-    const output = request.isLook === true ? run() : this.faults.run(asked, accesses, run);
+    const call = new KernelCall(asked, opened.store, opened.kernel, opened.authorize);
+    const run = (): unknown => operation.run(call, asked.input);
+    const output = request.isLook === true ? run() : this.#measured(service, call, asked, accesses, run);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -228,6 +230,23 @@ export class Kernel {
     for (const blobs of this.#blobs.values()) blobs.stop();
   }
 
+  /** Runs what a request asks for, where faults let it through, and has its service measure it. */
+  #measured(
+    { measure }: AnyService,
+    call: KernelCall,
+    asked: KernelRequest,
+    accesses: readonly Access[],
+    run: () => unknown,
+  ): unknown {
+    if (measure === undefined) return this.faults.run(asked, accesses, run);
+    const { operation, input } = asked;
+    return measured(
+      this.#options.wall,
+      () => this.faults.run(asked, accesses, run),
+      (outcome) => measure(call, { operation, input, accesses, ...outcome }),
+    );
+  }
+
   #settled(output: unknown): unknown {
     const settled = this.#options.storage.settled();
     return settled === undefined ? output : settled.then(() => output);
@@ -286,6 +305,7 @@ export class Kernel {
       folder: join(folder, service.name),
       durability: this.#options.durability,
       postgresUrl: this.#options.postgresUrl,
+      enforcesThroughput: this.#options.enforcesThroughput ?? false,
       programPath: this.#options.programPath,
       sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
