@@ -130,6 +130,7 @@ export class Kernel {
    * else once its changes are committed. Throws AwsError.
    */
   run(request: KernelRequest): unknown {
+    const { wall } = this.#options;
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
@@ -140,7 +141,11 @@ export class Kernel {
     opened.authorize(asked, accesses);
     const call = new KernelCall(asked, opened.store, opened.kernel, opened.authorize);
     const run = (): unknown => operation.run(call, asked.input);
-    const output = request.isLook === true ? run() : this.#measured(service, call, asked, accesses, run);
+    const strike = (): unknown => this.faults.run(asked, accesses, run);
+    const output =
+      request.isLook === true
+        ? run()
+        : measured(service, { call, operation: asked.operation, input: asked.input, accesses }, wall, strike);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -228,23 +233,6 @@ export class Kernel {
     this.#guard.stop();
     this.decisions.flush();
     for (const blobs of this.#blobs.values()) blobs.stop();
-  }
-
-  /** Runs what a request asks for, where faults let it through, and has its service measure it. */
-  #measured(
-    { measure }: AnyService,
-    call: KernelCall,
-    asked: KernelRequest,
-    accesses: readonly Access[],
-    run: () => unknown,
-  ): unknown {
-    if (measure === undefined) return this.faults.run(asked, accesses, run);
-    const { operation, input } = asked;
-    return measured(
-      this.#options.wall,
-      () => this.faults.run(asked, accesses, run),
-      (outcome) => measure(call, { operation, input, accesses, ...outcome }),
-    );
   }
 
   #settled(output: unknown): unknown {
@@ -377,7 +365,8 @@ export class Kernel {
     const keeper = [...this.#services.values()].find(({ takeMetric }) => takeMetric !== undefined);
     return {
       record: (metric) => {
-        if (keeper !== undefined) keeper.takeMetric?.(this.#open(keeper, account, region).store, metric);
+        if (keeper !== undefined)
+          keeper.takeMetric?.(this.#open(keeper, account, metric.region ?? region).store, metric);
       },
     };
   }
