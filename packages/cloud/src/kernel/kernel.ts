@@ -145,7 +145,7 @@ export class Kernel {
     const output =
       request.isLook === true
         ? run()
-        : measured(service, { call, operation: asked.operation, input: asked.input, accesses }, wall, strike);
+        : measured(service.measure, { call, operation: asked.operation, input: asked.input, accesses }, wall, strike);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 

@@ -1,5 +1,4 @@
 import type { Clock } from "@millrace/core";
-import type { AnyService } from "./kernel.ts";
 import type { Access, Call } from "./operation.ts";
 
 /** How a request ended, for what its service measures about itself. */
@@ -24,7 +23,7 @@ interface Asked extends Pick<Ended, "operation" | "input" | "accesses"> {
 
 /** Runs what a request asks for, and has its service measure how it ended before anybody else learns of it. */
 export function measured(
-  { measure }: Pick<AnyService, "measure">,
+  measure: ((call: Call<unknown>, ended: Ended) => void) | undefined,
   { call, ...asked }: Asked,
   wall: Clock,
   run: () => unknown,
