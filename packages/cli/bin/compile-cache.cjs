@@ -37,23 +37,33 @@ exports.keepCompiled = (folder) => {
   };
 };
 
-/** A little later, when it is known what of it is used at the start. */
+const waiting = new Map();
+
+/** A little later, when it is known what of it is used at the start; a program that is quicker keeps it at its end. */
 function keepWhenSettled(script, file) {
-  const keep = () => {
-    clearTimeout(timer);
-    process.off("exit", keep);
-    const written = `${file}.${process.pid}`;
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(written, script.createCachedData());
-      renameSync(written, file);
-    } catch {
-      // Installed where this user may not write, or on a full disk: it starts as slowly as before.
-      if (existsSync(written)) rmSync(written);
-    }
-  };
-  const timer = setTimeout(keep, settleMs).unref();
-  process.on("exit", keep);
+  if (waiting.size === 0) {
+    setTimeout(keepAll, settleMs).unref();
+    process.once("exit", keepAll);
+  }
+  waiting.set(file, script);
+}
+
+function keepAll() {
+  process.off("exit", keepAll);
+  for (const [file, script] of waiting) keep(script, file);
+  waiting.clear();
+}
+
+function keep(script, file) {
+  const written = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(written, script.createCachedData());
+    renameSync(written, file);
+  } catch {
+    // Installed where this user may not write, or on a full disk: it starts as slowly as before.
+    if (existsSync(written)) rmSync(written);
+  }
 }
 
 function readOr(file, otherwise) {

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +41,17 @@ describe("compiled code that is kept", () => {
     expect(load()).toBe(expected);
     expect(kept()).toHaveLength(1);
     expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("warns of no leak where a program loads many files", () => {
+    const names = Array.from({ length: 12 }, (_, at) => `large${at}.cjs`);
+    for (const name of names) copyFileSync(join(folder, "large.cjs"), join(folder, name));
+    const program = `require(process.argv[1]).keepCompiled(process.argv[2]); for (const name of ${JSON.stringify(names)}) require(process.argv[2] + "/" + name);`;
+
+    const { stderr } = spawnSync(process.execPath, ["-e", program, compileCache, folder], { encoding: "utf8" });
+
+    expect(stderr).toBe("");
+    expect(kept()).toHaveLength(names.length);
   });
 
   it("is made anew when it is damaged", () => {

@@ -319,7 +319,7 @@ describe("An OpenAPI document", () => {
   }, 30_000);
 
   it("is refused when it is none", async () => {
-    await expect(cloud.apigatewayv2.send(new ImportApiCommand({ Body: "openapi: 3" }))).rejects.toMatchObject({
+    await expect(cloud.apigatewayv2.send(new ImportApiCommand({ Body: "swagger: 2" }))).rejects.toMatchObject({
       name: "BadRequestException",
     });
   });

@@ -55,6 +55,24 @@ const template = (value: string, group: readonly object[]) => ({
         EndpointConfiguration: { Types: ["REGIONAL"] },
       },
     },
+    Http: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "partners", ProtocolType: "HTTP" } },
+    Stage: {
+      Type: "AWS::ApiGatewayV2::Stage",
+      Properties: { ApiId: { Ref: "Http" }, StageName: "$default", AutoDeploy: true },
+    },
+    HttpDomain: {
+      Type: "AWS::ApiGatewayV2::DomainName",
+      Properties: {
+        DomainName: "http.partners.example.com",
+        DomainNameConfigurations: [{ CertificateArn: { Ref: "Certificate" }, EndpointType: "REGIONAL" }],
+        Tags: { team: "data" },
+      },
+    },
+    Mapping: {
+      Type: "AWS::ApiGatewayV2::ApiMapping",
+      DependsOn: "Stage",
+      Properties: { DomainName: { Ref: "HttpDomain" }, ApiId: { Ref: "Http" }, Stage: "$default" },
+    },
     Alias: {
       Type: "AWS::Route53::RecordSet",
       Properties: {
@@ -73,6 +91,7 @@ const template = (value: string, group: readonly object[]) => ({
     Servers: { Value: { "Fn::Join": [",", { "Fn::GetAtt": ["Zone", "NameServers"] }] } },
     Certificate: { Value: { Ref: "Certificate" } },
     Record: { Value: { Ref: "Record" } },
+    HttpName: { Value: { "Fn::GetAtt": ["HttpDomain", "RegionalDomainName"] } },
   },
 });
 
@@ -88,6 +107,7 @@ describe("a stack with names of its own", () => {
     expect(outputs["Zone"]).toMatch(/^Z[0-9A-Z]{20}$/);
     expect(outputs["Servers"]?.split(",")).toHaveLength(4);
     expect(outputs["Record"]).toBe("www.partners.example.com");
+    expect(outputs["HttpName"]).toMatch(/^d-[a-z0-9]{10}\.execute-api\./);
     const HostedZoneId = outputs["Zone"] ?? "";
     const CertificateArn = outputs["Certificate"];
     const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));

@@ -1,4 +1,13 @@
-import type { Api, Authorizer, Deployment, Integration, Route, Stage } from "@aws-sdk/client-apigatewayv2";
+import type {
+  Api,
+  ApiMapping,
+  Authorizer,
+  Deployment,
+  DomainName,
+  Integration,
+  Route,
+  Stage,
+} from "@aws-sdk/client-apigatewayv2";
 
 /** What AWS answers of a thing is also how it is kept, but for its times: they are milliseconds here. */
 type Kept<Shape, Times extends keyof Shape = never> = Omit<Shape, Times> & {
@@ -14,6 +23,9 @@ export type HttpDeployment = Kept<Deployment, "CreatedDate"> & {
   readonly DeploymentId: string;
   readonly served: Served;
 };
+
+export type HttpDomain = DomainName & { readonly DomainName: string };
+export type HttpMapping = ApiMapping & { readonly ApiMappingId: string };
 
 /** What answers requests. */
 export interface Served {

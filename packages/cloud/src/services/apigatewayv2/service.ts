@@ -34,7 +34,22 @@ import {
 import { createRoute, deleteRoute, getRoute, getRoutes, updateRoute } from "./apis/routes.ts";
 import { createStage, deleteStage, getStage, getStages, updateStage } from "./apis/stages.ts";
 import { getTags, tagResource, untagResource } from "./apis/tags.ts";
+import { exportApi } from "./documents/export-api.ts";
 import { importApi, reimportApi } from "./documents/import-api.ts";
+import {
+  createApiMapping,
+  deleteApiMapping,
+  getApiMapping,
+  getApiMappings,
+  updateApiMapping,
+} from "./domains/api-mappings.ts";
+import {
+  createDomainName,
+  deleteDomainName,
+  getDomainName,
+  getDomainNames,
+  updateDomainName,
+} from "./domains/domain-names.ts";
 import { serveHttpApi } from "./serving/serve-http-api.ts";
 import { HttpApiStore } from "./store.ts";
 
@@ -47,27 +62,36 @@ export const apigatewayv2: Service<HttpApiStore> = {
   siteHome: ({ kind, api }, names) => (kind === "execute-api" ? names.ownerOf(api) : undefined),
   operations: {
     CreateApi: createApi,
+    CreateApiMapping: createApiMapping,
     CreateAuthorizer: createAuthorizer,
     CreateDeployment: createDeployment,
+    CreateDomainName: createDomainName,
     CreateIntegration: createIntegration,
     CreateRoute: createRoute,
     CreateStage: createStage,
     DeleteAccessLogSettings: deleteAccessLogSettings,
     DeleteApi: deleteApi,
+    DeleteApiMapping: deleteApiMapping,
     DeleteAuthorizer: deleteAuthorizer,
     DeleteCorsConfiguration: deleteCorsConfiguration,
     DeleteDeployment: deleteDeployment,
+    DeleteDomainName: deleteDomainName,
     DeleteIntegration: deleteIntegration,
     DeleteRoute: deleteRoute,
     DeleteRouteRequestParameter: deleteRouteRequestParameter,
     DeleteRouteSettings: deleteRouteSettings,
     DeleteStage: deleteStage,
+    ExportApi: exportApi,
     GetApi: getApi,
+    GetApiMapping: getApiMapping,
+    GetApiMappings: getApiMappings,
     GetApis: getApis,
     GetAuthorizer: getAuthorizer,
     GetAuthorizers: getAuthorizers,
     GetDeployment: getDeployment,
     GetDeployments: getDeployments,
+    GetDomainName: getDomainName,
+    GetDomainNames: getDomainNames,
     GetIntegration: getIntegration,
     GetIntegrations: getIntegrations,
     GetRoute: getRoute,
@@ -80,8 +104,10 @@ export const apigatewayv2: Service<HttpApiStore> = {
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateApi: updateApi,
+    UpdateApiMapping: updateApiMapping,
     UpdateAuthorizer: updateAuthorizer,
     UpdateDeployment: updateDeployment,
+    UpdateDomainName: updateDomainName,
     UpdateIntegration: updateIntegration,
     UpdateRoute: updateRoute,
     UpdateStage: updateStage,

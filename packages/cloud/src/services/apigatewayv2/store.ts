@@ -9,13 +9,15 @@ import type {
   HttpApi,
   HttpAuthorizer,
   HttpDeployment,
+  HttpDomain,
   HttpIntegration,
+  HttpMapping,
   HttpRoute,
   HttpStage,
   Served,
 } from "./model.ts";
 
-/** Things of an API, by its id and their own. */
+/** Things of an API, or of a name, by its id and their own. */
 class OfApi<Thing> {
   readonly #things: Collection<Thing>;
   readonly #what: string;
@@ -69,6 +71,9 @@ export class HttpApiStore {
   readonly authorizers: OfApi<HttpAuthorizer>;
   readonly stages: OfApi<HttpStage>;
   readonly deployments: OfApi<HttpDeployment>;
+  /** Custom names, and by them the APIs that they lead to. */
+  readonly domains: Collection<HttpDomain>;
+  readonly mappings: OfApi<HttpMapping>;
   readonly roles: RoleSessions;
   /** Real time, for what is waited for outside. */
   readonly wall: Clock;
@@ -101,6 +106,8 @@ export class HttpApiStore {
       "Deployment",
       ({ DeploymentId }) => DeploymentId,
     );
+    this.domains = new Collection(database, "domains");
+    this.mappings = new OfApi(new Collection(database, "mappings"), "ApiMapping", ({ ApiMappingId }) => ApiMappingId);
   }
 
   findApi(id: string): HttpApi | undefined {

@@ -1,11 +1,17 @@
+import { domainOf } from "../domains/domain-names.ts";
 import { badRequest } from "../errors.ts";
 import { type HttpApiOperation, on } from "../shapes.ts";
 import type { HttpApiStore } from "../store.ts";
 
 type Tags = Record<string, string>;
 
-/** APIs and their stages have tags. */
+/** APIs, their stages and custom names have tags. */
 function taggedBy(store: HttpApiStore, arn = ""): { readonly tags: Tags; readonly put: (tags: Tags) => void } {
+  const name = /\/domainnames\/([^/]+)$/.exec(arn)?.[1];
+  if (name !== undefined) {
+    const domain = domainOf(store, name);
+    return { tags: { ...domain.Tags }, put: (Tags) => store.domains.put(name, { ...domain, Tags }) };
+  }
   const [, id = "", stageName] = /\/apis\/([^/]+)(?:\/stages\/([^/]+))?$/.exec(arn) ?? [];
   if (id === "") throw badRequest("Invalid ARN specified in the request");
   if (stageName === undefined) {

@@ -1,8 +1,10 @@
 import type { Ids } from "@millrace/core";
+import { parse } from "yaml";
 import { newIntegration } from "../apis/integrations.ts";
 import { newRoute } from "../apis/routes.ts";
 import { badRequest } from "../errors.ts";
 import type { HttpApi, HttpAuthorizer, HttpIntegration, HttpRoute } from "../model.ts";
+import { verbOf } from "./verbs.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,25 +16,14 @@ export interface Described {
   readonly authorizers: readonly HttpAuthorizer[];
 }
 
-const verbs: Readonly<Record<string, string>> = {
-  get: "GET",
-  put: "PUT",
-  post: "POST",
-  delete: "DELETE",
-  options: "OPTIONS",
-  head: "HEAD",
-  patch: "PATCH",
-  "x-amazon-apigateway-any-method": "ANY",
-};
-
-/** An OpenAPI document of version 3, in JSON. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html */
+/** An OpenAPI document of version 3, in JSON or YAML. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html */
 export function readDocument(ids: Ids, body: string | undefined): Described {
   const document = parsed(body);
   const { title = "Untitled API", version, description } = (document["info"] ?? {}) as Readonly<Record<string, string>>;
   const authorizers = authorizersIn(ids, document);
   const routed = Object.entries((document["paths"] ?? {}) as Readonly<Record<string, Json>>).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([key, operation]) => {
-      const verb = verbs[key];
+      const verb = verbOf(key);
       return verb === undefined
         ? []
         : [routeOf(ids, document, { path, verb, operation: operation as Json, authorizers })];
@@ -53,12 +44,12 @@ export function readDocument(ids: Ids, body: string | undefined): Described {
 
 function parsed(body: string | undefined): Json {
   try {
-    const document = JSON.parse(body ?? "");
-    if (typeof document === "object" && document !== null && "openapi" in document) return document;
+    const document: unknown = parse(body ?? "");
+    if (typeof document === "object" && document !== null && "openapi" in document) return document as Json;
   } catch {
     // Said below.
   }
-  throw badRequest("Unable to parse OpenAPI document: only OpenAPI 3 in JSON can be imported here");
+  throw badRequest("Unable to parse OpenAPI document: expected OpenAPI 3 in JSON or YAML");
 }
 
 interface Operation {

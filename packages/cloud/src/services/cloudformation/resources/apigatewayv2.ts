@@ -1,3 +1,4 @@
+import { isArray, isObject } from "../../../sdk-calls/json.ts";
 import { PlainFailure } from "../engine/failure-reason.ts";
 import { toText } from "../templates/text.ts";
 import { documentOf } from "./apigateway-parts.ts";
@@ -79,8 +80,26 @@ const apiType: ResourceType = {
 
 export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
   "AWS::ApiGatewayV2::Api": apiType,
+  "AWS::ApiGatewayV2::ApiMapping": declared(ofApi("ApiMapping")),
   "AWS::ApiGatewayV2::Authorizer": declared(ofApi("Authorizer")),
   "AWS::ApiGatewayV2::Deployment": declared(ofApi("Deployment")),
+  "AWS::ApiGatewayV2::DomainName": declared({
+    service: "apigatewayv2",
+    create: "CreateDomainName",
+    update: "UpdateDomainName",
+    delete: "DeleteDomainName",
+    id: "DomainName",
+    attributes({ DomainNameConfigurations: configurations, DomainNameArn: arn, ...known }) {
+      const [first] = isArray(configurations) ? configurations : [];
+      const { ApiGatewayDomainName: name, HostedZoneId: zone } = isObject(first) ? first : {};
+      return {
+        DomainNameArn: arn ?? "",
+        RegionalDomainName: name ?? known["RegionalDomainName"] ?? "",
+        RegionalHostedZoneId: zone ?? known["RegionalHostedZoneId"] ?? "",
+      };
+    },
+    tags: tagsAt(({ DomainName: name = "" }) => `/domainnames/${toText(name)}`),
+  }),
   "AWS::ApiGatewayV2::Integration": declared(ofApi("Integration")),
   "AWS::ApiGatewayV2::Route": declared({
     ...ofApi("Route"),
