@@ -190,6 +190,47 @@ describe("the workflow's functions", () => {
     expect(result).toMatchObject({ status: "completed" });
   });
 
+  it("tell which function failed on which piece with what, and not only that one did", async () => {
+    const { made, handlers } = await begin("flow-failing");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const { runId } = await handlers.plan({ file, execution: "one" }, { awsRequestId: "r" });
+    const failedOn = (index: number, errorMessage: string) => ({
+      ...{ runId, file, chunk: { index, start: 0, end: 1, firstOrdinal: 1, firstLine: 1, records: 1 } },
+      function: "arn:aws:lambda:eu-west-1:000000000000:function:people-consolidate",
+      error: { Error: "Sandbox.Timedout", Cause: JSON.stringify({ errorType: "Sandbox.Timedout", errorMessage }) },
+    });
+
+    await handlers.finish(failedOn(3, "Task timed out after 5.00 seconds"));
+    await handlers.finish(failedOn(4, "came later"));
+    const whileOthersWork = await made.runs();
+    const ended = await handlers.finish({ runId, file, error: { Error: "States.ExceedToleratedFailureThreshold" } });
+
+    expect(whileOthersWork).toMatchObject([{ status: "running" }]);
+    const message =
+      "Function people-consolidate failed on piece 3 of the file: Sandbox.Timedout: Task timed out after 5.00 seconds";
+    expect(ended).toMatchObject({ status: "failed", reason: { code: "interrupted", message } });
+    expect(await made.runs()).toMatchObject([{ status: "failed", reason: { message } }]);
+  });
+
+  it("forget what failed when the file is read again", async () => {
+    const { made, handlers, branches } = await begin("flow-failed-once");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const { runId } = await handlers.plan({ file, execution: "one" }, { awsRequestId: "r" });
+    const error = { Error: "Error", Cause: '{"errorMessage":"for once"}' };
+    await handlers.finish({
+      runId,
+      file,
+      error,
+      chunk: { index: 0, start: 0, end: 1, firstOrdinal: 1, firstLine: 1, records: 1 },
+    });
+    await handlers.finish({ runId, file, error });
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(result).toMatchObject({ status: "completed" });
+    expect((await made.runs())[0]).not.toHaveProperty("failure");
+  });
+
   it("do everything once when each of them fails and is tried again", async () => {
     const { made, handlers, branches } = await begin("flow-disturbed");
     const file = await made.put("in/people.csv", csvOf(rows));
