@@ -8,6 +8,7 @@ import type { Run, SourceFile } from "./ledger/run.ts";
  * ```
  * Plan -> [duplicate? end]
  *      -> Map over the manifest (an array of Chunk in S3), each: Parallel { Branch per branch of the definition }
+ *         [-> Consolidate with `onlyCheck`]
  *      -> Decide -> Map over the manifest, each: Consolidate -> Finish
  * a function of a chunk fails -> Finish with `error` and `chunk`, which keeps it in mind, and the chunk fails
  * any error -> Finish with `error`
@@ -68,6 +69,11 @@ export interface DecideResult {
 }
 
 /** Puts the branches of one chunk together and stores its rows in every sink. */
+export interface ConsolidateInput extends ChunkInput {
+  /** Stores nothing, but leaves what would be rejected for `decide`, where the definition limits rejects. */
+  readonly onlyCheck?: boolean;
+}
+
 export interface ConsolidateResult {
   readonly chunk: number;
   readonly stored: number;

@@ -166,6 +166,44 @@ describe("the workflow's functions", () => {
     expect(await made.rows()).toEqual([]);
   });
 
+  it("count what consolidate alone refuses before anything is stored, where there are several branches", async () => {
+    const pipelineWith = (name: string, maxErrors: number) =>
+      definePipeline({
+        name,
+        source: { bucket: name, prefix: "in/", formats: { csv: csv() } },
+        schema: z.object({ id: z.string() }),
+        quarantine: { maxErrors },
+        parallel: {
+          all: (row) => row,
+          other: ({ id }, context) => (id === "3" ? context.reject("unwanted", "not this", "id") : 1),
+        },
+        consolidate: ({ all }, context) => (all.id === "2" ? context.reject("unwanted", "nor this", "id") : all),
+        sinks: (to) => ({ rows: to.singleTable({ pk: (row) => row.id, sk: () => "ROW" }) }),
+        run: { chunkBytes: 4 },
+      });
+    const read = async (name: string, maxErrors: number) => {
+      const pipeline = pipelineWith(name, maxErrors);
+      const made = await makeByHand(cloud, pipeline);
+      const handlers = createHandlers(pipeline, made.options);
+      const file = await made.put("in/rows.csv", "id\n1\n2\n3\n4\n");
+      const run = await driveWorkflow(handlers, { file, branches: ["all", "other"], made });
+      return { run, made };
+    };
+
+    const strict = await read("flow-late-strict", 1);
+    const lenient = await read("flow-late-lenient", 2);
+
+    expect(strict.run).toMatchObject({
+      status: "failed",
+      reason: { code: "too-many-errors", message: "2 of 4 records were rejected: expected at most 1" },
+      counts: { records: 4, rejected: 2, stored: 0 },
+    });
+    expect(await strict.made.rows()).toEqual([]);
+    const rejects = strict.run === "duplicate" ? undefined : strict.run.rejects;
+    expect(await strict.made.text(rejects?.ndjson ?? "")).toMatch(/"nor this"[\s\S]*"not this"/);
+    expect(lenient.run).toMatchObject({ status: "completed", counts: { records: 4, rejected: 2, stored: 2 } });
+  });
+
   it("end a file that cannot be read with the reason", async () => {
     const { made, handlers, branches } = await begin("flow-unreadable");
     const file = await made.put("in/people.json", '{"people":[{"id":');

@@ -960,7 +960,105 @@ module "workflow" {
                 },
               ]
               ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Next           = "Check"
+            }
+            Check = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.consolidate_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "chunk.$" = "$.chunk"
+                  onlyCheck = true
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "CheckFailed"
+                },
+              ]
               End            = true
+              ResultSelector = {}
+            }
+            CheckFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "CheckFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "CheckFailedForGood"
+                },
+              ]
+            }
+            CheckFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }

@@ -32,7 +32,7 @@ export function copyLines(
   return Buffer.from(lines);
 }
 
-function copyValue(value: {}): string {
+function copyValue(value: NonNullable<unknown>): string {
   switch (typeof value) {
     case "string":
       return escaped(value);

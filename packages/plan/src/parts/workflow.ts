@@ -1,3 +1,4 @@
+import { checksTogether, type Pipeline } from "@millrace/pipeline";
 import { branchId, type Drawing, ids, named, ref } from "../drawing.ts";
 import { type Data, express, here, text } from "../expression.ts";
 import type { WorkflowPart } from "../plan.ts";
@@ -30,29 +31,7 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
         },
         Duplicate: { Type: "Succeed", Comment: "Somebody else has this file, or it was done before" },
         Branches: {
-          ...overChunks(concurrency, {
-            StartAt: "Parallel",
-            States: {
-              Parallel: {
-                Type: "Parallel",
-                Branches: branches.map((name) => ({
-                  StartAt: name,
-                  States: {
-                    [name]: task(
-                      branchId(name),
-                      {
-                        Payload: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk", branch: name },
-                      },
-                      { Catch: caught(`${name}Failed`), End: true },
-                    ),
-                    ...noted(`${name}Failed`, branchId(name)),
-                  },
-                })),
-                ResultSelector: {},
-                End: true,
-              },
-            },
-          }),
+          ...overChunks(concurrency, branchesOfChunk(pipeline)),
           Catch: caught("FinishFailed"),
           Next: "Decide",
         },
@@ -162,6 +141,42 @@ const noted = (state: string, functionId: string): Readonly<Record<string, Data>
     [end]: { Type: "Fail", ErrorPath: "$.error.Error", CausePath: "$.error.Cause" },
   };
 };
+
+/** Runs all branches of a chunk beside each other; what `consolidate` rejects counts, too. */
+function branchesOfChunk(pipeline: Pipeline): Readonly<Record<string, Data>> {
+  const isChecked = checksTogether(pipeline);
+  const given = { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk" };
+  return {
+    StartAt: "Parallel",
+    States: {
+      Parallel: {
+        Type: "Parallel",
+        Branches: Object.keys(pipeline.branches).map((name) => ({
+          StartAt: name,
+          States: {
+            [name]: task(
+              branchId(name),
+              { Payload: { ...given, branch: name } },
+              { Catch: caught(`${name}Failed`), End: true },
+            ),
+            ...noted(`${name}Failed`, branchId(name)),
+          },
+        })),
+        ...(isChecked ? { ...discarded, Next: "Check" } : { ResultSelector: {}, End: true }),
+      },
+      ...(isChecked ? check(given) : {}),
+    },
+  };
+}
+
+const check = (given: Readonly<Record<string, Data>>): Readonly<Record<string, Data>> => ({
+  Check: {
+    ...task(ids.consolidate, { Payload: { ...given, onlyCheck: true } }, { Catch: caught("CheckFailed"), End: true }),
+    ResultSelector: {},
+    OutputPath: "$",
+  },
+  ...noted("CheckFailed", ids.consolidate),
+});
 
 const overChunks = (concurrency: number, processor: Readonly<Record<string, Data>>) =>
   ({
