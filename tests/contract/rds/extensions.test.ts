@@ -134,6 +134,20 @@ describe.skipIf(noPostgres !== undefined)("The extensions of Aurora", () => {
     expect(await rows("SELECT count(*)::int AS n FROM orders")).toEqual([{ n: 3 }]);
   });
 
+  it("say what is wrong with a file, and with a request that is none", async () => {
+    await put("in/c.gz", "not gzip at all", "gzip");
+    const calls = {
+      "SELECT aws_s3.table_import_from_s3('orders', '', '', 'files', 'in/c.gz', 'eu-west-1')": "in/c.gz is not gzip",
+      "SELECT aws_s3.table_import_from_s3('orders', '', '', 'files', 'in/none', 'eu-west-1')": /^HTTP 40[34]\./,
+      "SELECT aws_s3.table_import_from_s3('nowhere', '', '', 'files', 'in/a.csv')": 'relation "nowhere" does not exist',
+      [`SELECT aws_s3._ask('{"do": "dance"}')`]: "the request could not be answered",
+      [`SELECT aws_s3._ask('{"do": "store", "id": "../secret", "bucket": "files", "key": "out/x"}')`]:
+        /can't be accessed|answered/,
+    };
+
+    for (const [call, told] of Object.entries(calls)) await expect(owner.query(call)).rejects.toThrow(told);
+  });
+
   it("import as part of the caller's transaction", async () => {
     await owner.query("BEGIN");
     await owner.query("CREATE TEMP TABLE mine (id int, note text, at date)");

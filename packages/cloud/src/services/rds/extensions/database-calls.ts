@@ -5,7 +5,7 @@ import { RoleSessions } from "../../../targets/role-sessions.ts";
 import type { Asked, AskedFetch, AskedInvoke, AskedStore } from "./asked.ts";
 import { CopyOptionsError, columnNames, copyOptions } from "./copy-options.ts";
 import { DatabaseFiles } from "./database-files.ts";
-import type { DeskAnswer, DeskClerk, DeskError } from "./desk.ts";
+import { type DeskAnswer, type DeskClerk, type DeskError, internalError } from "./desk.ts";
 
 /** What a role is associated with a database for. */
 export type Feature = "s3Import" | "s3Export" | "Lambda";
@@ -53,6 +53,8 @@ export class DatabaseCalls implements DeskClerk {
           return {};
         case "invoke":
           return await this.#invoke(asked);
+        default:
+          throw new TypeError("Cannot answer: expected a request of an extension");
       }
     } catch (error) {
       if (error instanceof MissingRole) return noCredentials(error.feature);
@@ -72,7 +74,13 @@ export class DatabaseCalls implements DeskClerk {
     // Small bodies come whole.
     const bytes = Body instanceof Uint8Array ? [Body] : (Body as unknown as AsyncIterable<Uint8Array>);
     const { id, path } = this.#files.reserve();
-    await this.#files.write(path, bytes ?? [], ContentEncoding === "gzip");
+    try {
+      await this.#files.write(path, bytes ?? [], ContentEncoding === "gzip");
+    } catch (error) {
+      await this.#files.forget(id);
+      if (!isUnzipError(error)) throw error;
+      return { error: `the file ${Key} is not gzip, as its Content-Encoding says`, code: dataError };
+    }
     return { id, path, options, bytes: ContentLength, columns: names.length === 0 ? asked.allColumns : names };
   }
 
@@ -156,22 +164,25 @@ class MissingRole extends Error {
   }
 }
 
-/** SQLSTATE internal_error, as Aurora's extensions have it. */
-const internal = "XX000";
 const syntaxError = "42601";
+const dataError = "22000";
+
+/** @see https://nodejs.org/docs/latest-v20.x/api/errors.html */
+const isUnzipError = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
 
 const noCredentials = (feature: Feature): DeskError => ({
   error: "credentials stored with the database cluster can't be accessed",
-  code: internal,
+  code: internalError,
   hint: `Has the IAM role Amazon Resource Name (ARN) been associated with the feature-name "${feature}"?`,
 });
 
 /** In Aurora's words: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/PostgreSQL-Lambda-errors.html */
 function refused({ status, message }: AwsError, isInvocation: boolean): DeskError {
   if (isInvocation) {
-    return { error: "invoke API failed", code: internal, detail: `AWS Lambda client returned '${message}'.` };
+    return { error: "invoke API failed", code: internalError, detail: `AWS Lambda client returned '${message}'.` };
   }
   const advice =
     status === 403 || status === 404 ? " Check bucket or provided credentials as they may be incorrect." : "";
-  return { error: `HTTP ${status}. ${message}${advice}`, code: internal };
+  return { error: `HTTP ${status}. ${message}${advice}`, code: internalError };
 }

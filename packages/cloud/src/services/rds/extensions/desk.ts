@@ -19,6 +19,9 @@ export interface DeskError {
   readonly hint?: string;
 }
 
+/** SQLSTATE of what is nobody's mistake that is known. */
+export const internalError = "XX000";
+
 /** Who answers at a desk. */
 export interface DeskClerk {
   /** Told of the folder that it shares with the server. */
@@ -54,6 +57,8 @@ export class Desk {
   }
 
   async listen(folder: string): Promise<void> {
+    // A server that fell over has left it open.
+    await this.close();
     this.#clerk.moveTo(folder);
     const listener = createServer((socket) => {
       this.#open.add(socket);
@@ -91,9 +96,18 @@ export class Desk {
     for (;;) {
       const query = await readQuery(socket);
       if (query === undefined) break;
-      socket.write(rowOf(JSON.stringify(await this.#clerk.answer(JSON.parse(query)))));
+      socket.write(rowOf(JSON.stringify(await this.#answer(query))));
     }
     socket.end();
+  }
+
+  async #answer(query: string): Promise<DeskAnswer> {
+    try {
+      return await this.#clerk.answer(JSON.parse(query));
+    } catch (error) {
+      this.#log.warn("a database's question was not answered", { error: String(error) });
+      return { error: "the request could not be answered", code: internalError };
+    }
   }
 }
 
