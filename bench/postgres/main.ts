@@ -78,7 +78,12 @@ try {
       const table = on.replace("-", "_");
       psql(`DROP TABLE IF EXISTS ${table}, copied; DROP TABLE IF EXISTS millrace_chunks`);
       keep(`sink, ${on}: new rows`, await store(database, table, on, "run-1"));
-      if (on === "upsert") keep("sink, upsert: rows that are there", await store(database, table, on, "run-2"));
+      if (on === "upsert") {
+        keep("sink, upsert: rows that are there", await store(database, table, on, "run-2"));
+        keep("sink, upsert: rows that are there, a file at once", await store(database, table, on, "run-3", count));
+        psql(`UPDATE ${table} SET region = 'Asia'`);
+        keep("sink, upsert: other rows there, a file at once", await store(database, table, on, "run-4", count));
+      }
       const stored = psql(`SELECT count(*), count(DISTINCT id) FROM ${table}`).trim();
       if (stored !== `${count}|${count}`) throw new Error(`${table} has ${stored} rows, expected ${count}`);
       psql(`CREATE TABLE copied (LIKE ${table} INCLUDING ALL)`);
@@ -96,7 +101,7 @@ try {
       ? `  target ${targetShare * 100}% ${share >= targetShare ? "met" : "missed"}`
       : "";
     const cells = [
-      name.padEnd(36),
+      name.padEnd(48),
       Math.round(perSecond).toString().padStart(9),
       "rows/s",
       `${Math.round(share * 100)}%`.padStart(5),
@@ -124,9 +129,15 @@ async function databasePort(rds: RDSClient): Promise<number> {
 }
 
 /** As the handlers store a file, unit after unit; answers how long it took, in milliseconds. */
-async function store(database: Database, table: string, on: WriteMode, runId: string): Promise<number> {
+async function store(
+  database: Database,
+  table: string,
+  on: WriteMode,
+  runId: string,
+  rowsMax = unitRows,
+): Promise<number> {
   const began = performance.now();
-  for (let chunk = 0; chunk * unitRows < count; chunk++) {
+  for (let chunk = 0; chunk * rowsMax < count; chunk++) {
     const writer = new PostgresWriter(
       {
         database,
@@ -134,10 +145,10 @@ async function store(database: Database, table: string, on: WriteMode, runId: st
         sink: { kind: "postgres", table, key: ["id"], on, columns, item: (item) => ({ ...item }) },
         contract: new Map(),
       },
-      { runId, generation: 0, pipeline: "bench", bucket: "bench", chunk, arrivedAt: chunk, isPart: true },
+      { runId, generation: 0, pipeline: "bench", bucket: "bench", chunk, arrivedAt: chunk, isPart: rowsMax < count },
     );
-    const end = Math.min((chunk + 1) * unitRows, count);
-    for (let first = chunk * unitRows; first < end; first += batchRows) {
+    const end = Math.min((chunk + 1) * rowsMax, count);
+    for (let first = chunk * rowsMax; first < end; first += batchRows) {
       await writer.write(rows.slice(first, Math.min(first + batchRows, end)));
     }
     await writer.close();

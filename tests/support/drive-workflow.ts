@@ -37,6 +37,12 @@ export async function driveWorkflow(
         branches.map((branch) => state("branch", () => handlers.branch({ runId, file, chunk, branch }))),
       ),
     );
+    if (branches.length > 1) {
+      const checks = chunks.map((chunk) =>
+        state("check", () => handlers.consolidate({ runId, file, chunk, onlyCheck: true })),
+      );
+      await Promise.all(checks);
+    }
     await state("decide", () => handlers.decide({ runId, file }));
     await Promise.all(chunks.map((chunk) => state("consolidate", () => handlers.consolidate({ runId, file, chunk }))));
     return await state("finish", () => handlers.finish({ runId, file }));

@@ -8,7 +8,9 @@ import type { Run, SourceFile } from "./ledger/run.ts";
  * ```
  * Plan -> [duplicate? end]
  *      -> Map over the manifest (an array of Chunk in S3), each: Parallel { Branch per branch of the definition }
+ *         [-> Consolidate with `onlyCheck`]
  *      -> Decide -> Map over the manifest, each: Consolidate -> Finish
+ * a function of a chunk fails -> Finish with `error` and `chunk`, which keeps it in mind, and the chunk fails
  * any error -> Finish with `error`
  * ```
  *
@@ -67,6 +69,11 @@ export interface DecideResult {
 }
 
 /** Puts the branches of one chunk together and stores its rows in every sink. */
+export interface ConsolidateInput extends ChunkInput {
+  /** Stores nothing, but leaves what would be rejected for `decide`, where the definition limits rejects. */
+  readonly onlyCheck?: boolean;
+}
+
 export interface ConsolidateResult {
   readonly chunk: number;
   readonly stored: number;
@@ -80,7 +87,19 @@ export interface ConsolidateResult {
  */
 export interface FinishInput extends Partial<RunInput> {
   /** What a state failed with, as a Catch puts it there. */
-  readonly error?: { readonly Error?: string; readonly Cause?: string };
+  readonly error?: StateError;
+  /** The ARN of the function that failed with it, where it was one. */
+  readonly function?: string;
+  /**
+   * The piece of the file that it failed on. The run is not ended then, only told why it will be: of the error that a Map fails with, Step
+   * Functions tells the workflow no more than that there was one, and a function that is stopped can tell nothing itself.
+   */
+  readonly chunk?: Chunk;
+}
+
+export interface StateError {
+  readonly Error?: string;
+  readonly Cause?: string;
 }
 
 export type FinishResult = Run;

@@ -2,7 +2,7 @@ import type { Pipeline } from "@millrace/pipeline";
 import type {
   BranchInput,
   BranchResult,
-  ChunkInput,
+  ConsolidateInput,
   ConsolidateResult,
   DecideResult,
   FinishInput,
@@ -21,7 +21,7 @@ export interface Handlers {
   readonly plan: (input: unknown, context: LambdaContext) => Promise<PlanResult>;
   readonly branch: (input: BranchInput) => Promise<BranchResult>;
   readonly decide: (input: RunInput) => Promise<DecideResult>;
-  readonly consolidate: (input: ChunkInput) => Promise<ConsolidateResult>;
+  readonly consolidate: (input: ConsolidateInput) => Promise<ConsolidateResult>;
   readonly finish: (input: FinishInput) => Promise<FinishResult>;
   /** For an API of API Gateway, in either format of its events. */
   readonly upload: (event: unknown) => Promise<ApiResponse>;

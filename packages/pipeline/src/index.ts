@@ -18,6 +18,7 @@ export { csvLine } from "./csv/cells.ts";
 export { type CsvOptions, csv } from "./csv/csv.ts";
 export type { Delimiter } from "./csv/dialect.ts";
 export { type Definition, definePipeline } from "./define-pipeline.ts";
+export { checksTogether } from "./definition/checks-together.ts";
 export type { FileChecks, Trailer } from "./definition/file-checks.ts";
 export type { Needs } from "./definition/needs.ts";
 export type {

@@ -53,6 +53,29 @@ const rights = (fn: FunctionPart | undefined): string[] =>
   (fn?.statements ?? []).map(({ action, resource }) => `${action} ${shown(resource)}`);
 
 describe("planPipeline", () => {
+  it.each([
+    [{ maxErrors: 3 }, ["all", "other"], true],
+    [{ maxErrorRate: 0.1 }, ["all", "other"], true],
+    [{}, ["all", "other"], false],
+    [{ maxErrors: 3 }, ["all"], false],
+  ] as const)(
+    "puts pieces together before it decides, with the limits %j and the branches %j: %s",
+    (limits, names, is) => {
+      const pipeline = definePipeline({
+        ...base,
+        run: { mode: "workflow" },
+        quarantine: limits,
+        parallel: Object.fromEntries(names.map((name) => [name, () => ({ id: name })])),
+        consolidate: () => ({ id: "1" }),
+        sinks: (to) => ({ table: to.singleTable({ pk: (row) => row.id, sk: () => "person" }) }),
+      });
+
+      const text = JSON.stringify(part(planPipeline(pipeline), "workflow")?.definition);
+
+      expect(text.includes('"onlyCheck":true')).toBe(is);
+    },
+  );
+
   it("is data, and the same every time", () => {
     const plan = planPipeline(pipelineOf());
 

@@ -154,6 +154,43 @@ describe.skipIf(noPostgres !== undefined)("the sink postgres", () => {
     expect(await made.rows()).toMatchObject([{ id: "1", day: `2026-11-0${second}` }]);
   });
 
+  it("writes of a file that is sent again only the rows that are other ones now", async () => {
+    const { send, select, made } = await begin("same", "upsert");
+    const versions = async () =>
+      new Map(
+        (await select<{ id: string; at: string }>("SELECT id, ctid AS at FROM orders")).map((row) => [row.id, row.at]),
+      );
+
+    await send("a.csv", file("1,2026-11-01,1,yes,", "2,2026-11-01,2,no,", "3,2026-11-01,3,no,x"));
+    const before = await versions();
+    await send(
+      "b.csv",
+      file("1,2026-11-01,1.0,yes,", "2,2026-11-01,2,yes,", "3,2026-11-01,3,no,", "4,2026-11-01,4,no,"),
+    );
+    const after = await versions();
+
+    expect([...after].filter(([id, at]) => before.get(id) === at).map(([id]) => id)).toEqual(["1"]);
+    expect(await select('SELECT id, "isPaid", note FROM orders ORDER BY id')).toEqual([
+      { id: "1", isPaid: true, note: null },
+      { id: "2", isPaid: true, note: null },
+      { id: "3", isPaid: false, note: null },
+      { id: "4", isPaid: false, note: null },
+    ]);
+    expect((await made.runs()).map(({ counts }) => counts?.stored).sort()).toEqual([6, 8]);
+  });
+
+  it("stores into a table with a column that knows no equality", async () => {
+    const { send, select } = await begin("unequal", "upsert");
+    await select("CREATE TABLE orders (id text PRIMARY KEY, tags json)");
+
+    await send("a.csv", file("1,2026-11-01,1,yes,"));
+    await send("b.csv", file("1,2026-11-01,2,yes,"));
+
+    expect(await select("SELECT id, amount, tags FROM orders")).toEqual([
+      { id: "1", amount: "2", tags: ["a", { amount: 2 }] },
+    ]);
+  });
+
   it("lets an older file that comes late not win over a newer one", async () => {
     const { made, handler, select } = await begin("late", "newer-wins");
     const older = await made.put("in/old.csv", file("1,2026-11-01,1,yes,"));

@@ -166,6 +166,44 @@ describe("the workflow's functions", () => {
     expect(await made.rows()).toEqual([]);
   });
 
+  it("count what consolidate alone refuses before anything is stored, where there are several branches", async () => {
+    const pipelineWith = (name: string, maxErrors: number) =>
+      definePipeline({
+        name,
+        source: { bucket: name, prefix: "in/", formats: { csv: csv() } },
+        schema: z.object({ id: z.string() }),
+        quarantine: { maxErrors },
+        parallel: {
+          all: (row) => row,
+          other: ({ id }, context) => (id === "3" ? context.reject("unwanted", "not this", "id") : 1),
+        },
+        consolidate: ({ all }, context) => (all.id === "2" ? context.reject("unwanted", "nor this", "id") : all),
+        sinks: (to) => ({ rows: to.singleTable({ pk: (row) => row.id, sk: () => "ROW" }) }),
+        run: { chunkBytes: 4 },
+      });
+    const read = async (name: string, maxErrors: number) => {
+      const pipeline = pipelineWith(name, maxErrors);
+      const made = await makeByHand(cloud, pipeline);
+      const handlers = createHandlers(pipeline, made.options);
+      const file = await made.put("in/rows.csv", "id\n1\n2\n3\n4\n");
+      const run = await driveWorkflow(handlers, { file, branches: ["all", "other"], made });
+      return { run, made };
+    };
+
+    const strict = await read("flow-late-strict", 1);
+    const lenient = await read("flow-late-lenient", 2);
+
+    expect(strict.run).toMatchObject({
+      status: "failed",
+      reason: { code: "too-many-errors", message: "2 of 4 records were rejected: expected at most 1" },
+      counts: { records: 4, rejected: 2, stored: 0 },
+    });
+    expect(await strict.made.rows()).toEqual([]);
+    const rejects = strict.run === "duplicate" ? undefined : strict.run.rejects;
+    expect(await strict.made.text(rejects?.ndjson ?? "")).toMatch(/"nor this"[\s\S]*"not this"/);
+    expect(lenient.run).toMatchObject({ status: "completed", counts: { records: 4, rejected: 2, stored: 2 } });
+  });
+
   it("end a file that cannot be read with the reason", async () => {
     const { made, handlers, branches } = await begin("flow-unreadable");
     const file = await made.put("in/people.json", '{"people":[{"id":');
@@ -188,6 +226,47 @@ describe("the workflow's functions", () => {
 
     expect(stopped).toMatchObject({ status: "failed", reason: { code: "interrupted" } });
     expect(result).toMatchObject({ status: "completed" });
+  });
+
+  it("tell which function failed on which piece with what, and not only that one did", async () => {
+    const { made, handlers } = await begin("flow-failing");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const { runId } = await handlers.plan({ file, execution: "one" }, { awsRequestId: "r" });
+    const failedOn = (index: number, errorMessage: string) => ({
+      ...{ runId, file, chunk: { index, start: 0, end: 1, firstOrdinal: 1, firstLine: 1, records: 1 } },
+      function: "arn:aws:lambda:eu-west-1:000000000000:function:people-consolidate",
+      error: { Error: "Sandbox.Timedout", Cause: JSON.stringify({ errorType: "Sandbox.Timedout", errorMessage }) },
+    });
+
+    await handlers.finish(failedOn(3, "Task timed out after 5.00 seconds"));
+    await handlers.finish(failedOn(4, "came later"));
+    const whileOthersWork = await made.runs();
+    const ended = await handlers.finish({ runId, file, error: { Error: "States.ExceedToleratedFailureThreshold" } });
+
+    expect(whileOthersWork).toMatchObject([{ status: "running" }]);
+    const message =
+      "Function people-consolidate failed on piece 3 of the file: Sandbox.Timedout: Task timed out after 5.00 seconds";
+    expect(ended).toMatchObject({ status: "failed", reason: { code: "interrupted", message } });
+    expect(await made.runs()).toMatchObject([{ status: "failed", reason: { message } }]);
+  });
+
+  it("forget what failed when the file is read again", async () => {
+    const { made, handlers, branches } = await begin("flow-failed-once");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    const { runId } = await handlers.plan({ file, execution: "one" }, { awsRequestId: "r" });
+    const error = { Error: "Error", Cause: '{"errorMessage":"for once"}' };
+    await handlers.finish({
+      runId,
+      file,
+      error,
+      chunk: { index: 0, start: 0, end: 1, firstOrdinal: 1, firstLine: 1, records: 1 },
+    });
+    await handlers.finish({ runId, file, error });
+
+    const result = await driveWorkflow(handlers, { file, branches, made });
+
+    expect(result).toMatchObject({ status: "completed" });
+    expect((await made.runs())[0]).not.toHaveProperty("failure");
   });
 
   it("do everything once when each of them fails and is tried again", async () => {

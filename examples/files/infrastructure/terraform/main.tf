@@ -522,7 +522,66 @@ module "workflow" {
                           JitterStrategy  = "FULL"
                         },
                       ]
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.error"
+                          Next        = "lineFailed"
+                        },
+                      ]
                       End = true
+                    }
+                    lineFailed = {
+                      Type     = "Task"
+                      Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+                      Parameters = {
+                        FunctionName = module.finish_function.arn
+                        Payload = {
+                          "runId.$" = "$.runId"
+                          "file.$"  = "$.file"
+                          "error.$" = "$.error"
+                          function  = module.line_branch_function.arn
+                          "chunk.$" = "$.chunk"
+                        }
+                      }
+                      OutputPath = "$"
+                      Retry = [
+                        {
+                          ErrorEquals = [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException",
+                          ]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 8
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                        {
+                          ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 3
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                      ]
+                      Next           = "lineFailedForGood"
+                      ResultSelector = {}
+                      ResultPath     = "$.discarded"
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.discarded"
+                          Next        = "lineFailedForGood"
+                        },
+                      ]
+                    }
+                    lineFailedForGood = {
+                      Type      = "Fail"
+                      ErrorPath = "$.error.Error"
+                      CausePath = "$.error.Cause"
                     }
                   }
                 },
@@ -582,9 +641,46 @@ module "workflow" {
           {
             ErrorEquals = ["States.ALL"]
             ResultPath  = "$.error"
-            Next        = "FinishFailed"
+            Next        = "DecideFailed"
           },
         ]
+      }
+      DecideFailed = {
+        Type     = "Task"
+        Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+        Parameters = {
+          FunctionName = module.finish_function.arn
+          Payload = {
+            "runId.$" = "$.runId"
+            "file.$"  = "$.file"
+            "error.$" = "$.error"
+            function  = module.decide_function.arn
+          }
+        }
+        OutputPath = "$.Payload"
+        Retry = [
+          {
+            ErrorEquals = [
+              "Lambda.ClientExecutionTimeoutException",
+              "Lambda.ServiceException",
+              "Lambda.AWSLambdaException",
+              "Lambda.SdkClientException",
+              "Lambda.TooManyRequestsException",
+            ]
+            IntervalSeconds = 2
+            MaxAttempts     = 8
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+          {
+            ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+            IntervalSeconds = 2
+            MaxAttempts     = 3
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+        ]
+        Next = "Failed"
       }
       IsPublished = {
         Type = "Choice"
@@ -652,8 +748,67 @@ module "workflow" {
                   JitterStrategy  = "FULL"
                 },
               ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "ConsolidateFailed"
+                },
+              ]
               End            = true
               ResultSelector = {}
+            }
+            ConsolidateFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "ConsolidateFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "ConsolidateFailedForGood"
+                },
+              ]
+            }
+            ConsolidateFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }

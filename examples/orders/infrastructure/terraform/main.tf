@@ -794,7 +794,66 @@ module "workflow" {
                           JitterStrategy  = "FULL"
                         },
                       ]
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.error"
+                          Next        = "protectedFailed"
+                        },
+                      ]
                       End = true
+                    }
+                    protectedFailed = {
+                      Type     = "Task"
+                      Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+                      Parameters = {
+                        FunctionName = module.finish_function.arn
+                        Payload = {
+                          "runId.$" = "$.runId"
+                          "file.$"  = "$.file"
+                          "error.$" = "$.error"
+                          function  = module.protected_branch_function.arn
+                          "chunk.$" = "$.chunk"
+                        }
+                      }
+                      OutputPath = "$"
+                      Retry = [
+                        {
+                          ErrorEquals = [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException",
+                          ]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 8
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                        {
+                          ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 3
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                      ]
+                      Next           = "protectedFailedForGood"
+                      ResultSelector = {}
+                      ResultPath     = "$.discarded"
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.discarded"
+                          Next        = "protectedFailedForGood"
+                        },
+                      ]
+                    }
+                    protectedFailedForGood = {
+                      Type      = "Fail"
+                      ErrorPath = "$.error.Error"
+                      CausePath = "$.error.Cause"
                     }
                   }
                 },
@@ -836,13 +895,170 @@ module "workflow" {
                           JitterStrategy  = "FULL"
                         },
                       ]
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.error"
+                          Next        = "pricedFailed"
+                        },
+                      ]
                       End = true
+                    }
+                    pricedFailed = {
+                      Type     = "Task"
+                      Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+                      Parameters = {
+                        FunctionName = module.finish_function.arn
+                        Payload = {
+                          "runId.$" = "$.runId"
+                          "file.$"  = "$.file"
+                          "error.$" = "$.error"
+                          function  = module.priced_branch_function.arn
+                          "chunk.$" = "$.chunk"
+                        }
+                      }
+                      OutputPath = "$"
+                      Retry = [
+                        {
+                          ErrorEquals = [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException",
+                          ]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 8
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                        {
+                          ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 3
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                      ]
+                      Next           = "pricedFailedForGood"
+                      ResultSelector = {}
+                      ResultPath     = "$.discarded"
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.discarded"
+                          Next        = "pricedFailedForGood"
+                        },
+                      ]
+                    }
+                    pricedFailedForGood = {
+                      Type      = "Fail"
+                      ErrorPath = "$.error.Error"
+                      CausePath = "$.error.Cause"
                     }
                   }
                 },
               ]
               ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Next           = "Check"
+            }
+            Check = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.consolidate_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "chunk.$" = "$.chunk"
+                  onlyCheck = true
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "CheckFailed"
+                },
+              ]
               End            = true
+              ResultSelector = {}
+            }
+            CheckFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "CheckFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "CheckFailedForGood"
+                },
+              ]
+            }
+            CheckFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }
@@ -896,9 +1112,46 @@ module "workflow" {
           {
             ErrorEquals = ["States.ALL"]
             ResultPath  = "$.error"
-            Next        = "FinishFailed"
+            Next        = "DecideFailed"
           },
         ]
+      }
+      DecideFailed = {
+        Type     = "Task"
+        Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+        Parameters = {
+          FunctionName = module.finish_function.arn
+          Payload = {
+            "runId.$" = "$.runId"
+            "file.$"  = "$.file"
+            "error.$" = "$.error"
+            function  = module.decide_function.arn
+          }
+        }
+        OutputPath = "$.Payload"
+        Retry = [
+          {
+            ErrorEquals = [
+              "Lambda.ClientExecutionTimeoutException",
+              "Lambda.ServiceException",
+              "Lambda.AWSLambdaException",
+              "Lambda.SdkClientException",
+              "Lambda.TooManyRequestsException",
+            ]
+            IntervalSeconds = 2
+            MaxAttempts     = 8
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+          {
+            ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+            IntervalSeconds = 2
+            MaxAttempts     = 3
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+        ]
+        Next = "Failed"
       }
       IsPublished = {
         Type = "Choice"
@@ -966,8 +1219,67 @@ module "workflow" {
                   JitterStrategy  = "FULL"
                 },
               ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "ConsolidateFailed"
+                },
+              ]
               End            = true
               ResultSelector = {}
+            }
+            ConsolidateFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "ConsolidateFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "ConsolidateFailedForGood"
+                },
+              ]
+            }
+            ConsolidateFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }

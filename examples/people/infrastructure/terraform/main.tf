@@ -600,7 +600,66 @@ module "workflow" {
                           JitterStrategy  = "FULL"
                         },
                       ]
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.error"
+                          Next        = "enrichedFailed"
+                        },
+                      ]
                       End = true
+                    }
+                    enrichedFailed = {
+                      Type     = "Task"
+                      Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+                      Parameters = {
+                        FunctionName = module.finish_function.arn
+                        Payload = {
+                          "runId.$" = "$.runId"
+                          "file.$"  = "$.file"
+                          "error.$" = "$.error"
+                          function  = module.enriched_branch_function.arn
+                          "chunk.$" = "$.chunk"
+                        }
+                      }
+                      OutputPath = "$"
+                      Retry = [
+                        {
+                          ErrorEquals = [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException",
+                          ]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 8
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                        {
+                          ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 3
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                      ]
+                      Next           = "enrichedFailedForGood"
+                      ResultSelector = {}
+                      ResultPath     = "$.discarded"
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.discarded"
+                          Next        = "enrichedFailedForGood"
+                        },
+                      ]
+                    }
+                    enrichedFailedForGood = {
+                      Type      = "Fail"
+                      ErrorPath = "$.error.Error"
+                      CausePath = "$.error.Cause"
                     }
                   }
                 },
@@ -642,13 +701,170 @@ module "workflow" {
                           JitterStrategy  = "FULL"
                         },
                       ]
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.error"
+                          Next        = "anonymisedFailed"
+                        },
+                      ]
                       End = true
+                    }
+                    anonymisedFailed = {
+                      Type     = "Task"
+                      Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+                      Parameters = {
+                        FunctionName = module.finish_function.arn
+                        Payload = {
+                          "runId.$" = "$.runId"
+                          "file.$"  = "$.file"
+                          "error.$" = "$.error"
+                          function  = module.anonymised_branch_function.arn
+                          "chunk.$" = "$.chunk"
+                        }
+                      }
+                      OutputPath = "$"
+                      Retry = [
+                        {
+                          ErrorEquals = [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException",
+                          ]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 8
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                        {
+                          ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                          IntervalSeconds = 2
+                          MaxAttempts     = 3
+                          BackoffRate     = 2
+                          JitterStrategy  = "FULL"
+                        },
+                      ]
+                      Next           = "anonymisedFailedForGood"
+                      ResultSelector = {}
+                      ResultPath     = "$.discarded"
+                      Catch = [
+                        {
+                          ErrorEquals = ["States.ALL"]
+                          ResultPath  = "$.discarded"
+                          Next        = "anonymisedFailedForGood"
+                        },
+                      ]
+                    }
+                    anonymisedFailedForGood = {
+                      Type      = "Fail"
+                      ErrorPath = "$.error.Error"
+                      CausePath = "$.error.Cause"
                     }
                   }
                 },
               ]
               ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Next           = "Check"
+            }
+            Check = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.consolidate_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "chunk.$" = "$.chunk"
+                  onlyCheck = true
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "CheckFailed"
+                },
+              ]
               End            = true
+              ResultSelector = {}
+            }
+            CheckFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "CheckFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "CheckFailedForGood"
+                },
+              ]
+            }
+            CheckFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }
@@ -702,9 +918,46 @@ module "workflow" {
           {
             ErrorEquals = ["States.ALL"]
             ResultPath  = "$.error"
-            Next        = "FinishFailed"
+            Next        = "DecideFailed"
           },
         ]
+      }
+      DecideFailed = {
+        Type     = "Task"
+        Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+        Parameters = {
+          FunctionName = module.finish_function.arn
+          Payload = {
+            "runId.$" = "$.runId"
+            "file.$"  = "$.file"
+            "error.$" = "$.error"
+            function  = module.decide_function.arn
+          }
+        }
+        OutputPath = "$.Payload"
+        Retry = [
+          {
+            ErrorEquals = [
+              "Lambda.ClientExecutionTimeoutException",
+              "Lambda.ServiceException",
+              "Lambda.AWSLambdaException",
+              "Lambda.SdkClientException",
+              "Lambda.TooManyRequestsException",
+            ]
+            IntervalSeconds = 2
+            MaxAttempts     = 8
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+          {
+            ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+            IntervalSeconds = 2
+            MaxAttempts     = 3
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+        ]
+        Next = "Failed"
       }
       IsPublished = {
         Type = "Choice"
@@ -772,8 +1025,67 @@ module "workflow" {
                   JitterStrategy  = "FULL"
                 },
               ]
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.error"
+                  Next        = "ConsolidateFailed"
+                },
+              ]
               End            = true
               ResultSelector = {}
+            }
+            ConsolidateFailed = {
+              Type     = "Task"
+              Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+              Parameters = {
+                FunctionName = module.finish_function.arn
+                Payload = {
+                  "runId.$" = "$.runId"
+                  "file.$"  = "$.file"
+                  "error.$" = "$.error"
+                  function  = module.consolidate_function.arn
+                  "chunk.$" = "$.chunk"
+                }
+              }
+              OutputPath = "$"
+              Retry = [
+                {
+                  ErrorEquals = [
+                    "Lambda.ClientExecutionTimeoutException",
+                    "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
+                    "Lambda.TooManyRequestsException",
+                  ]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 8
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+                {
+                  ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+                  IntervalSeconds = 2
+                  MaxAttempts     = 3
+                  BackoffRate     = 2
+                  JitterStrategy  = "FULL"
+                },
+              ]
+              Next           = "ConsolidateFailedForGood"
+              ResultSelector = {}
+              ResultPath     = "$.discarded"
+              Catch = [
+                {
+                  ErrorEquals = ["States.ALL"]
+                  ResultPath  = "$.discarded"
+                  Next        = "ConsolidateFailedForGood"
+                },
+              ]
+            }
+            ConsolidateFailedForGood = {
+              Type      = "Fail"
+              ErrorPath = "$.error.Error"
+              CausePath = "$.error.Cause"
             }
           }
         }

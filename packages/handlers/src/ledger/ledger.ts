@@ -172,6 +172,23 @@ export class Ledger {
     return readRun(Item);
   }
 
+  /** Notes why a run is about to fail; what was noted first stays. Nothing where the run has ended already. */
+  async noteFailure(runId: string, failure: NonNullable<Run["reason"]>): Promise<void> {
+    try {
+      await this.#options.dynamodb.send(
+        new UpdateItemCommand({
+          ...this.#keyOf(runId),
+          UpdateExpression: "SET failure = if_not_exists(failure, :failure)",
+          ConditionExpression: "#status = :running",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: toItem({ failure, running: "running" }, ":"),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
   /** Gives a claim up at once, so that the next attempt need not wait for the lease. */
   async release(claim: Claim, lastError: string): Promise<void> {
     await this.#change(claim, { leaseUntil: 0, lastError });
@@ -229,7 +246,7 @@ export class Ledger {
       const { Attributes = {} } = await this.#options.dynamodb.send(
         new UpdateItemCommand({
           ...this.#keyOf(runId),
-          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, finishedAt, durationMs, counts, estimatedCost, drift, rejects, progress`,
+          UpdateExpression: `SET ${update.text}, ${how.attempts} REMOVE reason, failure, finishedAt, durationMs, counts, estimatedCost, drift, rejects, progress`,
           ConditionExpression: how.condition,
           ExpressionAttributeNames: { ...update.names, "#status": "status", "#owner": "owner", ...how.names },
           ExpressionAttributeValues: {

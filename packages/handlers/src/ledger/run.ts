@@ -61,6 +61,8 @@ export interface Run {
   readonly progress?: Progress;
   /** Why it failed. */
   readonly reason?: { readonly code: string; readonly message: string };
+  /** What the first function of its workflow failed with that failed for good; the run fails with it. */
+  readonly failure?: { readonly code: string; readonly message: string };
   /** How the file departs from the contract, if it does. */
   readonly drift?: Drift;
   /** When somebody decided that nothing more is to be done about the rejects. */

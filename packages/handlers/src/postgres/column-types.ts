@@ -3,9 +3,13 @@ import type { ColumnType } from "@millrace/pipeline";
 /** Column -> its type, as declared or as the table has it already. */
 export type ColumnTypes = ReadonlyMap<string, ColumnType>;
 
-const fits: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
-  text: () => true,
-  jsonb: () => true,
+type Fits = (value: unknown) => boolean;
+
+const anything: Fits = () => true;
+
+const fits: Readonly<Record<ColumnType, Fits>> = {
+  text: anything,
+  jsonb: anything,
   integer: (value) => isWhole(value) && Math.abs(Number(value)) < 2 ** 31,
   bigint: isWhole,
   numeric: isNumber,
@@ -17,9 +21,11 @@ const fits: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
   bytea: (value) => value instanceof Uint8Array,
 };
 
-/** Whether PostgreSQL would take `value` for a column of this type. What is empty fits everywhere, and so does all in a type not known here. */
-export const fitsColumn = (type: string, value: unknown): boolean =>
-  value === undefined || value === null || !Object.hasOwn(fits, type) || fits[type as ColumnType](value);
+/** Whether PostgreSQL would take a value, that is not empty, for a column of this type. All fits a type that is not known here. */
+export const fitsOf = (type: string): Fits => (isKnownType(type) ? fits[type] : anything);
+
+/** Tables that somebody else has made may have columns of other types. */
+export const isKnownType = (type: string): type is ColumnType => Object.hasOwn(fits, type);
 
 /**
  * The type of a new column: the contract's where all values are of it, otherwise the narrowest that takes what the values are.

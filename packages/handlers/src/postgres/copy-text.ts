@@ -1,5 +1,5 @@
 import { type Item, jsonText } from "@millrace/pipeline";
-import { fitsColumn } from "./column-types.ts";
+import { fitsOf } from "./column-types.ts";
 
 export interface Misfit {
   readonly item: Item;
@@ -15,13 +15,16 @@ export function copyLines(
   items: readonly Item[],
   columns: readonly (readonly [name: string, type: string])[],
 ): Buffer | Misfit {
+  // Looked up once for each column, not for each value.
+  const fitting = columns.map(([name, type]) => ({ name, type, fits: fitsOf(type) }));
   let lines = "";
   for (const item of items) {
     let separator = "";
-    for (const [column, type] of columns) {
-      const value = item[column];
-      if (!fitsColumn(type, value)) return { item, column, type };
-      lines += separator + copyValue(value);
+    for (const { name, type, fits } of fitting) {
+      const value = item[name];
+      if (value === undefined || value === null) lines += `${separator}\\N`;
+      else if (fits(value)) lines += separator + copyValue(value);
+      else return { item, column: name, type };
       separator = "\t";
     }
     lines += "\n";
@@ -29,14 +32,14 @@ export function copyLines(
   return Buffer.from(lines);
 }
 
-function copyValue(value: unknown): string {
+function copyValue(value: NonNullable<unknown>): string {
   switch (typeof value) {
-    case "undefined":
-      return "\\N";
     case "string":
       return escaped(value);
     case "object":
-      return value === null ? "\\N" : escaped(objectText(value));
+      return escaped(objectText(value));
+    case "number":
+      return `${value}`;
     default:
       return escaped(String(value));
   }

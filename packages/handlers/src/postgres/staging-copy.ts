@@ -1,7 +1,7 @@
 import type { PostgresTable } from "@millrace/pipeline";
 import type { Client } from "pg";
 import type { ColumnTypes } from "./column-types.ts";
-import { mergeSql } from "./merge-sql.ts";
+import { type Merge, mergeSql } from "./merge-sql.ts";
 import { quoted } from "./quoted.ts";
 import { type CopyPart, TableCopy } from "./table-copy.ts";
 
@@ -41,11 +41,11 @@ export class StagingCopy {
     return this.#copy.end();
   }
 
-  /** How many rows of the table are other ones now. `isOnce`: no two of the staged rows have one key. */
-  async merge({ table, key, on }: PostgresTable, isOnce: boolean): Promise<number> {
+  /** How many rows of the table are other ones now. */
+  async merge({ table, key, on }: PostgresTable, how: Pick<Merge, "isOnce" | "keepsSame">): Promise<number> {
     await this.pause();
     const columns = [...this.#staged];
-    const { rowCount } = await this.#client.query(mergeSql({ table, staging, key, on, columns, isOnce }));
+    const { rowCount } = await this.#client.query(mergeSql({ table, staging, key, on, columns, ...how }));
     return rowCount ?? 0;
   }
 }

@@ -1,9 +1,10 @@
 import { type Accepted, type Item, originAttributes, PipelineError, type PostgresTable } from "@millrace/pipeline";
 import type { Client } from "pg";
-import type { ColumnTypes } from "../postgres/column-types.ts";
+import { type ColumnTypes, isKnownType } from "../postgres/column-types.ts";
 import { copyLines } from "../postgres/copy-text.ts";
 import type { Database } from "../postgres/database.ts";
 import { DirectCopy } from "../postgres/direct-copy.ts";
+import type { Merge } from "../postgres/merge-sql.ts";
 import { StagedKeys } from "../postgres/staged-keys.ts";
 import { StagingCopy } from "../postgres/staging-copy.ts";
 import type { CopyPart } from "../postgres/table-copy.ts";
@@ -156,7 +157,7 @@ export class PostgresWriter implements SinkWriter {
   async #record(client: Client): Promise<WriteCounts> {
     if (this.#staging === undefined && (await this.#direct?.end()) === false) await this.#stageHeld();
     const { sink } = this.#target;
-    const merged = (await this.#staging?.merge(sink, this.#keys.areOnce(this.#columns))) ?? 0;
+    const merged = (await this.#staging?.merge(sink, this.#how)) ?? 0;
     const stored = sink.on === "upsert" ? this.#rows : (this.#direct?.rows ?? 0) + merged;
     const counts = { stored, existing: this.#rows - stored };
     await client.query(
@@ -177,6 +178,12 @@ export class PostgresWriter implements SinkWriter {
       if (!/^2[23]/.test(code)) throw error;
       throw mismatch(`Cannot store rows in table "${this.#target.sink.table}": PostgreSQL refuses a value (${code})`);
     }
+  }
+
+  get #how(): Pick<Merge, "isOnce" | "keepsSame"> {
+    // A type that somebody else gave a column may have no equality: json.
+    const areComparable = [...this.#columns.values()].every(isKnownType);
+    return { isOnce: this.#keys.areOnce(this.#columns), keepsSame: !this.#unit.isPart && areComparable };
   }
 
   async #end(): Promise<void> {

@@ -1,13 +1,14 @@
 import {
   type Accepted,
   Consolidation,
+  checksTogether,
   keysOf,
   protectedReject,
   type Rejected,
   readChunk,
   repeatedReason,
 } from "@millrace/pipeline";
-import type { ChunkInput, ConsolidateResult } from "../contract.ts";
+import type { ChunkInput, ConsolidateInput, ConsolidateResult } from "../contract.ts";
 import { HandlerError } from "../handler-error.ts";
 import { RowStore } from "../sinks/row-store.ts";
 import type { Tools } from "../tools.ts";
@@ -19,13 +20,28 @@ import { zipBranches } from "./zip-branches.ts";
 const batchRows = 1_000;
 
 /** Puts the branches of one chunk together and stores its rows; a chunk that is stored already is left as it is. */
-export async function consolidateChunk(tools: Tools, { runId, file, chunk }: ChunkInput): Promise<ConsolidateResult> {
+export async function consolidateChunk(
+  tools: Tools,
+  { runId, file, chunk, onlyCheck = false }: ConsolidateInput,
+): Promise<ConsolidateResult> {
   const run = new WorkflowRun(tools, runId, file);
   const plan = await run.plan();
+  if (onlyCheck) return { chunk: chunk.index, stored: 0, existing: 0, rejected: await checkChunk() };
   const decision = await run.scratch.get<Decision>(scratchNames.decision);
   if (!decision.publish) return { chunk: chunk.index, stored: 0, existing: 0, rejected: 0 };
   const counts = (await run.scratch.find<ChunkCounts>(scratchNames.counts(chunk.index))) ?? (await storeChunk());
   return { chunk: chunk.index, ...counts };
+
+  async function checkChunk(): Promise<number> {
+    const rejected: Rejected[] = [];
+    for await (const outcome of outcomes(tools, run, chunk.index, file.key)) {
+      if (outcome.kind === "rejected") rejected.push(outcome);
+    }
+    if (rejected.length > 0) await leaveRejects(tools, run, plan, { chunk, rejected });
+    const ordinals = rejected.map(({ ordinal }) => ordinal);
+    await run.scratch.put(scratchNames.checked(chunk.index), ordinals);
+    return ordinals.length;
+  }
 
   async function storeChunk(): Promise<ChunkCounts> {
     const { bucket, arrivedAt } = file;
@@ -41,9 +57,11 @@ export async function consolidateChunk(tools: Tools, { runId, file, chunk }: Chu
     };
     const store = await RowStore.open(tools, unit);
     try {
-      const rejected = await storeRows(tools, run, chunk.index, { store, name: file.key });
+      const rejected = await storeRows(store);
       if (rejected.length > 0) await leaveRejects(tools, run, plan, { chunk, rejected });
-      const made: ChunkCounts = { ...(await store.close()), rejected: rejected.filter(isNewlyRejected).length };
+      // What was found before is in the decision's counts already.
+      const found = checksTogether(tools.pipeline) ? [] : rejected.filter(isFoundLate);
+      const made: ChunkCounts = { ...(await store.close()), rejected: found.length };
       await run.scratch.put(scratchNames.counts(chunk.index), made);
       return made;
     } catch (error) {
@@ -51,38 +69,42 @@ export async function consolidateChunk(tools: Tools, { runId, file, chunk }: Chu
       throw error;
     }
   }
+
+  /** Answers what was not stored. */
+  async function storeRows(store: RowStore): Promise<readonly Rejected[]> {
+    const rejected: Rejected[] = [];
+    let accepted: Accepted[] = [];
+    for await (const outcome of outcomes(tools, run, chunk.index, file.key)) {
+      if (outcome.kind === "rejected") rejected.push(outcome);
+      else if (accepted.push(outcome) === batchRows) {
+        await store.write(accepted);
+        accepted = [];
+      }
+    }
+    await store.write(accepted);
+    return rejected;
+  }
 }
 
-/** What was found before consolidation is in the decision's counts already. */
-const isNewlyRejected = ({ code }: Rejected): boolean => code !== "primary-key" && code !== "unique-error";
+const isFoundLate = ({ code }: Rejected): boolean => code !== "primary-key" && code !== "unique-error";
 
-/** Answers what `consolidate` itself rejected. */
-async function storeRows(
+/** What becomes of the records that every branch has a value for. */
+async function* outcomes(
   tools: Tools,
   run: WorkflowRun,
   chunk: number,
-  to: { readonly store: RowStore; readonly name: string },
-): Promise<readonly Rejected[]> {
-  const consolidation = new Consolidation(tools.pipeline, { name: to.name, hashKey: await tools.hashKey() });
+  name: string,
+): AsyncGenerator<Accepted | Rejected> {
+  const consolidation = new Consolidation(tools.pipeline, { name, hashKey: await tools.hashKey() });
   const duplicates = await duplicatesOf(run, chunk);
   const keys = keysOf(tools.pipeline);
-  const rejected: Rejected[] = [];
-  let accepted: Accepted[] = [];
   for await (const { place, texts } of zipBranches(run.scratch, chunk, run.branches)) {
     const set = duplicates.get(place.ordinal);
     const key = set === undefined ? undefined : keys[set];
-    const outcome =
-      key === undefined
-        ? consolidation.row(place, texts)
-        : ({ kind: "rejected", ...place, ...repeatedReason(key, place.ordinal), raw: "" } as const);
-    if (outcome.kind === "rejected") rejected.push(outcome);
-    else if (accepted.push(outcome) === batchRows) {
-      await to.store.write(accepted);
-      accepted = [];
-    }
+    yield key === undefined
+      ? consolidation.row(place, texts)
+      : { kind: "rejected", ...place, ...repeatedReason(key, place.ordinal), raw: "" };
   }
-  await to.store.write(accepted);
-  return rejected;
 }
 
 async function duplicatesOf(run: WorkflowRun, chunk: number): Promise<ReadonlyMap<number, number>> {

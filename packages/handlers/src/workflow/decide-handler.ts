@@ -1,4 +1,5 @@
 import {
+  checksTogether,
   type Drift,
   type FileTotals,
   hasDrift,
@@ -73,5 +74,8 @@ async function findingsOf(run: WorkflowRun, chunk: number, duplicates: readonly 
   const { records, totals, drift } = first;
   const rejected = new Set([first, ...others].flatMap((summary) => summary.rejected));
   for (const { ordinal } of duplicates) rejected.add(ordinal);
+  if (checksTogether(run.pipeline)) {
+    for (const ordinal of await run.scratch.get<readonly number[]>(scratchNames.checked(chunk))) rejected.add(ordinal);
+  }
   return { records, rejected: rejected.size, totals, drift };
 }

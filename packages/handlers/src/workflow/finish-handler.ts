@@ -9,6 +9,7 @@ import { RejectWriter } from "../rejects/reject-writer.ts";
 import { fileOf } from "../source/event.ts";
 import { wholeFile } from "../source/whole-file.ts";
 import type { Tools } from "../tools.ts";
+import { failureOf } from "./failure-of.ts";
 import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRun } from "./workflow-run.ts";
 
 /** Ends the run, whichever state it comes from. A run that has ended already is left as it is. */
@@ -17,31 +18,34 @@ export async function finishRun(tools: Tools, input: FinishInput): Promise<Finis
   const runId = input.runId ?? runIdOf(file);
   const known = await tools.ledger.find(runId);
   if (known !== undefined && known.status !== "running") return known;
+  if (known !== undefined && input.chunk !== undefined) {
+    await tools.ledger.noteFailure(runId, failureOf(input));
+    return known;
+  }
   const run = new WorkflowRun(tools, runId, file);
-  if (known !== undefined && !(await run.hasPlan())) return stopUnplanned(tools, known, input.error);
+  if (known !== undefined && !(await run.hasPlan())) return stopUnplanned(tools, known, input);
   const plan = await run.plan();
   const decision = await run.scratch.find<Decision>(scratchNames.decision);
-  const end = await endOf(tools, run, { plan, decision, error: input.error });
+  const failure = input.error === undefined ? undefined : (known?.failure ?? failureOf(input));
+  const end = await endOf(tools, run, { plan, decision, failure });
   return tools.ledger.finish(plan.claim, end, (ended) => announce(tools, ended));
 }
 
 /** A run whose plan failed is free for whoever comes next. */
-async function stopUnplanned(tools: Tools, known: Run, error: FinishInput["error"]): Promise<Run> {
-  await tools.ledger.stop(known.runId, {
-    code: interruptedCode,
-    message: `A function failed: ${error?.Error ?? "unknown"}`,
-  });
+async function stopUnplanned(tools: Tools, known: Run, input: FinishInput): Promise<Run> {
+  await tools.ledger.stop(known.runId, failureOf(input));
   return (await tools.ledger.find(known.runId)) ?? known;
 }
 
 interface Found {
   readonly plan: RunPlan;
   readonly decision: Decision | undefined;
-  readonly error: FinishInput["error"];
+  /** What the workflow could not go on for. */
+  readonly failure: Run["reason"];
 }
 
-async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, error }: Found): Promise<RunEnd> {
-  const reason = reasonAgainst(error, decision);
+async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, failure }: Found): Promise<RunEnd> {
+  const reason = failure ?? reasonAgainst(decision);
   const facts = plan.plan?.facts;
   const about = facts === undefined ? {} : { format: facts.format, encoding: facts.encoding };
   const counts = await countsOf(tools, run, { plan, decision });
@@ -58,8 +62,7 @@ async function endOf(tools: Tools, run: WorkflowRun, { plan, decision, error }: 
   };
 }
 
-function reasonAgainst(error: FinishInput["error"], decision: Decision | undefined): RunEnd["reason"] {
-  if (error !== undefined) return { code: interruptedCode, message: `A function failed: ${error.Error ?? "unknown"}` };
+function reasonAgainst(decision: Decision | undefined): RunEnd["reason"] {
   if (decision === undefined) return { code: interruptedCode, message: "The workflow ended before it had decided" };
   return decision.reason;
 }

@@ -1,4 +1,4 @@
-import type { Chunk, ChunkPlan, Drift, FileTotals, OpenRange } from "@millrace/pipeline";
+import type { Chunk, ChunkPlan, Drift, FileTotals, OpenRange, Pipeline } from "@millrace/pipeline";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Run, SourceFile } from "../ledger/run.ts";
 import { openFile } from "../source/open-file.ts";
@@ -53,6 +53,8 @@ export const scratchNames = {
   summary: (chunk: number, branch: string): string => `${folder(chunk)}/${branch}.json`,
   keys: (chunk: number): string => `${folder(chunk)}/keys`,
   duplicates: (chunk: number): string => `${folder(chunk)}/duplicates.json`,
+  /** Ordinals of the records that only `consolidate` rejects, where that was looked for before. */
+  checked: (chunk: number): string => `${folder(chunk)}/consolidate.json`,
   lateRejects: (chunk: number): string => `${folder(chunk)}/consolidate.rejects.gz`,
   counts: (chunk: number): string => `${folder(chunk)}/counts.json`,
 } as const;
@@ -103,7 +105,11 @@ export class WorkflowRun {
     return (range) => openFile(this.#tools.clients.s3, content, range);
   }
 
+  get pipeline(): Pipeline {
+    return this.#tools.pipeline;
+  }
+
   get branches(): readonly string[] {
-    return Object.keys(this.#tools.pipeline.branches);
+    return Object.keys(this.pipeline.branches);
   }
 }

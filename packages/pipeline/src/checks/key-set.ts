@@ -1,16 +1,13 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A key as 96 bits: of 100 million different keys, two are the same with a chance of one in ten million million. */
 export const keyBytes = 12;
 
 /** Nothing of the values can be read from it. `set` tells several sets of fields of one definition apart. */
 export const keyHash = (set: number, values: readonly unknown[]): Buffer =>
-  createHash("sha256")
-    .update(
-      `${set}\0${JSON.stringify(values, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value))}`,
-    )
-    .digest()
-    .subarray(0, keyBytes);
+  hash("sha256", `${set}\0${JSON.stringify(values, spelled)}`, "buffer").subarray(0, keyBytes);
+
+const spelled = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);
 
 const words = keyBytes / 4;
 

@@ -41,9 +41,8 @@ export interface Contract {
 }
 
 /**
- * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow with several branches this
- * is decided before `consolidate` is called, so what only that step rejects is told but does not count: reject in `parallel` what is
- * to count.
+ * When a file has more rejected records than either limit allows, nothing of it is published. In a workflow with several branches either
+ * limit costs a function more for each piece of the file, which looks what `consolidate` rejects before anything is stored.
  */
 export interface Quarantine {
   /** Rejected records; any number unless told otherwise. */

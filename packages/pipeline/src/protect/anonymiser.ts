@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import { PipelineError } from "../pipeline-error.ts";
 import { setMember } from "../set-member.ts";
 import type { Action, Actions, Anonymised, DropAction, HashAction } from "./actions.ts";
 import { generalised } from "./generalise.ts";
+import { KeyedHash } from "./keyed-hash.ts";
 import { masked } from "./masked.ts";
 import { Personal, personalValue } from "./personal.ts";
 import { SecretTexts } from "./secret-text.ts";
@@ -21,13 +21,14 @@ export interface AnonymiserOptions {
   readonly hasVault: boolean;
 }
 
-/** A result is remembered for this many values: partner files repeat the same people, and an HMAC costs as much as parsing a row. */
+/** A result is remembered for this many values: partner files repeat the same people, and a cipher costs as much as parsing a row. */
 const rememberedMax = 10_000;
 
 /** Applies actions to the rows of one run. */
 export class Anonymiser {
   readonly #options: AnonymiserOptions;
   readonly #remembered = new Map<string, string>();
+  #hashes: KeyedHash | undefined;
   #secrets: SecretTexts | undefined;
   #entries: VaultEntry[] = [];
 
@@ -68,28 +69,22 @@ export class Anonymiser {
       case "generalise":
         return generalised(text, action.to);
       case "hash":
-        return this.#once(hashScope(this.#options.pipeline, field, action) + text, (scoped) =>
-          this.#hash(field, scoped),
-        );
+        this.#hashes ??= new KeyedHash(this.#key(field));
+        return this.#hashes.of(hashScope(this.#options.pipeline, field, action) + text);
       case "encrypt":
-        return this.#once(`!encrypt\0${field}\0${text}`, () => this.#encrypt(field, text));
+        return this.#once(`encrypt\0${field}\0${text}`, () => this.#encrypt(field, text));
       case "tokenise":
-        return this.#once(`!tokenise\0${field}\0${text}`, () => this.#tokenise(field, text));
+        return this.#once(`tokenise\0${field}\0${text}`, () => this.#tokenise(field, text));
     }
   }
 
-  /** `what` begins so that no two kinds of action are taken for each other: names of pipelines have no exclamation mark. */
-  #once(what: string, make: (what: string) => string): string {
+  #once(what: string, make: () => string): string {
     const known = this.#remembered.get(what);
     if (known !== undefined) return known;
-    const made = make(what);
+    const made = make();
     if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
     this.#remembered.set(what, made);
     return made;
-  }
-
-  #hash(field: string, scoped: string): string {
-    return createHmac("sha256", this.#key(field)).update(scoped).digest("base64url");
   }
 
   #encrypt(field: string, text: string): string {

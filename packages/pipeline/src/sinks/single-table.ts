@@ -1,3 +1,4 @@
+import { setMember } from "../set-member.ts";
 import { type Item, itemOf, type RowOptions, type VersionOptions, versionOf, type WriteMode } from "./row-sink.ts";
 
 /** The key attributes of every single table. */
@@ -76,11 +77,12 @@ export function singleTable<Row extends object>(options: SingleTableOptions<Row>
         item[names.pk] = keyText(names.pk, of.pk(row));
         item[names.sk] = keyText(names.sk, of.sk(row));
       }
-      for (const name of reserved) {
-        if (Object.hasOwn(stored, name))
+      for (const name of Object.keys(stored)) {
+        if (reserved.has(name)) {
           throw new TypeError(`Cannot store field "${name}": the table keeps that name for itself`);
+        }
+        setMember(item, name, stored[name]);
       }
-      Object.assign(item, stored);
       const expiry = options.expiresAt?.(row);
       if (expiry !== undefined) item[expiryAttribute] = Math.floor(expiry.getTime() / 1000);
       const version = versionAt(anyRow);

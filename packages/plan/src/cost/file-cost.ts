@@ -1,4 +1,4 @@
-import type { Pipeline } from "@millrace/pipeline";
+import { checksTogether, type Pipeline } from "@millrace/pipeline";
 import { type Cost, type CostLine, costOf } from "./cost.ts";
 import { type Prices, virginiaPrices } from "./prices.ts";
 
@@ -40,11 +40,13 @@ export function fileCost(pipeline: Pipeline, load: FileLoad, options: FileCostOp
   const { prices = virginiaPrices, way = wayOf(pipeline, load) } = options;
   const chunks = way === "workflow" ? Math.max(1, Math.ceil(load.bytes / pipeline.run.chunkBytes)) : 0;
   const branches = Object.keys(pipeline.branches).length;
+  const checks = checksTogether(pipeline) ? 1 : 0;
+  const shape: Shape = { chunks, branches, checks, prices };
   return costOf([
-    ...lambdaLines(pipeline, load, { chunks, branches, prices }),
-    ...storageLines(pipeline, load, { chunks, branches, prices }),
+    ...lambdaLines(pipeline, load, shape),
+    ...storageLines(pipeline, load, shape),
     ...tableLines(pipeline, load, prices),
-    ...(chunks === 0 ? [] : [statesLine(statesOutside + chunks * (2 + 2 * branches) + chunks * 2, prices)]),
+    ...(chunks === 0 ? [] : [statesLine(statesOutside + chunks * (4 + 2 * branches + checks), prices)]),
     ...messageLines(pipeline, load, prices),
   ]);
 }
@@ -57,17 +59,19 @@ export function wayOf({ run }: Pipeline, { bytes }: FileLoad): Way {
 interface Shape {
   readonly chunks: number;
   readonly branches: number;
+  /** How often the branches are put together before anything is stored. */
+  readonly checks: number;
   readonly prices: Prices;
 }
 
-function lambdaLines(pipeline: Pipeline, load: FileLoad, { chunks, branches, prices }: Shape): CostLine[] {
+function lambdaLines(pipeline: Pipeline, load: FileLoad, { chunks, branches, checks, prices }: Shape): CostLine[] {
   const { memoryMb } = pipeline.run;
   const isWorkflow = chunks > 0;
   const cpu = Math.min(1, memoryMb / mbPerCpu);
   // The workflow reads a file once to plan it and once in every branch; one function reads it to check it, then to store it.
   const reads = isWorkflow ? 1 + branches : 2;
   const reading = (reads * load.bytes) / bytesPerCpuSecond / cpu;
-  const functions = isWorkflow ? chunks * (branches + 1) : 1;
+  const functions = isWorkflow ? chunks * (branches + 1 + checks) : 1;
   const brief = isWorkflow ? 3 : 0;
   const seconds = reading + writingSeconds(pipeline, load) + functions * overheadSeconds;
   const gbSeconds = (seconds * memoryMb + brief * overheadSeconds * briefMemoryMb) / 1024;
@@ -89,12 +93,12 @@ function writingSeconds(pipeline: Pipeline, { records }: FileLoad): number {
   return items / itemsPerSecond + rows / rowsPerSecond;
 }
 
-function storageLines(pipeline: Pipeline, load: FileLoad, { chunks, branches, prices }: Shape): CostLine[] {
+function storageLines(pipeline: Pipeline, load: FileLoad, { chunks, branches, checks, prices }: Shape): CostLine[] {
   const isWorkflow = chunks > 0;
   const objects = Object.values(pipeline.sinks).filter(({ kind }) => kind === "objects").length;
   const rejects = (load.rejected ?? 0) > 0 ? 2 : 0;
-  const writes = 1 + rejects + objects * Math.max(1, chunks) + (isWorkflow ? 1 + chunks * (branches + 2) : 0);
-  const reads = isWorkflow ? 1 + chunks * (2 * branches + 1) : 2;
+  const writes = 1 + rejects + objects * Math.max(1, chunks) + (isWorkflow ? 1 + chunks * (branches + 2 + checks) : 0);
+  const reads = isWorkflow ? 1 + chunks * ((2 + checks) * branches + 1) : 2;
   const gb = load.bytes / gigabyte;
   return [
     {

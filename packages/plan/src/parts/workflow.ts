@@ -1,3 +1,4 @@
+import { checksTogether, type Pipeline } from "@millrace/pipeline";
 import { branchId, type Drawing, ids, named, ref } from "../drawing.ts";
 import { type Data, express, here, text } from "../expression.ts";
 import type { WorkflowPart } from "../plan.ts";
@@ -30,29 +31,8 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
         },
         Duplicate: { Type: "Succeed", Comment: "Somebody else has this file, or it was done before" },
         Branches: {
-          ...overChunks(concurrency, {
-            StartAt: "Parallel",
-            States: {
-              Parallel: {
-                Type: "Parallel",
-                Branches: branches.map((name) => ({
-                  StartAt: name,
-                  States: {
-                    [name]: task(
-                      branchId(name),
-                      {
-                        Payload: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk", branch: name },
-                      },
-                      { End: true },
-                    ),
-                  },
-                })),
-                ResultSelector: {},
-                End: true,
-              },
-            },
-          }),
-          Catch: failed,
+          ...overChunks(concurrency, branchesOfChunk(pipeline)),
+          Catch: caught("FinishFailed"),
           Next: "Decide",
         },
         Decide: {
@@ -60,8 +40,9 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
           ResultSelector: { "publish.$": "$.Payload.publish" },
           ResultPath: "$.decided",
           OutputPath: "$",
-          Catch: failed,
+          Catch: caught("DecideFailed"),
         },
+        DecideFailed: finishFailed(ids.decide),
         IsPublished: {
           Type: "Choice",
           Choices: [{ Variable: "$.decided.publish", BooleanEquals: true, Next: "Store" }],
@@ -72,13 +53,14 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
             StartAt: "Consolidate",
             States: {
               Consolidate: {
-                ...task(ids.consolidate, { "Payload.$": "$" }, { End: true }),
+                ...task(ids.consolidate, { "Payload.$": "$" }, { Catch: caught("ConsolidateFailed"), End: true }),
                 ResultSelector: {},
                 OutputPath: "$",
               },
+              ...noted("ConsolidateFailed", ids.consolidate),
             },
           }),
-          Catch: failed,
+          Catch: caught("FinishFailed"),
           Next: "Finish",
         },
         Finish: {
@@ -89,11 +71,7 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
           ),
         },
         ...(isRecorded ? { Record: record(filesTable.key) } : {}),
-        FinishFailed: task(
-          ids.finish,
-          { Payload: { "runId.$": "$.runId", "file.$": "$.file", "error.$": "$.error" } },
-          { Next: "Failed" },
-        ),
+        FinishFailed: finishFailed(),
         Failed: {
           Type: "Fail",
           Error: "FileFailed",
@@ -104,7 +82,7 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
   };
 }
 
-const failed: Data = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "FinishFailed" }];
+const caught = (next: string): Data => [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: next }];
 
 /** What another attempt may cure. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception */
 const lambdaRetried: Data = {
@@ -138,6 +116,67 @@ const task = (id: string, parameters: Readonly<Record<string, Data>>, next: Read
     Retry: [lambdaRetried, retried],
     ...next,
   }) satisfies Data;
+
+/** What failed, as `finish` is told of it. */
+const failureOf = (functionId: string | undefined): Readonly<Record<string, Data>> => ({
+  "runId.$": "$.runId",
+  "file.$": "$.file",
+  "error.$": "$.error",
+  ...(functionId === undefined ? {} : { function: express(ref(functionId, "arn")) }),
+});
+
+const finishFailed = (functionId?: string): Data =>
+  task(ids.finish, { Payload: failureOf(functionId) }, { Next: "Failed" });
+
+/** A chunk's workflow tells the ledger why it fails, which the workflow above it will not hear of, and then fails with it. */
+const noted = (state: string, functionId: string): Readonly<Record<string, Data>> => {
+  const end = `${state}ForGood`;
+  return {
+    [state]: {
+      ...task(ids.finish, { Payload: { ...failureOf(functionId), "chunk.$": "$.chunk" } }, { Next: end }),
+      ...discarded,
+      OutputPath: "$",
+      Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: discarded.ResultPath, Next: end }],
+    },
+    [end]: { Type: "Fail", ErrorPath: "$.error.Error", CausePath: "$.error.Cause" },
+  };
+};
+
+/** Runs all branches of a chunk beside each other; what `consolidate` rejects counts, too. */
+function branchesOfChunk(pipeline: Pipeline): Readonly<Record<string, Data>> {
+  const isChecked = checksTogether(pipeline);
+  const given = { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk" };
+  return {
+    StartAt: "Parallel",
+    States: {
+      Parallel: {
+        Type: "Parallel",
+        Branches: Object.keys(pipeline.branches).map((name) => ({
+          StartAt: name,
+          States: {
+            [name]: task(
+              branchId(name),
+              { Payload: { ...given, branch: name } },
+              { Catch: caught(`${name}Failed`), End: true },
+            ),
+            ...noted(`${name}Failed`, branchId(name)),
+          },
+        })),
+        ...(isChecked ? { ...discarded, Next: "Check" } : { ResultSelector: {}, End: true }),
+      },
+      ...(isChecked ? check(given) : {}),
+    },
+  };
+}
+
+const check = (given: Readonly<Record<string, Data>>): Readonly<Record<string, Data>> => ({
+  Check: {
+    ...task(ids.consolidate, { Payload: { ...given, onlyCheck: true } }, { Catch: caught("CheckFailed"), End: true }),
+    ResultSelector: {},
+    OutputPath: "$",
+  },
+  ...noted("CheckFailed", ids.consolidate),
+});
 
 const overChunks = (concurrency: number, processor: Readonly<Record<string, Data>>) =>
   ({

@@ -44,6 +44,34 @@ export const exists = {
     ),
 };
 
+/** Of roles that are associated with a cluster. */
+export const clusterRole = (id: string) => ({
+  exists: (role: string, feature: string) =>
+    fault(
+      "DBClusterRoleAlreadyExistsFault",
+      `Role ARN ${role} is already associated with DB Cluster: ${id}, or another role is for the feature ${feature}.`,
+    ),
+  notFound: (role: string, feature: string) =>
+    fault(
+      "DBClusterRoleNotFoundFault",
+      `Role ARN ${role} cannot be found for DB Cluster: ${id} and feature ${feature}.`,
+    ),
+});
+
+/** Of roles that are associated with an instance. */
+export const instanceRole = (id: string) => ({
+  exists: (role: string, feature: string) =>
+    fault(
+      "DBInstanceRoleAlreadyExistsFault",
+      `Role ARN ${role} is already associated with DB Instance: ${id}, or another role is for the feature ${feature}.`,
+    ),
+  notFound: (role: string, feature: string) =>
+    fault(
+      "DBInstanceRoleNotFoundFault",
+      `Role ARN ${role} cannot be found for DB Instance: ${id} and feature ${feature}.`,
+    ),
+});
+
 export const clusterState = (message: string): AwsError => fault("InvalidDBClusterStateFault", message);
 export const instanceState = (message: string): AwsError => fault("InvalidDBInstanceStateFault", message);
 export const subnetGroupState = (message: string): AwsError => fault("InvalidDBSubnetGroupStateFault", message);

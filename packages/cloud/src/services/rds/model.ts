@@ -10,6 +10,12 @@ import type { Scope } from "../../kernel/operation.ts";
 
 type Status = "available" | "creating" | "deleting" | "modifying" | "rebooting" | "starting" | "stopped" | "stopping";
 
+/** A role that the database acts by, and for what. */
+export interface AssociatedRole {
+  readonly RoleArn: string;
+  readonly FeatureName?: string | undefined;
+}
+
 /** What both a cluster and an instance that stands alone have: a database with an owner, behind an endpoint. */
 interface Served {
   readonly Engine: string;
@@ -34,6 +40,7 @@ interface Served {
   readonly IAMDatabaseAuthenticationEnabled: boolean;
   readonly EnabledCloudwatchLogsExports: string[];
   readonly parameterGroup: string;
+  readonly roles?: readonly AssociatedRole[] | undefined;
   readonly status: Status;
   readonly createdAt: number;
   readonly tags: Tag[];

@@ -40,6 +40,10 @@ import { modifyDbParameterGroup } from "./parameter-groups/modify-db-parameter-g
 import { resetDbClusterParameterGroup } from "./parameter-groups/reset-db-cluster-parameter-group.ts";
 import { resetDbParameterGroup } from "./parameter-groups/reset-db-parameter-group.ts";
 import { placeOf } from "./place-of.ts";
+import { addRoleToDbCluster } from "./roles/add-role-to-db-cluster.ts";
+import { addRoleToDbInstance } from "./roles/add-role-to-db-instance.ts";
+import { removeRoleFromDbCluster } from "./roles/remove-role-from-db-cluster.ts";
+import { removeRoleFromDbInstance } from "./roles/remove-role-from-db-instance.ts";
 import { serveAll } from "./serve-all.ts";
 import { Servers } from "./server/servers.ts";
 import { createDbClusterSnapshot } from "./snapshots/create-db-cluster-snapshot.ts";
@@ -77,6 +81,8 @@ export const rds: Service<RdsStore> = {
   start: serveAll,
   stop: (store) => store.servers.stop(),
   operations: {
+    AddRoleToDBCluster: addRoleToDbCluster,
+    AddRoleToDBInstance: addRoleToDbInstance,
     AddTagsToResource: addTagsToResource,
     CreateDBCluster: createDbCluster,
     CreateDBClusterParameterGroup: createDbClusterParameterGroup,
@@ -115,6 +121,8 @@ export const rds: Service<RdsStore> = {
     ModifyDBSnapshotAttribute: modifyDbSnapshotAttribute,
     ModifyDBSubnetGroup: modifyDbSubnetGroup,
     RebootDBInstance: rebootDbInstance,
+    RemoveRoleFromDBCluster: removeRoleFromDbCluster,
+    RemoveRoleFromDBInstance: removeRoleFromDbInstance,
     RemoveTagsFromResource: removeTagsFromResource,
     ResetDBClusterParameterGroup: resetDbClusterParameterGroup,
     ResetDBParameterGroup: resetDbParameterGroup,

@@ -61,6 +61,27 @@ async function describeCluster(work: Work, id: string): Promise<JsonObject> {
   };
 }
 
+/** Roles are given and taken one by one. */
+const associateRoles =
+  (named: Named, kind: "DBCluster" | "DBInstance") =>
+  async (work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> => {
+    const [wanted, had] = [rolesIn(facts), rolesIn(before)];
+    const id = { [named.property]: idOf(named, facts) };
+    for (const role of had.filter(missingIn(wanted)))
+      await work.aws("rds", `RemoveRoleFrom${kind}`, { ...id, ...role });
+    for (const role of wanted.filter(missingIn(had))) await work.aws("rds", `AddRoleTo${kind}`, { ...id, ...role });
+  };
+
+const rolesIn = (facts: Facts | undefined): readonly JsonObject[] =>
+  listOf(facts?.["AssociatedRoles"])
+    .filter(isObject)
+    .map(({ RoleArn = "", FeatureName }) => ({ RoleArn, ...(FeatureName === undefined ? {} : { FeatureName }) }));
+
+const missingIn =
+  (roles: readonly JsonObject[]) =>
+  ({ RoleArn, FeatureName }: JsonObject): boolean =>
+    !roles.some((role) => role["RoleArn"] === RoleArn && role["FeatureName"] === FeatureName);
+
 /** What is kept of one, as its operations name it. */
 interface Snapshots {
   readonly property: string;
@@ -195,6 +216,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
           id: cluster.property,
           name: { property: cluster.property, max: identifierMax, isLower: true },
           input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
+          complete: associateRoles(cluster, "DBCluster"),
           settle: settled(cluster, "Status"),
           afterDelete: gone(cluster),
           tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
@@ -223,6 +245,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
             ...(facts["VPCSecurityGroups"] === undefined ? {} : { VpcSecurityGroupIds: facts["VPCSecurityGroups"] }),
             ...withoutSnapshot,
           }),
+          complete: associateRoles(instance, "DBInstance"),
           settle: settled(instance, "DBInstanceStatus"),
           afterDelete: gone(instance),
           tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),

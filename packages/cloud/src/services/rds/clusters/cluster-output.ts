@@ -6,7 +6,18 @@ import type { RdsStore } from "../store.ts";
 export const endpointHost = "127.0.0.1";
 
 export function clusterOutput(store: RdsStore, cluster: Cluster): DBCluster {
-  const { database, port, subnetGroup, securityGroupIds, parameterGroup, status, createdAt, tags, ...told } = cluster;
+  const {
+    database,
+    port,
+    subnetGroup,
+    securityGroupIds,
+    parameterGroup,
+    status,
+    createdAt,
+    tags,
+    roles = [],
+    ...told
+  } = cluster;
   const { verifier: _, restoredFrom: __, ...shown } = told;
   const members = store.membersOf(cluster);
   return {
@@ -33,7 +44,7 @@ export function clusterOutput(store: RdsStore, cluster: Cluster): DBCluster {
     AllocatedStorage: 1,
     MultiAZ: members.length > 1,
     NetworkType: "IPV4",
-    AssociatedRoles: [],
+    AssociatedRoles: roles.map((role) => ({ ...role, Status: "ACTIVE" })),
     ReadReplicaIdentifiers: [],
     CrossAccountClone: false,
     TagList: tags,

@@ -1,5 +1,6 @@
 import type { Cluster } from "../model.ts";
 import { placeOfCluster } from "../place-of.ts";
+import { roleFor } from "../roles/associated-roles.ts";
 import type { RdsStore } from "../store.ts";
 
 /** Opens the endpoint of a cluster: it answers while there is an instance behind it. */
@@ -10,6 +11,10 @@ export function serveCluster(store: RdsStore, cluster: Cluster): Promise<number>
     port,
     place: () => placeOfCluster(store, store.find("cluster", id) ?? cluster),
     takesTokens: () => store.find("cluster", id)?.IAMDatabaseAuthenticationEnabled ?? false,
+    calls: {
+      arn: () => (store.find("cluster", id) ?? cluster).DBClusterArn,
+      roleFor: (feature) => roleFor(store.find("cluster", id), feature),
+    },
     isUp: () => {
       const current = store.find("cluster", id);
       return current !== undefined && store.membersOf(current).some(({ status }) => status === "available");

@@ -5,7 +5,18 @@ import type { RdsStore } from "../store.ts";
 import { subnetGroupOutput } from "../subnet-groups/subnet-group-output.ts";
 
 export function instanceOutput(store: RdsStore, instance: Instance): DBInstance {
-  const { database, port, subnetGroup, securityGroupIds, parameterGroup, status, createdAt, tags, ...told } = instance;
+  const {
+    database,
+    port,
+    subnetGroup,
+    securityGroupIds,
+    parameterGroup,
+    status,
+    createdAt,
+    tags,
+    roles = [],
+    ...told
+  } = instance;
   const { verifier: _, restoredFrom: __, ...shown } = told;
   const cluster =
     instance.DBClusterIdentifier === undefined ? undefined : store.find("cluster", instance.DBClusterIdentifier);
@@ -36,7 +47,7 @@ export function instanceOutput(store: RdsStore, instance: Instance): DBInstance 
     CustomerOwnedIpEnabled: false,
     DatabaseInsightsMode: "standard",
     DomainMemberships: [],
-    AssociatedRoles: [],
+    AssociatedRoles: roles.map((role) => ({ ...role, Status: "ACTIVE" })),
     TagList: tags,
   };
 }

