@@ -43,6 +43,7 @@ const known = new Set([
   "ecr",
   "events",
   "iam",
+  "kinesis",
   "kms",
   "lambda",
   "logs",
