@@ -51,6 +51,7 @@ import { updateKinesisStreamingDestination } from "./operations/update-kinesis-s
 import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
+import { destinationJob, runDestination, sendChanges } from "./streams/destinations.ts";
 import { underTableKeys } from "./tables/table-key.ts";
 import { exportInBackground, exportJob } from "./transfer/export-job.ts";
 import { importInBackground, importJob } from "./transfer/import-job.ts";
@@ -63,11 +64,13 @@ export const dynamodb: Service<DynamoDbStore> = {
   open: (kernel, scope) => new DynamoDbStore(kernel.database, scope, kernel.clock),
   start(store, kernel) {
     store.onStop(deleteWhatIsOver(store, kernel.clock));
+    sendChanges(store, kernel);
   },
   stop: (store) => store.stop(),
   resourcePolicy: (store, arn) => store.policies.over(arn),
   jobs: {
     [backfillJob]: backfillInBackground,
+    [destinationJob]: runDestination,
     [exportJob]: exportInBackground,
     [importJob]: importInBackground,
   },
