@@ -16,6 +16,7 @@ import { ResourcePolicies } from "./resource-policies.ts";
 import type { Change } from "./streams/change-row.ts";
 import { Streams } from "./streams/streams.ts";
 import { type OpenIndex, OpenTable } from "./tables/table.ts";
+import type { Throughput } from "./throughput/throughput.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
 import { Transfers } from "./transfer/transfers.ts";
 import { StoredItem } from "./values/stored-item.ts";
@@ -52,8 +53,9 @@ export class DynamoDbStore {
   readonly backups: Backups;
   readonly transfers: Transfers;
   readonly policies: ResourcePolicies;
+  readonly throughput: Throughput;
 
-  constructor(database: Database, scope: Scope, clock: Clock) {
+  constructor(database: Database, scope: Scope, clock: Clock, throughput: Throughput) {
     this.#database = database;
     this.#arnPrefix = tableArn(scope.region, scope.account, "");
     this.#definitions = new Collection(database, "tables");
@@ -66,6 +68,7 @@ export class DynamoDbStore {
     this.backups = new Backups(database);
     this.transfers = new Transfers(database);
     this.policies = new ResourcePolicies(database);
+    this.throughput = throughput;
   }
 
   /** Whether any table stands under a customer's key. */
@@ -210,6 +213,7 @@ export class DynamoDbStore {
         const itemKey = key.subarray(expiryBytes);
         table.expiry.delete(key);
         this.write(table, itemKey, table.read(itemKey), undefined, true);
+        this.throughput.expired(table);
         left--;
       }
       const [first] = [...table.expiry.range({ from: oldestExpiry(now), limit: 1 })];
