@@ -156,6 +156,19 @@ describe("PutRecords", () => {
   });
 });
 
+describe("a request that only wants to know", () => {
+  it("is told that it might, and nothing is written", async () => {
+    const { StreamName, read } = await newStream();
+
+    await expect(
+      cloud.kinesis.send(
+        new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from("dry"), DryRun: true }),
+      ),
+    ).rejects.toMatchObject({ name: "DryRunOperationException" });
+    expect((await read()).texts).toEqual([]);
+  });
+});
+
 describe("GetShardIterator", () => {
   it("begins where it is told to", async () => {
     const { StreamName, put, iterator } = await newStream();

@@ -67,6 +67,10 @@ export const iteratorExpired = (issuedAt: number, now: number): AwsError =>
 
 export const tokenInvalid = (): AwsError => invalidArgument("NextToken is invalid.");
 
+/** What is said to who only wants to know whether it might. */
+export const dryRun = (): AwsError =>
+  new AwsError("DryRunOperationException", "Request would have succeeded, but DryRun flag is set.");
+
 export const noPolicy = (arn: string): AwsError => notFound(`No policy found for resource ${arn}.`);
 
 /** What a stream says of an error of its key. */

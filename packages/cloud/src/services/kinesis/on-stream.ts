@@ -1,5 +1,5 @@
 import type { Call, Operation, Scope } from "../../kernel/operation.ts";
-import { validation } from "./errors.ts";
+import { dryRun, validation } from "./errors.ts";
 import { type Stream, streamArn, streamNameOf } from "./model.ts";
 import type { KinesisOperation, Shapes } from "./shapes.ts";
 import type { KinesisStore } from "./store.ts";
@@ -8,6 +8,8 @@ import type { KinesisStore } from "./store.ts";
 export interface StreamInput {
   readonly StreamName?: string | undefined;
   readonly StreamARN?: string | undefined;
+  /** Of some operations. */
+  readonly DryRun?: boolean | undefined;
 }
 
 export const namedStream = (input: StreamInput): string => input.StreamName ?? streamNameOf(input.StreamARN ?? "");
@@ -37,6 +39,10 @@ export function onStream<Name extends keyof Shapes>(
 ): KinesisOperation<Name> {
   return {
     access: (input, scope) => ({ action: `kinesis:${name}`, resource: wantedArn(input as StreamInput, scope) }),
-    run: (call, input) => run(call, streamOf(call.store, input as StreamInput), input),
+    run(call, input) {
+      const stream = streamOf(call.store, input as StreamInput);
+      if ((input as StreamInput).DryRun === true) throw dryRun();
+      return run(call, stream, input);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { openKeys } from "../encryption.ts";
-import { iteratorInvalid } from "../errors.ts";
+import { dryRun, iteratorInvalid } from "../errors.ts";
 import { measure } from "../measure.ts";
 import { streamNameOf } from "../model.ts";
 import { checkAge, printIterator, readIterator } from "../records/iterator.ts";
@@ -18,6 +18,7 @@ export const getRecords: KinesisOperation<"GetRecords"> = {
     const shard = stream.shards.find(({ index }) => index === iterator.shard);
     if (stream.id !== iterator.streamId || shard === undefined) throw iteratorInvalid();
     checkAge(iterator, now);
+    if (input.DryRun === true) throw dryRun();
     const countMax = input.Limit ?? pageRecordsMax;
     const page = readPage(store, { stream, shard }, { from: iterator.from, countMax, now });
     await openKeys(call, stream, page.records);

@@ -2,7 +2,7 @@ import type { SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import { sleep } from "@millrace/core";
 import type { Call } from "../../../kernel/operation.ts";
 import { openKeys } from "../encryption.ts";
-import { subscribedJustNow } from "../errors.ts";
+import { dryRun, subscribedJustNow } from "../errors.ts";
 import type { Shard, Stream } from "../model.ts";
 import { childOutput, pageRecordsMax, readPage, recordOutput, type ShardPage } from "../records/page.ts";
 import { printSequence } from "../records/sequence-number.ts";
@@ -23,7 +23,7 @@ const silenceMsMax = 5_000;
 export const subscribeToShard: KinesisOperation<"SubscribeToShard"> = {
   access: (input) => ({ action: "kinesis:SubscribeToShard", resource: input.ConsumerARN }),
 
-  run(call, { ConsumerARN, ShardId, StartingPosition: position }) {
+  run(call, { ConsumerARN, ShardId, StartingPosition: position, DryRun }) {
     const { store, clock } = call;
     const consumer = store.consumer(ConsumerARN);
     const stream = store.stream(consumer.streamName);
@@ -31,6 +31,7 @@ export const subscribeToShard: KinesisOperation<"SubscribeToShard"> = {
     const now = clock.now();
     const { Type: type, SequenceNumber: sequence, Timestamp: at } = position;
     const from = startOf(store, { stream, shard, now }, { type, sequence, at });
+    if (DryRun === true) throw dryRun();
     const running = store.subscriptions.find(consumer.arn, shard.index);
     if (running !== undefined && now - running.startedAt < againMsMin) throw subscribedJustNow(consumer.arn);
 
