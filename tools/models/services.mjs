@@ -1,5 +1,6 @@
 // The models of the cloud: its name for the service, the JavaScript client's, and botocore's.
 export const services = [
+  { name: "acm", client: "acm", botocore: "acm" },
   { name: "apigateway", client: "api-gateway", botocore: "apigateway" },
   { name: "apigatewayv2", client: "apigatewayv2", botocore: "apigatewayv2" },
   { name: "application-autoscaling", client: "application-auto-scaling", botocore: "application-autoscaling" },
@@ -22,6 +23,7 @@ export const services = [
   { name: "pipes", client: "pipes", botocore: "pipes" },
   { name: "rds", client: "rds", botocore: "rds" },
   { name: "rds-data", client: "rds-data", botocore: "rds-data" },
+  { name: "route53", client: "route-53", botocore: "route53" },
   { name: "s3", client: "s3", botocore: "s3" },
   { name: "s3control", client: "s3-control", botocore: "s3control" },
   { name: "scheduler", client: "scheduler", botocore: "scheduler" },

@@ -2,6 +2,7 @@ import type { ShapesOf } from "@millrace/wire";
 
 /** Every service that this cloud runs, by the name of its model, typed by its SDK client. */
 export interface ServiceShapes {
+  readonly acm: ShapesOf<typeof import("@aws-sdk/client-acm")>;
   readonly apigateway: ShapesOf<typeof import("@aws-sdk/client-api-gateway")>;
   readonly apigatewayv2: ShapesOf<typeof import("@aws-sdk/client-apigatewayv2")>;
   readonly "application-autoscaling": ShapesOf<typeof import("@aws-sdk/client-application-auto-scaling")>;
@@ -21,6 +22,7 @@ export interface ServiceShapes {
   readonly pipes: ShapesOf<typeof import("@aws-sdk/client-pipes")>;
   readonly rds: ShapesOf<typeof import("@aws-sdk/client-rds")>;
   readonly "rds-data": ShapesOf<typeof import("@aws-sdk/client-rds-data")>;
+  readonly route53: ShapesOf<typeof import("@aws-sdk/client-route-53")>;
   readonly s3: ShapesOf<typeof import("@aws-sdk/client-s3")>;
   readonly s3control: ShapesOf<typeof import("@aws-sdk/client-s3-control")>;
   readonly scheduler: ShapesOf<typeof import("@aws-sdk/client-scheduler")>;

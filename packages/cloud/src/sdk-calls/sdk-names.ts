@@ -1,4 +1,4 @@
-import { type Model, type Models, type OperationSchema, openModels } from "@millrace/wire";
+import { type Model, type Models, type OperationSchema, openModels, services } from "@millrace/wire";
 
 /** Services whose name in `aws-sdk:NAME` is not the name of their model. */
 const models: Readonly<Record<string, string>> = {
@@ -6,7 +6,6 @@ const models: Readonly<Record<string, string>> = {
   eventbridge: "events",
   cloudwatchlogs: "logs",
   cloudwatchevents: "events",
-  apigatewayv2: "apigatewayv2",
   cognitoidentityprovider: "cognito-idp",
   cognitoidentity: "cognito-identity",
   applicationautoscaling: "application-autoscaling",
@@ -27,40 +26,7 @@ const errorNames: Readonly<Record<string, string>> = {
 };
 
 /** AWS has more services than this cloud knows: what nobody here can check is taken. */
-const known = new Set([
-  "apigateway",
-  "apigatewayv2",
-  "application-autoscaling",
-  "autoscaling",
-  "cloudcontrol",
-  "cloudformation",
-  "cloudwatch",
-  "cognito-identity",
-  "cognito-idp",
-  "dynamodb",
-  "dynamodbstreams",
-  "ec2",
-  "ecr",
-  "events",
-  "iam",
-  "kinesis",
-  "kms",
-  "lambda",
-  "logs",
-  "pipes",
-  "rds",
-  "rds-data",
-  "s3",
-  "s3control",
-  "scheduler",
-  "secretsmanager",
-  "sns",
-  "sqs",
-  "ssm",
-  "states",
-  "sts",
-  "xray",
-]);
+const known = new Set(services.map(({ name }) => name));
 
 let opened: Models | undefined;
 

@@ -1,4 +1,5 @@
 import type { AnyService } from "../kernel/kernel.ts";
+import { acm } from "./acm/service.ts";
 import { apigateway } from "./apigateway/service.ts";
 import { apigatewayv2 } from "./apigatewayv2/service.ts";
 import { applicationAutoscaling } from "./application-autoscaling/service.ts";
@@ -18,6 +19,7 @@ import { logs } from "./logs/service.ts";
 import { pipes } from "./pipes/service.ts";
 import { rds } from "./rds/service.ts";
 import { rdsData } from "./rds-data/service.ts";
+import { route53 } from "./route53/service.ts";
 import { s3 } from "./s3/service.ts";
 import { s3control } from "./s3control/service.ts";
 import { scheduler } from "./scheduler/service.ts";
@@ -31,6 +33,7 @@ import { xray } from "./xray/service.ts";
 
 /** Every service that this cloud runs. */
 export const services: readonly AnyService[] = [
+  acm,
   apigateway,
   apigatewayv2,
   applicationAutoscaling,
@@ -50,6 +53,7 @@ export const services: readonly AnyService[] = [
   pipes,
   rds,
   rdsData,
+  route53,
   s3,
   s3control,
   scheduler,

@@ -1,4 +1,5 @@
 import { PlainFailure } from "../engine/failure-reason.ts";
+import { acmTypes } from "./acm.ts";
 import { apigatewayTypes } from "./apigateway.ts";
 import { apigatewayv2Types } from "./apigatewayv2.ts";
 import { autoscalingTypes } from "./application-autoscaling.ts";
@@ -16,6 +17,7 @@ import { logsTypes } from "./logs.ts";
 import { pipesTypes } from "./pipes.ts";
 import { rdsTypes } from "./rds.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { route53Types } from "./route53.ts";
 import { s3Types } from "./s3.ts";
 import { schedulerTypes } from "./scheduler.ts";
 import { type ResourceSchema, resourceSchema } from "./schemas.ts";
@@ -27,6 +29,7 @@ import { statesTypes } from "./states.ts";
 
 /** Every type of resource that stacks can have, by its name: to add one, its service's file goes in here. */
 const types: Readonly<Record<string, ResourceType>> = {
+  ...acmTypes,
   ...apigatewayTypes,
   ...apigatewayv2Types,
   ...autoscalingTypes,
@@ -43,6 +46,7 @@ const types: Readonly<Record<string, ResourceType>> = {
   ...logsTypes,
   ...pipesTypes,
   ...rdsTypes,
+  ...route53Types,
   ...s3Types,
   ...schedulerTypes,
   ...secretsmanagerTypes,
