@@ -20,6 +20,7 @@ const services = [
   "ec2",
   "eventbridge",
   "iam",
+  "kinesis",
   "kms",
   "lambda",
   "pipes",

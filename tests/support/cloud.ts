@@ -10,6 +10,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PipesClient } from "@aws-sdk/client-pipes";
@@ -35,6 +36,7 @@ export interface Clients {
   readonly ec2: EC2Client;
   readonly rds: RDSClient;
   readonly events: EventBridgeClient;
+  readonly kinesis: KinesisClient;
   readonly kms: KMSClient;
   readonly pipes: PipesClient;
   readonly scheduler: SchedulerClient;
@@ -78,6 +80,7 @@ export function clientsOf(endpoint: string): Clients {
     ec2: new EC2Client(config),
     rds: new RDSClient(config),
     events: new EventBridgeClient(config),
+    kinesis: new KinesisClient(config),
     kms: new KMSClient(config),
     pipes: new PipesClient(config),
     scheduler: new SchedulerClient(config),

@@ -16,6 +16,7 @@ export const services = [
   { name: "ecr", client: "ecr", botocore: "ecr" },
   { name: "events", client: "eventbridge", botocore: "events" },
   { name: "iam", client: "iam", botocore: "iam" },
+  { name: "kinesis", client: "kinesis", botocore: "kinesis" },
   { name: "kms", client: "kms", botocore: "kms" },
   { name: "lambda", client: "lambda", botocore: "lambda" },
   { name: "logs", client: "cloudwatch-logs", botocore: "logs" },

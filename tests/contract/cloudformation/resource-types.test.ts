@@ -56,6 +56,8 @@ const changes = [
   { id: "HttpStage", from: "StageVariables: { word: one }", to: "StageVariables: { word: two }", replaces: false },
   { id: "HttpRead", from: "https://example.com/one", to: "https://example.com/two", replaces: false },
   { id: "Images", from: "ImageTagMutability: IMMUTABLE", to: "ImageTagMutability: MUTABLE", replaces: false },
+  { id: "Records", from: "ShardCount: 1,", to: "ShardCount: 2,", replaces: false },
+  { id: "RecordsReader", from: "ConsumerName: reader", to: "ConsumerName: reader-two", replaces: true },
 ] as const;
 
 const physicalIds = async (StackName: string): Promise<Record<string, string | undefined>> => {

@@ -1,4 +1,5 @@
 import {
+  type CompositeAlarm,
   DeleteAlarmsCommand,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
@@ -6,6 +7,7 @@ import {
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
   PutCompositeAlarmCommand,
+  type PutCompositeAlarmCommandInput,
   PutMetricAlarmCommand,
   type PutMetricAlarmCommandInput,
   PutMetricDataCommand,
@@ -140,6 +142,67 @@ describe("PutMetricAlarm", () => {
     [{ TreatMissingData: "maybe" }],
     [{ AlarmActions: ["nothing"] }],
   ])("refuses %j", (more) => expect(putAlarm("refused", more)).rejects.toMatchObject({ name: "ValidationException" }));
+});
+
+describe("the suppressor of an alarm's actions", () => {
+  const putComposite = (AlarmName: string, AlarmRule: string, more: Partial<PutCompositeAlarmCommandInput> = {}) =>
+    cloud.cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule, ...more }));
+
+  /** An alarm that is in ALARM, and one that may keep its actions back. */
+  async function suppressed(name: string, rule: "TRUE" | "FALSE") {
+    const { topic, receive } = await topicIntoQueue(name);
+    await putComposite(`${name}-suppressor`, rule);
+    await toBecome(`${name}-suppressor`, rule === "TRUE" ? "ALARM" : "OK");
+    await putComposite(name, "TRUE", {
+      AlarmActions: [topic],
+      ActionsSuppressor: `${name}-suppressor`,
+      ActionsSuppressorWaitPeriod: 120,
+      ActionsSuppressorExtensionPeriod: 180,
+    });
+    await toBecome(name, "ALARM");
+    const by = (reason: string | undefined) =>
+      eventually(async () => {
+        const alarm = (await stateOf(name)) as CompositeAlarm | undefined;
+        return alarm?.ActionsSuppressedBy === reason ? (alarm?.ActionsSuppressedReason ?? "") : undefined;
+      });
+    return { by, receive };
+  }
+
+  it("is waited for, and then the actions are taken", async () => {
+    const { by, receive } = await suppressed("waiting", "FALSE");
+
+    expect(await by("WaitPeriod")).toBe("Actions suppressed by WaitPeriod");
+    advance(120_000);
+
+    expect(await receive()).toMatchObject({ AlarmName: "waiting", NewStateValue: "ALARM" });
+    await by(undefined);
+  });
+
+  it("keeps them back for as long as it is in ALARM, and for a while after", async () => {
+    const { by, receive } = await suppressed("kept", "TRUE");
+    await by("Alarm");
+
+    await setState("kept-suppressor", "OK");
+    await by("ExtensionPeriod");
+    advance(180_000);
+
+    expect(await receive()).toMatchObject({ AlarmName: "kept", NewStateValue: "ALARM" });
+  });
+
+  it("may come while it is waited for, and then nothing is done when the period is over", async () => {
+    const { by } = await suppressed("late", "FALSE");
+    await by("WaitPeriod");
+
+    await setState("late-suppressor", "ALARM");
+    await by("Alarm");
+    advance(120_000);
+
+    await by("Alarm");
+    const { AlarmHistoryItems } = await cloud.cloudwatch.send(
+      new DescribeAlarmHistoryCommand({ AlarmName: "late", AlarmTypes: ["CompositeAlarm"], HistoryItemType: "Action" }),
+    );
+    expect(AlarmHistoryItems).toEqual([]);
+  });
 });
 
 describe("PutCompositeAlarm", () => {

@@ -66,7 +66,9 @@ describe("the state of a cloud", () => {
     expect(Messages.map((message) => message.Body)).toEqual(["hello"]);
     expect((await onDatabase("SELECT count(*)::int AS n FROM people")).rows).toEqual([{ n: 2 }]);
     const clock = (await (await fetch(`${cloud.cloud.endpoint}/_millrace/clock`)).json()) as { offsetMs: number };
-    expect(clock.offsetMs).toBe(3_600_000);
+    // Less the moments that pass while what comes due on the way is begun.
+    expect(clock.offsetMs).toBeGreaterThan(3_590_000);
+    expect(clock.offsetMs).toBeLessThanOrEqual(3_600_000);
     expect(readdirSync(place).sort()).toEqual(["cloud", "saved"]);
   });
 

@@ -108,6 +108,61 @@ describe("a function that misbehaves", () => {
   });
 });
 
+describe("a function's own files", () => {
+  it("take no more room than it was given, and what it has written is gone with it", async () => {
+    await createFunction(cloud, {
+      name: "filler",
+      timeoutSeconds: 30,
+      files: js(
+        `const { appendFileSync, readdirSync } = require("node:fs");
+         const folder = require("node:os").tmpdir();
+         if (!event.fill) return readdirSync(folder);
+         for (let written = 0; written < 528; written += 16) appendFileSync(folder + "/all", Buffer.alloc(16 * 1024 * 1024, 1));
+         await new Promise((resolve) => setTimeout(resolve, 5_000));`,
+      ),
+    });
+
+    const { error, payload } = await invoke(cloud, "filler", { fill: true });
+
+    expect(error).toBe("Unhandled");
+    expect(payload).toMatchObject({ errorMessage: expect.stringContaining("ENOSPC: no space left on device") });
+  });
+
+  it("may be as many as it was given room for", async () => {
+    await createFunction(cloud, {
+      name: "keeper",
+      files: js(
+        `const file = require("node:os").tmpdir() + "/kept";
+         const { appendFileSync, statSync } = require("node:fs");
+         appendFileSync(file, Buffer.alloc(1024 * 1024, 1));
+         return statSync(file).size;`,
+      ),
+    });
+
+    expect((await invoke(cloud, "keeper")).payload).toBe(1024 * 1024);
+    expect((await invoke(cloud, "keeper")).payload).toBe(2 * 1024 * 1024);
+  });
+});
+
+describe("what a function has started", () => {
+  it("counts as memory of its own", async () => {
+    const greedy = "const all = []; setInterval(() => all.push(Buffer.alloc(16e6, 1)), 10)";
+    await createFunction(cloud, {
+      name: "parents",
+      timeoutSeconds: 20,
+      files: js(
+        `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(greedy)}]);
+         await new Promise((resolve) => setTimeout(resolve, 15_000));`,
+      ),
+    });
+
+    const { payload, log } = await invoke(cloud, "parents");
+
+    expect(payload).toMatchObject({ errorMessage: expect.stringContaining("signal: killed") });
+    expect(log).toContain("Error Type: Runtime.OutOfMemory");
+  });
+});
+
 describe("a log in JSON", () => {
   it("has one object per line, of the levels that it asks for, Lambda's own among them", async () => {
     await cloud.lambda.send(

@@ -1,12 +1,16 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
+  AddPermissionCommand,
   GetFunctionRecursionConfigCommand,
   InvokeAsyncCommand,
   InvokeCommand,
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { CreateTopicCommand, PublishCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
@@ -25,7 +29,7 @@ beforeAll(async () => {
       PolicyName: "destinations",
       PolicyDocument: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: ["sqs:*", "lambda:*"], Resource: "*" }],
+        Statement: [{ Effect: "Allow", Action: ["sqs:*", "lambda:*", "sns:*", "events:*", "s3:*"], Resource: "*" }],
       }),
     }),
   );
@@ -37,8 +41,13 @@ const send = (FunctionName: string, event: object) =>
     new InvokeCommand({ FunctionName, InvocationType: "Event", Payload: Buffer.from(JSON.stringify(event)) }),
   );
 
+/** A queue that everybody may send to. */
 async function newQueue(QueueName: string): Promise<() => Promise<Message>> {
-  const { QueueUrl } = await cloud.sqs.send(new CreateQueueCommand({ QueueName }));
+  const Policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
+  });
+  const { QueueUrl } = await cloud.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { Policy } }));
   return () =>
     eventually(async () => {
       const { Messages } = await cloud.sqs.send(
@@ -143,6 +152,69 @@ describe("destinations", () => {
   });
 });
 
+describe("a destination", () => {
+  const failing = async (name: string, Destination: string) => {
+    await createFunction(cloud, {
+      name,
+      files: { "index.js": "exports.handler = async () => { throw new Error('no') }" },
+    });
+    await cloud.lambda.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: name,
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    );
+    await send(name, { n: 1 });
+  };
+  const record = {
+    requestPayload: { n: 1 },
+    requestContext: { condition: "RetriesExhausted" },
+    responsePayload: { errorMessage: "no" },
+  };
+
+  it("may be a topic", async () => {
+    const { TopicArn = "" } = await cloud.sns.send(new CreateTopicCommand({ Name: "told" }));
+    const received = await newQueue("told");
+    await cloud.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queueArn("told") }));
+
+    await failing("to-topic", TopicArn);
+
+    expect(JSON.parse(JSON.parse((await received()).Body ?? "").Message)).toMatchObject(record);
+  });
+
+  it("may be an event bus, which is told where it came from", async () => {
+    const received = await newQueue("bus-told");
+    await cloud.events.send(new PutRuleCommand({ Name: "lambda", EventPattern: '{"source":["lambda"]}' }));
+    await cloud.events.send(
+      new PutTargetsCommand({ Rule: "lambda", Targets: [{ Id: "queue", Arn: queueArn("bus-told") }] }),
+    );
+
+    await failing("to-bus", "arn:aws:events:eu-west-1:000000000000:event-bus/default");
+
+    expect(JSON.parse((await received()).Body ?? "")).toMatchObject({
+      source: "lambda",
+      "detail-type": "Lambda Function Invocation Result - Failure",
+      resources: expect.arrayContaining([`${arn("to-bus")}:$LATEST`]),
+      detail: record,
+    });
+  });
+
+  it("may be a bucket, for events that failed", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "told" }));
+
+    await failing("to-bucket", "arn:aws:s3:::told");
+
+    const { Key } = await eventually(async () => {
+      const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "told" }));
+      return Contents[0];
+    });
+    expect(Key).toMatch(/^aws\/lambda\/async\/to-bucket\/\d{4}\/\d\d\/\d\d\//);
+    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "told", Key }));
+    expect(JSON.parse((await Body?.transformToString()) ?? "")).toMatchObject(record);
+  });
+});
+
 describe("InvokeAsync", () => {
   it("queues an event as its successor does", async () => {
     await createFunction(cloud, {
@@ -205,5 +277,74 @@ describe("an event that goes round in circles", () => {
       return lines.length >= 16 ? lines : undefined;
     });
     expect(rounds).toHaveLength(16);
+  });
+
+  /** A topic that a function listens to. */
+  async function topicOf(name: string): Promise<string> {
+    const { TopicArn = "" } = await cloud.sns.send(new CreateTopicCommand({ Name: name }));
+    await cloud.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: "topic",
+        Action: "lambda:InvokeFunction",
+        Principal: "sns.amazonaws.com",
+        SourceArn: TopicArn,
+      }),
+    );
+    await cloud.sns.send(new SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint: arn(name) }));
+    return TopicArn;
+  }
+
+  it("is stopped when it goes through a topic", async () => {
+    const stopped = await newQueue("topic-stopped");
+    await createFunction(cloud, {
+      name: "speaker-circle",
+      variables: { TOPIC: "arn:aws:sns:eu-west-1:000000000000:speaker-circle" },
+      files: {
+        "index.js": `const { SNSClient, PublishCommand } = require("@aws-sdk/client-sns");
+          exports.handler = async () => {
+            console.log("ROUND");
+            await new SNSClient().send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: "again" }));
+          };`,
+      },
+    });
+    await cloud.lambda.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: "speaker-circle",
+        DestinationConfig: { OnFailure: { Destination: queueArn("topic-stopped") } },
+      }),
+    );
+    const TopicArn = await topicOf("speaker-circle");
+
+    await cloud.sns.send(new PublishCommand({ TopicArn, Message: "first" }));
+
+    expect(JSON.parse((await stopped()).Body ?? "").requestContext.condition).toBe("RecursiveInvocationException");
+    expect(await linesOf("speaker-circle", "ROUND")).toHaveLength(16);
+  });
+
+  it("is stopped when destinations bring it back", async () => {
+    const stopped = await newQueue("ping-stopped");
+    const files = { "index.js": "exports.handler = async () => console.log('ROUND')" };
+    for (const name of ["ping", "pong"]) await createFunction(cloud, { name, files });
+    const goOn = (FunctionName: string, next: string) =>
+      cloud.lambda.send(
+        new PutFunctionEventInvokeConfigCommand({
+          FunctionName,
+          DestinationConfig: {
+            OnSuccess: { Destination: arn(next) },
+            OnFailure: { Destination: queueArn("ping-stopped") },
+          },
+        }),
+      );
+    await goOn("ping", "pong");
+    await goOn("pong", "ping");
+
+    await send("ping", {});
+
+    expect(JSON.parse((await stopped()).Body ?? "").requestContext).toMatchObject({
+      condition: "RecursiveInvocationException",
+      functionArn: `${arn("ping")}:$LATEST`,
+    });
+    expect(await linesOf("pong", "ROUND")).toHaveLength(16);
   });
 });

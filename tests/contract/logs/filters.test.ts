@@ -218,7 +218,7 @@ describe("PutSubscriptionFilter", () => {
     await cloud.logs.send(new DeleteSubscriptionFilterCommand({ logGroupName: "subscribed", filterName: "f" }));
   });
 
-  it("says that nothing runs Kinesis here", async () => {
+  it("refuses a stream of Kinesis that is not there", async () => {
     await createGroup(cloud, "kinesis");
     await expect(
       cloud.logs.send(

@@ -1,5 +1,11 @@
 import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  PutRecordCommand,
+} from "@aws-sdk/client-kinesis";
+import {
   CreatePipeCommand,
   type CreatePipeCommandInput,
   DeletePipeCommand,
@@ -14,7 +20,7 @@ import {
   UpdatePipeCommand,
 } from "@aws-sdk/client-pipes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { eventually, startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import { createServiceRole } from "../events/bus.ts";
 import { createFunction, createRole } from "../lambda/function.ts";
 import { createQueue } from "../sqs/queue.ts";
@@ -23,11 +29,13 @@ let cloud: TestCloud;
 let RoleArn: string;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  const actions = ["sqs:*", "dynamodb:*", "lambda:InvokeFunction"];
+  const actions = ["sqs:*", "dynamodb:*", "kinesis:*", "lambda:InvokeFunction"];
   RoleArn = await createServiceRole(cloud, "pipe", "pipes.amazonaws.com", actions);
   await createRole(cloud);
 });
 afterAll(() => cloud.stop());
+
+const streamArn = (name: string) => `arn:aws:kinesis:eu-west-1:000000000000:stream/${name}`;
 
 const create = (Name: string, Source: string, Target: string, more: Partial<CreatePipeCommandInput> = {}) =>
   cloud.pipes.send(new CreatePipeCommand({ Name, Source, Target, RoleArn, ...more }));
@@ -197,10 +205,40 @@ describe("A pipe", () => {
     });
   });
 
-  it("whose source nothing here reads says so", async () => {
-    await create("kinesis", "arn:aws:kinesis:eu-west-1:000000000000:stream/s", "arn:aws:sqs:eu-west-1:000000000000:q");
+  it("reads a stream of Kinesis and writes to another", async () => {
+    const { kinesis } = cloud;
+    for (const StreamName of ["in", "out"]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    const put = (kind: string) =>
+      kinesis.send(
+        new PutRecordCommand({ StreamName: "in", PartitionKey: kind, Data: Buffer.from(JSON.stringify({ kind })) }),
+      );
+    await put("other");
+    await put("order");
+    await create("stream", streamArn("in"), streamArn("out"), {
+      SourceParameters: {
+        KinesisStreamParameters: { StartingPosition: "TRIM_HORIZON" },
+        FilterCriteria: { Filters: [{ Pattern: '{"data": {"kind": ["order"]}}' }] },
+      },
+      TargetParameters: {
+        InputTemplate: '{"kind": <$.data.kind>, "of": <$.partitionKey>}',
+        KinesisStreamParameters: { PartitionKey: "$.partitionKey" },
+      },
+    });
 
-    expect(await cloud.pipes.send(new DescribePipeCommand({ Name: "kinesis" }))).toMatchObject({
+    const record = await eventually(async () => {
+      const where = { StreamName: "out", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" as const };
+      const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(where));
+      return (await kinesis.send(new GetRecordsCommand({ ShardIterator }))).Records?.[0];
+    });
+
+    expect(record.PartitionKey).toBe("order");
+    expect(JSON.parse(Buffer.from(record.Data ?? []).toString())).toEqual({ kind: "order", of: "order" });
+  });
+
+  it("whose source nothing here reads says so", async () => {
+    await create("kafka", "arn:aws:kafka:eu-west-1:000000000000:cluster/c/1", "arn:aws:sqs:eu-west-1:000000000000:q");
+
+    expect(await cloud.pipes.send(new DescribePipeCommand({ Name: "kafka" }))).toMatchObject({
       CurrentState: "START_FAILED",
       StateReason: expect.stringContaining("Nothing here reads the source"),
     });

@@ -123,3 +123,32 @@ describe("A standard queue", () => {
     expect(message?.Attributes?.MessageGroupId).toBe("tenant-1");
   });
 });
+
+describe("a receive request with a name", () => {
+  it("gives the same messages again, hidden anew, until something is done with them", async () => {
+    const queue = await createQueue(cloud, "named.fifo", { ...byContent, VisibilityTimeout: "30" });
+    for (const body of ["1", "2"]) await queue.send(body, group("a"));
+    const receive = () => queue.receive({ ReceiveRequestAttemptId: "lost", MaxNumberOfMessages: 1 });
+
+    const first = await receive();
+    cloud.cloud.advanceClock(20_000);
+    const again = await receive();
+    cloud.cloud.advanceClock(20_000);
+    const hidden = await queue.receive();
+    await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: again[0]?.ReceiptHandle }));
+    const next = await receive();
+
+    expect(first.map(({ Body }) => Body)).toEqual(["1"]);
+    expect(again).toEqual(first);
+    expect(hidden).toEqual([]);
+    expect(next.map(({ Body }) => Body)).toEqual(["2"]);
+  });
+
+  it("is refused by a standard queue", async () => {
+    const queue = await createQueue(cloud, "unnamed");
+
+    await expect(queue.receive({ ReceiveRequestAttemptId: "lost" })).rejects.toMatchObject({
+      message: expect.stringContaining("not valid for this queue type"),
+    });
+  });
+});

@@ -16,6 +16,7 @@ import { bodyBytesMaxDefault } from "./body-limit.ts";
 import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
+import { takeHttp2 } from "./http2.ts";
 import { Pause } from "./pause.ts";
 import { sandboxOf } from "./sandbox.ts";
 import { serveForm } from "./serve-form.ts";
@@ -63,6 +64,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   server.on("checkContinue", (request, response) =>
     pause.admit(response, () => receive(setting, request, response, true)),
   );
+  const endHttp2 = takeHttp2(server, options.wall, (request, response) =>
+    pause.admit(response, () => receive(setting, request, response, false)),
+  );
   // Uploads may take as long as they take; a client that sends nothing at all is ended by the headers' own timeout.
   server.requestTimeout = 0;
   return {
@@ -88,6 +92,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        endHttp2();
       }),
   };
 }

@@ -22,4 +22,6 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The service that asks in the name of the principal, e.g. `s3`: policies see it as `kms:ViaService`. */
   readonly via?: string;
+  /** The trace that the call belongs to, as it would stand in `X-Amzn-Trace-Id`: by it functions know what goes round in circles. */
+  readonly traceHeader?: string | undefined;
 }

@@ -11,6 +11,9 @@ import type { ServiceKernel } from "./service.ts";
 
 const noHeaders: Headers = {};
 
+const headersOf = (traceHeader: string | undefined): Headers =>
+  traceHeader === undefined ? noHeaders : { "x-amzn-trace-id": traceHeader };
+
 /** Throws unless the principal of a request has the rights. */
 export type Authorize = (request: KernelRequest, accesses: readonly Access[]) => void;
 
@@ -49,7 +52,7 @@ export class KernelCall implements Call<unknown> {
     this.jobs = kernel.jobs;
     this.metrics = kernel.metrics;
     this.credentials = kernel.credentials;
-    this.headers = request.head?.headers ?? noHeaders;
+    this.headers = request.head?.headers ?? headersOf(request.traceHeader);
     this.method = request.head?.method;
     this.#request = request;
     this.#authorize = authorize;

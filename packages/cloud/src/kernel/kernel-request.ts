@@ -17,6 +17,8 @@ export interface KernelRequest extends Scope {
   readonly head?: RequestHead | undefined;
   /** The service that asks in the name of the principal. */
   readonly via?: string | undefined;
+  /** Of calls from inside; others have theirs in their head. */
+  readonly traceHeader?: string | undefined;
   /** How a request over HTTP came here, if its sender is in a network. */
   readonly passage?: Passage | undefined;
   /** Somebody looks into the cloud from the console: no fault strikes them. */
@@ -34,6 +36,7 @@ export class RequestAtHome implements KernelRequest {
   readonly requestId: string;
   readonly head: RequestHead | undefined;
   readonly via: string | undefined;
+  readonly traceHeader: string | undefined;
   readonly passage: Passage | undefined;
   readonly #request: KernelRequest;
 
@@ -47,6 +50,7 @@ export class RequestAtHome implements KernelRequest {
     this.requestId = request.requestId;
     this.head = request.head;
     this.via = request.via;
+    this.traceHeader = request.traceHeader;
     this.passage = request.passage;
     this.#request = request;
   }

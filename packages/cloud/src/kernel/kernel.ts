@@ -355,6 +355,7 @@ export class Kernel {
         region: options.region ?? scope.region,
         signal: options.signal ?? neverAborted,
         via: options.via,
+        traceHeader: options.traceHeader,
       });
       return plainOutput(output);
     };

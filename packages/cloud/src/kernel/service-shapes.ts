@@ -15,6 +15,7 @@ export interface ServiceShapes {
   readonly events: ShapesOf<typeof import("@aws-sdk/client-eventbridge")>;
   readonly dynamodbstreams: ShapesOf<typeof import("@aws-sdk/client-dynamodb-streams")>;
   readonly iam: ShapesOf<typeof import("@aws-sdk/client-iam")>;
+  readonly kinesis: ShapesOf<typeof import("@aws-sdk/client-kinesis")>;
   readonly kms: ShapesOf<typeof import("@aws-sdk/client-kms")>;
   readonly lambda: ShapesOf<typeof import("@aws-sdk/client-lambda")>;
   readonly logs: ShapesOf<typeof import("@aws-sdk/client-cloudwatch-logs")>;

@@ -12,6 +12,7 @@ import { ec2 } from "./ec2/service.ts";
 import { ecr } from "./ecr/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
+import { kinesis } from "./kinesis/service.ts";
 import { kms } from "./kms/service.ts";
 import { lambda } from "./lambda/service.ts";
 import { logs } from "./logs/service.ts";
@@ -45,6 +46,7 @@ export const services: readonly AnyService[] = [
   ecr,
   events,
   iam,
+  kinesis,
   kms,
   lambda,
   logs,

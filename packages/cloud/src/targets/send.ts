@@ -19,6 +19,8 @@ export interface Sending {
   readonly deduplicationId?: string | undefined;
   /** Wait for a function's answer; errors of the function are thrown. */
   readonly isAwaited?: boolean;
+  /** Of streams of Kinesis. */
+  readonly partitionKey?: string | undefined;
   /** Of log groups. */
   readonly logStream: string;
   /** What the payload becomes on an event bus. */
@@ -91,6 +93,10 @@ const senders: Readonly<Record<string, (sending: Sending) => Promise<string | un
     }
     const name = executionName === undefined ? {} : { name: executionName };
     await aws.call("states", "StartExecution", { stateMachineArn, input, ...name }, optionsFor(sending));
+    return undefined;
+  },
+  async kinesis({ aws, arn: StreamARN, payload, partitionKey: PartitionKey = "", principal }) {
+    await aws.call("kinesis", "PutRecord", { StreamARN, PartitionKey, Data: Buffer.from(payload) }, { principal });
     return undefined;
   },
   logs: sendToLog,

@@ -88,6 +88,7 @@ export const services: readonly ServiceDescription[] = [
   json11("logs", "Logs_20140328", "2014-03-28"),
   json11("secretsmanager", "secretsmanager", "2017-10-17"),
   json11("ssm", "AmazonSSM", "2014-11-06"),
+  json11("kinesis", "Kinesis_20131202", "2013-12-02"),
   json11("kms", "TrentService", "2014-11-01"),
   json11("acm", "CertificateManager", "2015-12-08"),
   json11("ecr", "AmazonEC2ContainerRegistry_V20150921", "2015-09-21"),

@@ -4,5 +4,6 @@ export const endpointNames: Readonly<Record<string, string>> = {
   cloudcontrol: "cloudcontrolapi",
   cloudwatch: "monitoring",
   dynamodbstreams: "dynamodb-streams",
+  kinesis: "kinesis-streams",
   s3control: "s3",
 };

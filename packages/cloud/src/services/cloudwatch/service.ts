@@ -1,8 +1,9 @@
 import type { Service } from "../../kernel/service.ts";
-import { actJob, announceJob, runAct, runAnnounce } from "./alarms/act.ts";
+import { actJob, announceJob, releaseJob, runAct, runAnnounce } from "./alarms/act.ts";
 import { compositeJob } from "./alarms/composite-job.ts";
 import { runComposites } from "./alarms/composites.ts";
 import { evaluateJob, runEvaluation } from "./alarms/evaluate.ts";
+import { runRelease } from "./alarms/suppressor.ts";
 import { runUpkeep } from "./metrics/upkeep.ts";
 import { upkeepJob } from "./metrics/upkeep-job.ts";
 import { deleteAlarms } from "./operations/delete-alarms.ts";
@@ -35,6 +36,7 @@ export const cloudwatch: Service<CloudWatchStore> = {
   jobs: {
     [actJob]: runAct,
     [announceJob]: runAnnounce,
+    [releaseJob]: runRelease,
     [compositeJob]: runComposites,
     [evaluateJob]: runEvaluation,
     [upkeepJob]: runUpkeep,

@@ -91,7 +91,8 @@ export interface Insights {
 export interface KinesisDestination {
   readonly arn: string;
   readonly isOn: boolean;
-  readonly precision: "MILLISECOND" | "MICROSECOND";
+  /** Milliseconds where nothing was said. */
+  readonly precision?: "MILLISECOND" | "MICROSECOND" | undefined;
 }
 
 /** Where a restored table comes from. */

@@ -52,6 +52,7 @@ import { updateKinesisStreamingDestination } from "./operations/update-kinesis-s
 import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
+import { destinationJob, runDestination, sendChanges } from "./streams/destinations.ts";
 import { underTableKeys } from "./tables/table-key.ts";
 import { Throughput } from "./throughput/throughput.ts";
 import { exportInBackground, exportJob } from "./transfer/export-job.ts";
@@ -67,12 +68,14 @@ export const dynamodb: Service<DynamoDbStore> = {
   },
   start(store, kernel) {
     store.onStop(deleteWhatIsOver(store, kernel.clock));
+    sendChanges(store, kernel);
   },
   stop: (store) => store.stop(),
   measure,
   resourcePolicy: (store, arn) => store.policies.over(arn),
   jobs: {
     [backfillJob]: backfillInBackground,
+    [destinationJob]: runDestination,
     [exportJob]: exportInBackground,
     [importJob]: importInBackground,
   },

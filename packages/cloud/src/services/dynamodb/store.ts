@@ -13,6 +13,7 @@ import { expiryBytes, expiryOfRow, expirySeconds, oldestExpiry } from "./expiry.
 import { indexEntry } from "./indexes/index-entry.ts";
 import { type TableDefinition, tableArn } from "./model.ts";
 import { ResourcePolicies } from "./resource-policies.ts";
+import type { Change } from "./streams/change-row.ts";
 import { Streams } from "./streams/streams.ts";
 import { type OpenIndex, OpenTable } from "./tables/table.ts";
 import type { Throughput } from "./throughput/throughput.ts";
@@ -45,6 +46,7 @@ export class DynamoDbStore {
   readonly openedKeys = new KeyUses<true>();
   readonly #ends: (() => void)[] = [];
   #expiryListener: (at: number) => void = () => undefined;
+  #changeListener: (table: TableDefinition, change: Change) => void = () => undefined;
   readonly streams: Streams;
   readonly history: History;
   readonly tokens: TransactionTokens;
@@ -149,6 +151,7 @@ export class DynamoDbStore {
     const { definition } = table;
     if (definition.recoverableSince !== undefined) this.history.keep(definition, key, before?.row);
     if (definition.stream !== undefined) this.streams.append(definition, { before, after, isByService });
+    if (definition.destinations !== undefined) this.#changeListener(definition, { before, after, isByService });
     if (after !== undefined) table.rows.put(key, after.row);
     else if (before !== undefined) table.rows.delete(key);
 
@@ -179,6 +182,11 @@ export class DynamoDbStore {
       else if (index !== undefined) this.#backfillIndex(table, index, key, stored);
     }
     return seen < itemsMax ? undefined : last;
+  }
+
+  /** Called with every change of a table that has had destinations. */
+  onChange(listener: (table: TableDefinition, change: Change) => void): void {
+    this.#changeListener = listener;
   }
 
   /** Called with every new time at which an item expires, in milliseconds. */

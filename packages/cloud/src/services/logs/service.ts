@@ -39,7 +39,7 @@ import * as tags from "./tags.ts";
 export const logs: Service<LogsStore> = {
   name: "logs",
   denial: { code: "AccessDeniedException", status: 400 },
-  open: ({ database, clock, wall }) => new LogsStore(database, clock.now(), wall),
+  open: (kernel) => new LogsStore(kernel),
   jobs: {
     [deliverJob]: runDeliver,
     [exportJob]: runExport,

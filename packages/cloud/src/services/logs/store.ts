@@ -1,8 +1,9 @@
 import type { Clock } from "@millrace/core";
+import type { ServiceKernel } from "../../kernel/service.ts";
 import { Collection, type ListOptions } from "../../kernel/store/collection.ts";
-import type { Database } from "../../kernel/store/database.ts";
 import { tupleKey } from "../../kernel/store/keys.ts";
 import type { Table } from "../../kernel/store/table.ts";
+import { RoleSessions } from "../../targets/role-sessions.ts";
 import { groupExists, noSuchGroup, noSuchStream, streamExists } from "./errors.ts";
 import type { MetricFilter, SubscriptionFilter } from "./intake/filter.ts";
 import { LiveTails } from "./intake/live-tails.ts";
@@ -28,6 +29,8 @@ export class LogsStore {
   readonly tails = new LiveTails();
   /** Real time, in which those wait who watch. */
   readonly wall: Clock;
+  /** Of those who let what was subscribed be sent on. */
+  readonly roles: RoleSessions;
   readonly #groups: Collection<LogGroup>;
   readonly #streams: Collection<LogStream>;
   /** By group, time and sequence: what FilterLogEvents reads. */
@@ -36,8 +39,10 @@ export class LogsStore {
   readonly #byStream: Table;
   #sequence: number;
 
-  constructor(database: Database, now: number, wall: Clock) {
+  constructor(kernel: Pick<ServiceKernel, "aws" | "clock" | "credentials" | "database" | "wall">) {
+    const { database, wall } = kernel;
     this.wall = wall;
+    this.roles = new RoleSessions(kernel);
     this.#groups = new Collection(database, "groups");
     this.#streams = new Collection(database, "streams");
     this.metricFilters = new Collection(database, "metric filters");
@@ -46,7 +51,7 @@ export class LogsStore {
     this.#events = database.table("events");
     this.#byStream = database.table("events by stream");
     // Sequences of an earlier run are smaller: it began before, and no event takes less than a microsecond.
-    this.#sequence = now * 1000;
+    this.#sequence = kernel.clock.now() * 1000;
   }
 
   addGroup(group: LogGroup): void {

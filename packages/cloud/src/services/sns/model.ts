@@ -62,6 +62,8 @@ export interface Published {
   readonly group?: string;
   readonly deduplicationId?: string;
   readonly sequenceNumber?: string;
+  /** Of the request that it came in: it goes on with what is delivered. */
+  readonly traceHeader?: string;
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-limits.html */

@@ -127,3 +127,11 @@ export function redrivePolicyOf({ attributes }: Queue): RedrivePolicy | undefine
   const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(text) as Record<keyof RedrivePolicy, string>;
   return { deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) };
 }
+
+/** A message that nobody sees until it comes due. */
+export interface Hidden {
+  readonly seq: number;
+  readonly dueAt: number;
+  /** Of one in flight in a FIFO queue: the group that is closed meanwhile. */
+  readonly group?: string;
+}

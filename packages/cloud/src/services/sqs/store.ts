@@ -4,6 +4,7 @@ import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { noSuchQueue } from "./errors.ts";
 import { Arrivals } from "./messages/arrivals.ts";
+import { Attempts } from "./messages/attempts.ts";
 import { Duplicates } from "./messages/duplicates.ts";
 import { Piles } from "./messages/piles.ts";
 import { type MessageKey, type Queue, queueArn, redrivePolicyOf } from "./model.ts";
@@ -14,6 +15,7 @@ export class SqsStore {
   readonly scope: Scope;
   readonly piles: Piles;
   readonly duplicates: Duplicates;
+  readonly attempts: Attempts;
   readonly arrivals = new Arrivals();
   readonly moves: Moves;
   /** By queue and its key. */
@@ -32,6 +34,7 @@ export class SqsStore {
     this.#deletions = new Collection(database, "deletions");
     this.piles = new Piles(database, () => this.nextSequence());
     this.duplicates = new Duplicates(database);
+    this.attempts = new Attempts(this.piles);
     this.moves = new Moves(new Collection<MessageMove>(database, "moves"));
     // Those of an earlier run are smaller, as nothing takes less than a microsecond, unless the clock was set back since.
     const used = [...this.#queues.values()].map(({ id, pile }) => Math.max(id, pile, this.piles.lastSequence(pile)));

@@ -10,6 +10,7 @@ import { ec2Types } from "./ec2.ts";
 import { ecrTypes } from "./ecr.ts";
 import { eventsTypes } from "./events.ts";
 import { iamTypes } from "./iam.ts";
+import { kinesisTypes } from "./kinesis.ts";
 import { kmsTypes } from "./kms.ts";
 import { lambdaTypes } from "./lambda.ts";
 import { logsTypes } from "./logs.ts";
@@ -39,6 +40,7 @@ const types: Readonly<Record<string, ResourceType>> = {
   ...ecrTypes,
   ...eventsTypes,
   ...iamTypes,
+  ...kinesisTypes,
   ...kmsTypes,
   ...lambdaTypes,
   ...logsTypes,

@@ -3,12 +3,13 @@ import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
 import type { CloudWatchStore } from "../store.ts";
-import { type Alarm, type AlarmState, actionsOf, typeOf } from "./model.ts";
+import { type Alarm, type AlarmState, actionsOf, type CompositeAlarm, type Suppressed, typeOf } from "./model.ts";
 import { lambdaEvent, snsMessage, snsSubject, stateChange } from "./notification.ts";
 import { suppression } from "./suppression.ts";
 
 export const actJob = "act";
 export const announceJob = "announce";
+export const releaseJob = "release";
 
 export interface Act {
   readonly alarm: Alarm;
@@ -21,12 +22,24 @@ export interface Act {
 export function queueActions(call: Call<CloudWatchStore>, alarm: Alarm, previous: AlarmState): void {
   call.jobs.add(announceJob, { alarm, previous });
   if (!alarm.isEnabled) return;
-  const suppressed = suppression(call.store, alarm);
-  if (suppressed !== undefined) {
-    if (alarm.kind === "composite") call.store.putAlarm({ ...alarm, suppressed });
-    return;
-  }
-  for (const action of actionsOf(alarm)) call.jobs.add(actJob, { alarm, previous, action } satisfies Act);
+  const suppressed = suppression(call.store, alarm, call.clock.now());
+  if (alarm.kind === "composite" && (suppressed ?? alarm.suppressed) !== undefined) keepBack(call, alarm, suppressed);
+  if (suppressed === undefined) queueActs(call, alarm, previous);
+}
+
+export function queueActs({ jobs }: Call<CloudWatchStore>, alarm: Alarm, previous: AlarmState): void {
+  for (const action of actionsOf(alarm)) jobs.add(actJob, { alarm, previous, action } satisfies Act);
+}
+
+/** Writes down why an alarm's actions are kept back, and when that ends by itself. */
+export function keepBack(
+  { store, clock, jobs }: Call<CloudWatchStore>,
+  alarm: CompositeAlarm,
+  suppressed: Suppressed | undefined,
+): void {
+  store.putAlarm({ ...alarm, suppressed });
+  const until = suppressed?.until;
+  if (until !== undefined) jobs.add(releaseJob, { alarm: alarm.name, until }, { delayMs: until - clock.now() });
 }
 
 /** Tells one receiver. As on AWS it is tried once: whether it worked stands in the alarm's history. */

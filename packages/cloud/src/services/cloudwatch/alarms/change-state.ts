@@ -3,6 +3,7 @@ import type { CloudWatchStore } from "../store.ts";
 import { queueActions } from "./act.ts";
 import { queueComposites } from "./composite-job.ts";
 import { type Alarm, type AlarmState, typeOf } from "./model.ts";
+import { tellSuppressed } from "./suppressor.ts";
 
 /** Puts an alarm into a state, writes its history, and queues what is to be done about it. */
 export function changeState(
@@ -32,6 +33,7 @@ export function changeState(
     data: JSON.stringify({ version: "1.0", oldState: historic(alarm.state), newState: historic(state) }),
   });
   queueActions(call, changed, alarm.state);
+  tellSuppressed(call, changed, alarm.state.value);
   queueComposites(call.jobs, alarm.name);
 }
 

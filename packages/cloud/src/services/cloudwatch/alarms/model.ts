@@ -35,9 +35,16 @@ export interface CompositeAlarm extends Alike {
   readonly kind: "composite";
   readonly settings: CompositeSettings;
   /** Why its actions are not taken although its state says so. */
-  readonly suppressed?:
-    | { readonly by: "Alarm" | "WaitPeriod" | "ExtensionPeriod"; readonly reason: string }
-    | undefined;
+  readonly suppressed?: Suppressed | undefined;
+  /** Its suppressor went out of ALARM so lately that actions wait until then. */
+  readonly extendedUntil?: number;
+}
+
+export interface Suppressed {
+  readonly by: "Alarm" | "WaitPeriod" | "ExtensionPeriod";
+  readonly reason: string;
+  /** Of a period: when it ends. */
+  readonly until?: number;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */

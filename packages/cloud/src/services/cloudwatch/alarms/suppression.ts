@@ -1,10 +1,26 @@
 import type { CloudWatchStore } from "../store.ts";
-import type { Alarm, CompositeAlarm } from "./model.ts";
+import type { Alarm, CompositeAlarm, Suppressed } from "./model.ts";
 
-/** Why the actions of an alarm are not taken now; undefined = they are. */
-export function suppression(store: CloudWatchStore, alarm: Alarm): CompositeAlarm["suppressed"] {
-  if (alarm.kind !== "composite" || alarm.settings.ActionsSuppressor === undefined) return undefined;
-  const name = alarm.settings.ActionsSuppressor.replace(/^arn:.*:alarm:/, "");
-  if (store.findAlarm(name)?.state.value !== "ALARM") return undefined;
-  return { by: "Alarm", reason: `The actions suppressor alarm ${name} is in ALARM state` };
+/** Name of the alarm that keeps the actions of another one back. */
+export const suppressorOf = ({ settings }: CompositeAlarm): string | undefined =>
+  settings.ActionsSuppressor?.replace(/^arn:.*:alarm:/, "");
+
+export const suppressedBy = (by: Suppressed["by"], until?: number): Suppressed => ({
+  by,
+  reason: `Actions suppressed by ${by}`,
+  ...(until === undefined ? {} : { until }),
+});
+
+/**
+ * Why the actions of an alarm that has come into a new state are not taken now; undefined = they are.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Composite_Alarm_Suppression.html
+ */
+export function suppression(store: CloudWatchStore, alarm: Alarm, now: number): Suppressed | undefined {
+  const name = alarm.kind === "composite" ? suppressorOf(alarm) : undefined;
+  if (alarm.kind !== "composite" || name === undefined) return undefined;
+  if (store.findAlarm(name)?.state.value === "ALARM") return suppressedBy("Alarm");
+  const { extendedUntil = 0, settings, state } = alarm;
+  if (extendedUntil > now) return suppressedBy("ExtensionPeriod", extendedUntil);
+  const waitMs = (settings.ActionsSuppressorWaitPeriod ?? 0) * 1000;
+  return state.value === "ALARM" && waitMs > 0 ? suppressedBy("WaitPeriod", now + waitMs) : undefined;
 }

@@ -21,7 +21,7 @@ export const describeKinesisStreamingDestination: Operation<
       KinesisDataStreamDestinations: destinations.map(({ arn, isOn, precision }) => ({
         StreamArn: arn,
         DestinationStatus: isOn ? "ACTIVE" : "DISABLED",
-        ApproximateCreationDateTimePrecision: precision,
+        ...(precision !== undefined && { ApproximateCreationDateTimePrecision: precision }),
       })),
     };
   },

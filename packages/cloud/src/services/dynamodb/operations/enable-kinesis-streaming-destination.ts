@@ -5,7 +5,7 @@ import type { Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 
 /**
- * Names a Kinesis stream as a destination of a table's changes. The name is kept; this cloud has no Kinesis to send to.
+ * Names a Kinesis stream as a destination of a table's changes.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html
  */
 export const enableKinesisStreamingDestination: Operation<DynamoDbStore, Shapes["EnableKinesisStreamingDestination"]> =
@@ -23,7 +23,7 @@ export const enableKinesisStreamingDestination: Operation<DynamoDbStore, Shapes[
         );
       }
 
-      const precision = settings?.ApproximateCreationDateTimePrecision ?? "MILLISECOND";
+      const precision = settings?.ApproximateCreationDateTimePrecision;
       const others = destinations.filter(({ arn }) => arn !== StreamArn);
       store.saveTable({ ...table.definition, destinations: [...others, { arn: StreamArn, isOn: true, precision }] });
 
@@ -31,7 +31,7 @@ export const enableKinesisStreamingDestination: Operation<DynamoDbStore, Shapes[
         TableName: name,
         StreamArn,
         DestinationStatus: "ENABLING",
-        ...(settings && { EnableKinesisStreamingConfiguration: settings }),
+        EnableKinesisStreamingConfiguration: settings ?? {},
       };
     },
   };

@@ -66,7 +66,7 @@ describe("EnableKinesisStreamingDestination", () => {
     const known = (DestinationStatus: string, precision: string) => [
       { StreamArn, DestinationStatus, ApproximateCreationDateTimePrecision: precision },
     ];
-    expect(first).toEqual(known("ACTIVE", "MILLISECOND"));
+    expect(first).toEqual([{ StreamArn, DestinationStatus: "ACTIVE" }]);
     expect(second).toEqual(known("ACTIVE", "MICROSECOND"));
     expect(described()).toEqual(known("DISABLED", "MICROSECOND"));
   });
@@ -75,10 +75,15 @@ describe("EnableKinesisStreamingDestination", () => {
     const on = new Bench().withOrders();
 
     expect(() => on.run(disableKinesisStreamingDestination, destination)).toThrow("must be ACTIVE");
-    expect(() => on.run(updateKinesisStreamingDestination, destination)).toThrow("No streaming destination");
+    const inMilliseconds = {
+      ...destination,
+      UpdateKinesisStreamingConfiguration: { ApproximateCreationDateTimePrecision: "MILLISECOND" as const },
+    };
+    expect(() => on.run(updateKinesisStreamingDestination, inMilliseconds)).toThrow("No streaming destination");
+    expect(() => on.run(updateKinesisStreamingDestination, destination)).toThrow("cannot be null");
     on.run(enableKinesisStreamingDestination, destination);
     expect(() => on.run(enableKinesisStreamingDestination, destination)).toThrow("must be DISABLED or not present");
-    expect(() => on.run(updateKinesisStreamingDestination, destination)).toThrow("Precision is already set");
+    expect(() => on.run(updateKinesisStreamingDestination, inMilliseconds)).toThrow("Precision is already set");
     expect(() => on.run(describeKinesisStreamingDestination, { TableName: "nope" })).toThrow("Table: nope not found");
   });
 });

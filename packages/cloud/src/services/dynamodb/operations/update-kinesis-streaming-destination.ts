@@ -15,6 +15,11 @@ export const updateKinesisStreamingDestination: Operation<DynamoDbStore, Shapes[
       const { destinations = [], name } = table.definition;
       const { StreamArn, UpdateKinesisStreamingConfiguration: settings } = input;
       const precision = settings?.ApproximateCreationDateTimePrecision;
+      if (precision === undefined) {
+        throw validation(
+          "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be null or contain only null values",
+        );
+      }
       const current = destinations.find(({ arn, isOn }) => arn === StreamArn && isOn);
       if (current === undefined) {
         throw validation(
@@ -22,9 +27,9 @@ export const updateKinesisStreamingDestination: Operation<DynamoDbStore, Shapes[
             `${StreamArn} found for table with tableName: ${name}`,
         );
       }
-      if (precision === undefined || precision === current.precision) {
+      if (precision === (current.precision ?? "MILLISECOND")) {
         throw validation(
-          `Invalid Request: Precision is already set to the desired value of ${precision ?? current.precision} for tableName: ${name}, streamArn: ${StreamArn}`,
+          `Invalid Request: Precision is already set to the desired value of ${precision} for tableId: ${table.definition.id}, kdsArn: ${StreamArn}`,
         );
       }
 

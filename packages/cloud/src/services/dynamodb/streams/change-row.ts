@@ -10,7 +10,11 @@ export interface Change {
 }
 
 /** A change as a stream keeps it, as JSON; images go in as the text that the table has. Undefined when nothing changed. */
-export function changeRow(stream: Stream, { before, after, isByService }: Change, at: number): string | undefined {
+export function changeRow(
+  stream: Pick<Stream, "keySchema" | "viewType">,
+  { before, after, isByService }: Change,
+  at: number,
+): string | undefined {
   const known = after ?? before;
   if (known === undefined || before?.json === after?.json) return undefined;
   const { viewType, keySchema } = stream;

@@ -1,5 +1,6 @@
 import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
+import { valueAt } from "../../../inputs/json-path.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { accountPrincipal, type Principal, servicePrincipal } from "../../../kernel/principal.ts";
 import { optionsFor, send } from "../../../targets/send.ts";
@@ -39,8 +40,16 @@ export async function sendToTarget(call: Call<EventsStore>, queued: QueuedDelive
     payload,
     now: call.clock.now(),
     messageGroupId: target.SqsParameters?.MessageGroupId,
+    partitionKey: partitionKeyOf(queued),
     logStream: call.ids.uuid(),
   });
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_KinesisParameters.html */
+function partitionKeyOf({ target, event }: QueuedDelivery): string {
+  const path = target.KinesisParameters?.PartitionKeyPath;
+  const found = path === undefined ? undefined : valueAt(path, event);
+  return found === undefined ? event.id : typeof found === "string" ? found : JSON.stringify(found);
 }
 
 async function principalFor({ store, account }: Call<EventsStore>, queued: QueuedDelivery): Promise<Principal> {

@@ -35,9 +35,10 @@ export async function sendTo(sender: Sender, arn: string, delivery: Delivery): P
   const send = senders[service];
   if (send === undefined)
     throw new Error(`Cannot send to ${arn}: expected a queue, topic, function, event bus or bucket`);
-  const { principal } = delivery;
+  const { principal, traceId: traceHeader } = delivery;
   const options = {
     principal,
+    traceHeader,
     ...(account === "" ? {} : { account }),
     ...(region === "" ? {} : { region }),
   };

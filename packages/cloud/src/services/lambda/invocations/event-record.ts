@@ -45,7 +45,7 @@ export async function sendEventRecord(
       detailType: `Lambda Function Invocation Result - ${kind}`,
       resources: [qualifiedArn(target)],
       key: `aws/lambda/async/${event.functionName}/${day(call)}/${event.requestId}`,
-      traceId: event.traceId,
+      traceId: end.ran?.traceId ?? event.traceId,
     }).catch(told);
   }
   const { deadLetterTargetArn } = target.version;
@@ -58,7 +58,7 @@ export async function sendEventRecord(
       detailType: "",
       resources: [],
       key: "",
-      traceId: event.traceId,
+      traceId: end.ran?.traceId ?? event.traceId,
     }).catch((reason: unknown) => {
       recordFunctionMetric(call.metrics, target, { name: "DeadLetterErrors", value: 1, unit: "Count" });
       call.log.warn("event cannot be sent to its dead-letter queue", {

@@ -24,6 +24,8 @@ export interface RunRequest extends Pick<FleetRequest, "requestId" | "payload" |
 
 export interface Ran extends Invoked {
   readonly executedVersion: string;
+  /** The trace with this run in it. */
+  readonly traceId: string;
 }
 
 /**
@@ -63,5 +65,5 @@ export async function runFunction(runner: Runner, target: Target, request: RunRe
   measure("Errors", invoked.functionError === undefined ? 0 : 1);
   measure("Duration", invoked.durationMs, "Milliseconds");
   measure("ConcurrentExecutions", store.fleet.runningOf(fn.name) + 1);
-  return { ...invoked, executedVersion: version.version };
+  return { ...invoked, executedVersion: version.version, traceId };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
+import { openSource } from "../../../streams/open-source.ts";
 import { queueUrl } from "../../../targets/queue-url.ts";
 import { invalidParameter } from "../errors.ts";
 import type { FunctionVersion } from "../model.ts";
@@ -28,9 +29,10 @@ export async function checkSource(
       );
     }
   }
-  if (kind === "dynamodb") {
-    await call.aws
-      .call("dynamodbstreams", "DescribeStream", { StreamArn: arn, Limit: 1 }, { principal })
+  if (kind !== "sqs") {
+    const options = { aws: call.aws, arn, roleArn: fn.roleArn, caller: async () => ({ principal }) };
+    await openSource(options)
+      .shards()
       .catch((error: unknown) => {
         throw streamRefusal(error, arn);
       });

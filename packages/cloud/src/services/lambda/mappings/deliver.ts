@@ -13,7 +13,7 @@ export type Delivered =
 /** Gives a batch to the function of a mapping. `ids` are what its items may be called by in a partial answer. */
 export async function deliver(
   { kernel, store, mapping }: ReaderOptions,
-  records: readonly object[],
+  event: { readonly Records: readonly object[] },
   ids: ReadonlySet<string>,
   traceId: string | undefined,
 ): Promise<Delivered> {
@@ -21,7 +21,7 @@ export async function deliver(
   if (target === undefined) return { kind: "refused", error: new Error("The function is gone") };
   const runner = { store, metrics: kernel.metrics, ids: kernel.ids, clock: kernel.clock };
   try {
-    const payload = Buffer.from(JSON.stringify({ Records: records }));
+    const payload = Buffer.from(JSON.stringify(event));
     const ran = await runFunction(runner, target, { requestId: kernel.ids.uuid(), payload, traceId });
     if (ran.functionError !== undefined) return { kind: "failed", ran };
     const failed = mapping.reportsItemFailures ? failedItems(ran.body, ids) : new Set<string>();
@@ -30,7 +30,11 @@ export async function deliver(
     if (error instanceof AwsError) return { kind: "refused", error };
     throw error;
   } finally {
-    recordFunctionMetric(kernel.metrics, target, { name: "PolledEventCount", value: records.length, unit: "Count" });
+    recordFunctionMetric(kernel.metrics, target, {
+      name: "PolledEventCount",
+      value: event.Records.length,
+      unit: "Count",
+    });
   }
 }
 

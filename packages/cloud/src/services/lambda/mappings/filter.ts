@@ -1,5 +1,6 @@
 import { matchesPattern } from "../../../patterns/matches-pattern.ts";
 import type { Pattern } from "../../../patterns/pattern.ts";
+import { dataText, flat, type JsonEvent } from "../../../streams/stream-record.ts";
 
 /** Whether a text is a pattern: a JSON object with something in it. */
 export function isValidFilter(text: string): boolean {
@@ -12,20 +13,26 @@ export function isValidFilter(text: string): boolean {
 }
 
 /** Lets a record through that one of the patterns matches, and every record where there is none. */
-export function filterOf(patterns: readonly string[]): (record: Readonly<Record<string, unknown>>) => boolean {
+export function filterOf(patterns: readonly string[]): (record: JsonEvent) => boolean {
   if (patterns.length === 0) return () => true;
-  const parsed = patterns.map((text) => JSON.parse(text) as Pattern);
-  return (record) => parsed.some((pattern) => matchesPattern(pattern, opened(record, pattern)));
+  const read = patterns.map((text) => JSON.parse(text) as Pattern);
+  return (record) => read.some((pattern) => matchesPattern(pattern, opened(record, pattern)));
 }
 
 /** Patterns look into bodies and data that are JSON; where a pattern asks for text, they stay text. */
-function opened(record: Readonly<Record<string, unknown>>, pattern: Pattern): Readonly<Record<string, unknown>> {
-  const asked = pattern["body"];
-  const body = record["body"];
-  if (typeof body !== "string" || Array.isArray(asked) || asked === undefined) return record;
+function opened(event: JsonEvent, pattern: Pattern): JsonEvent {
+  const record = flat(event);
+  const text = dataText(record);
+  if (text !== undefined) return { ...record, data: Array.isArray(pattern["data"]) ? text : (parsed(text) ?? text) };
+  const { body } = record;
+  if (typeof body !== "string" || Array.isArray(pattern["body"]) || pattern["body"] === undefined) return record;
+  return { ...record, body: parsed(body) ?? body };
+}
+
+function parsed(text: string): unknown {
   try {
-    return { ...record, body: JSON.parse(body) as unknown };
+    return JSON.parse(text);
   } catch {
-    return record;
+    return undefined;
   }
 }

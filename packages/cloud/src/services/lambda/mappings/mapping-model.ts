@@ -39,13 +39,11 @@ export interface StreamSettings {
   readonly tumblingWindowSeconds: number;
 }
 
-/** How far a stream has been read. Kept per shard, and moved on when a batch is done with. */
-export interface Checkpoint {
-  readonly shard: string;
-  /** Everything up to here is done with. */
-  readonly sequenceNumber: string | undefined;
-  /** The shard is closed and read to its end. */
-  readonly isFinished: boolean;
+/** What a function has made so far of the records of one window of time. */
+export interface TumblingWindow {
+  /** In milliseconds since the epoch. */
+  readonly start: number;
+  readonly state: object;
 }
 
 export const noRecordsProcessed = "No records processed";

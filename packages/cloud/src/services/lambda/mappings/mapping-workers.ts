@@ -7,7 +7,7 @@ import type { EventSources } from "./event-sources.ts";
 import type { Mapping } from "./mapping-model.ts";
 import { QueueReader } from "./queue-reader.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
-import { StreamReader } from "./stream-reader.ts";
+import { streamReader } from "./stream-mapping.ts";
 
 /** Sessions are replaced before they end. */
 const sessionMsMin = 5 * 60_000;
@@ -39,7 +39,7 @@ export class MappingWorkers implements EventSources {
 
   follow(mapping: Mapping): void {
     this.forget(mapping.uuid);
-    if (!mapping.isEnabled || mapping.kind === "kinesis") return;
+    if (!mapping.isEnabled) return;
     const options: ReaderOptions = {
       kernel: this.#kernel,
       scope: this.#scope,
@@ -47,7 +47,7 @@ export class MappingWorkers implements EventSources {
       mapping,
       principal: (fn) => this.principal(fn),
     };
-    const reader = mapping.kind === "sqs" ? new QueueReader(options) : new StreamReader(options);
+    const reader = mapping.kind === "sqs" ? new QueueReader(options) : streamReader(options);
     this.#readers.set(mapping.uuid, reader);
     // What is read must be durable before it is read.
     this.#kernel.afterCommit(() => reader.start());

@@ -135,7 +135,7 @@ export class QueueReader implements Reader {
     const ids = new Set(messages.map(({ MessageId = "" }) => MessageId));
     const records = messages.map((message) => queueRecord(message, mapping.eventSourceArn));
     const traceId = messages[0]?.Attributes?.AWSTraceHeader;
-    const delivered = await deliver(this.#options, records, ids, traceId);
+    const delivered = await deliver(this.#options, { Records: records }, ids, traceId);
     // What failed comes back by itself when its visibility timeout ends.
     if (delivered.kind === "refused") await this.#rest(troubleMs);
     if (delivered.kind !== "done") return;

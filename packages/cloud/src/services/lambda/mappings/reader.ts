@@ -2,9 +2,10 @@ import type { CallOptions } from "../../../kernel/calls.ts";
 import type { Scope } from "../../../kernel/operation.ts";
 import type { Principal } from "../../../kernel/principal.ts";
 import type { ServiceKernel } from "../../../kernel/service.ts";
+import type { JsonEvent } from "../../../streams/stream-record.ts";
 import type { FunctionVersion } from "../model.ts";
 import type { LambdaStore } from "../store.ts";
-import type { Mapping } from "./mapping-model.ts";
+import type { Mapping, StreamSettings } from "./mapping-model.ts";
 
 export interface ReaderOptions {
   readonly kernel: ServiceKernel;
@@ -21,9 +22,10 @@ export interface Reader {
   stop(): void;
 }
 
-export interface ShardReaderOptions extends ReaderOptions {
+export interface ShardOptions extends ReaderOptions {
+  readonly settings: StreamSettings;
   readonly shardId: string;
-  readonly startingPosition: string;
   readonly caller: () => Promise<CallOptions>;
-  readonly onEnd: () => void;
+  readonly passes: (event: JsonEvent) => boolean;
+  readonly isStopped: () => boolean;
 }

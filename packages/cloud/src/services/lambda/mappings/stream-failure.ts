@@ -1,17 +1,13 @@
-import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
+import type { GiveUpCondition } from "../../../streams/run-in-order.ts";
+import type { StreamRecord } from "../../../streams/stream-record.ts";
 import type { Ran } from "../invocations/run-function.ts";
 import type { Mapping } from "./mapping-model.ts";
-import { createdAt, sequenceOf, streamRecord } from "./stream-event.ts";
 
-/** Why records were given up. */
-export interface GiveUp {
-  readonly condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded";
+export interface StreamFailureOptions {
+  readonly condition: GiveUpCondition;
   readonly attempts: number;
   /** The last run; undefined when the records were too old to run. */
-  readonly ran?: Ran;
-}
-
-export interface StreamFailureOptions extends GiveUp {
+  readonly ran: Ran | undefined;
   readonly mapping: Mapping;
   readonly shardId: string;
   readonly requestId: string;
@@ -39,18 +35,18 @@ export function streamFailure(batch: readonly StreamRecord[], options: StreamFai
         }),
     version: "1.0",
     timestamp: new Date(now).toISOString(),
-    DDBStreamBatchInfo: {
+    [mapping.kind === "kinesis" ? "KinesisBatchInfo" : "DDBStreamBatchInfo"]: {
       shardId,
-      startSequenceNumber: sequenceOf(first),
-      endSequenceNumber: sequenceOf(last),
-      approximateArrivalOfFirstRecord: seconds(createdAt(first)),
-      approximateArrivalOfLastRecord: seconds(createdAt(last)),
+      startSequenceNumber: first.sequenceNumber,
+      endSequenceNumber: last.sequenceNumber,
+      approximateArrivalOfFirstRecord: seconds(first.createdAt),
+      approximateArrivalOfLastRecord: seconds(last.createdAt),
       batchSize: batch.length,
       streamArn: mapping.eventSourceArn,
     },
     ...(hasPayload
       ? {
-          payload: JSON.stringify({ Records: batch.map((record) => streamRecord(record, mapping.eventSourceArn)) }),
+          payload: JSON.stringify({ Records: batch.map(({ event }) => event) }),
         }
       : {}),
   };

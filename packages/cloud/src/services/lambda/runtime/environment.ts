@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import type { Clock, Timer } from "@millrace/core";
 import type { Command } from "./command.ts";
 import { ExtensionsApi, type ExtensionsSetting } from "./extensions-api.ts";
+import { FolderWatch } from "./folder-watch.ts";
 import { killGroup } from "./kill-group.ts";
 import { type LogEvent, readFrames, readLines } from "./log-frames.ts";
 import { MemoryWatch } from "./memory-watch.ts";
@@ -15,6 +16,8 @@ export interface EnvironmentOptions {
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly memoryMebibytes: number;
+  /** A folder to be watched, where the system does not bound it. */
+  readonly bounded?: { readonly folder: string; readonly bytesMax: number } | undefined;
   /** Programs that run beside the function. */
   readonly extensions: readonly string[];
   readonly extensionsSetting: ExtensionsSetting;
@@ -38,6 +41,7 @@ export type Outcome =
       readonly code: number | null;
       readonly signal: NodeJS.Signals | null;
       readonly isOutOfMemory?: boolean;
+      readonly isOutOfSpace?: boolean;
     }
   /** There was nothing that could be started. */
   | { readonly kind: "no start"; readonly reason: string };
@@ -53,12 +57,14 @@ export class Environment {
   readonly #extensions: ExtensionsApi;
   readonly #api: RuntimeApi;
   readonly #memory: MemoryWatch;
+  readonly #space: FolderWatch | undefined;
   readonly #companions: ChildProcess[] = [];
   #process: ChildProcess | undefined;
   #settleInit: ((outcome: InitOutcome) => void) | undefined;
   #settleInvocation: ((outcome: Outcome) => void) | undefined;
   #hasEnded = false;
   #isOutOfMemory = false;
+  #isOutOfSpace = false;
   /** Resolves when the process is gone. */
   #gone: Promise<void> = Promise.resolve();
 
@@ -78,6 +84,12 @@ export class Environment {
       this.#isOutOfMemory = true;
       this.#killProcesses();
     });
+    if (options.bounded !== undefined) {
+      this.#space = new FolderWatch(options.wall, options.bounded, () => {
+        this.#isOutOfSpace = true;
+        this.#killProcesses();
+      });
+    }
   }
 
   get hasEnded(): boolean {
@@ -114,11 +126,13 @@ export class Environment {
         if (this.#extensions.count > 0) this.#tellInvoke(invocation);
         const pid = this.#process?.pid;
         if (pid !== undefined) this.#memory.start(pid);
+        this.#space?.start();
         this.#api.send(invocation);
       }
     });
     this.#settleInvocation = undefined;
     this.#memory.stop();
+    this.#space?.stop();
     if (outcome.kind === "timeout") void this.kill();
     await this.#logsArrived();
     return outcome;
@@ -143,12 +157,13 @@ export class Environment {
     return this.#gone;
   }
 
-  /** Mebibytes that the process had in memory at its peak; undefined where the system does not tell. */
+  /** Mebibytes that the function had in memory at its peak; undefined where the system does not tell. */
   peakMebibytes(): number | undefined {
     try {
       const status = readFileSync(`/proc/${this.#process?.pid}/status`, "utf8");
       const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
-      return kibibytes === undefined ? undefined : Math.ceil(Number(kibibytes) / 1024);
+      if (kibibytes === undefined) return undefined;
+      return Math.ceil(Math.max(Number(kibibytes) / 1024, this.#memory.peakBytes / 1024 / 1024));
     } catch {
       return undefined;
     }
@@ -214,6 +229,7 @@ export class Environment {
     if (pid !== undefined) {
       guard.watch(pid);
       this.#memory.start(pid);
+      this.#space?.start();
       // What it has started must not hold its pipes open.
       child.once("exit", () => killGroup(pid));
     }
@@ -238,7 +254,8 @@ export class Environment {
   }
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
-    const outcome = { kind: "exit", code, signal, isOutOfMemory: this.#isOutOfMemory } as const;
+    const [isOutOfMemory, isOutOfSpace] = [this.#isOutOfMemory, this.#isOutOfSpace];
+    const outcome = { kind: "exit", code, signal, isOutOfMemory, isOutOfSpace } as const;
     this.#settleInit?.(outcome);
     this.#settleInvocation?.(outcome);
     this.#killProcesses();
@@ -267,6 +284,7 @@ export class Environment {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#memory.stop();
+    this.#space?.stop();
     this.#api.close();
     this.#options.onEnd();
   }

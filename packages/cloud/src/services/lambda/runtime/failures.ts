@@ -59,7 +59,9 @@ function typeOf(body: Buffer): string | undefined {
   }
 }
 
-function exitText({ code, signal }: Extract<Outcome, { readonly kind: "exit" }>): string {
+function exitText({ code, signal, isOutOfSpace }: Extract<Outcome, { readonly kind: "exit" }>): string {
+  // What the function would have been told by the system, had it been the system that bounds it.
+  if (isOutOfSpace === true) return "ENOSPC: no space left on device, write";
   if (signal !== null) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`;
   if (code === 0 || code === null) return "Runtime exited without providing a reason";
   return `Runtime exited with error: exit status ${code}`;

@@ -6,6 +6,7 @@ import { openEnvironment } from "../environment-key.ts";
 import { invalidParameter } from "../errors.ts";
 import type { Code, FunctionVersion } from "../model.ts";
 import { placeOf } from "../place-of.ts";
+import { boundedCommand } from "./bounded-command.ts";
 import { commandOf } from "./command.ts";
 import { Environment, type EnvironmentOptions } from "./environment.ts";
 import { LogShipper } from "./log-shipper.ts";
@@ -75,18 +76,26 @@ export class Launcher {
     const stream = this.#streamName(fn);
     const temporaryFolder = await this.#workspace.temporary(ids.uuid());
     const telemetry = new TelemetryFeed(wall);
+    const extensions = await this.#workspace.extensions(layersFolder);
+    const mebibytes = fn.ephemeralStorageMebibytes;
+    // Extensions share the folder with the function, which they could not from outside its namespace.
+    const bounded =
+      extensions.length > 0
+        ? undefined
+        : await boundedCommand(command, { folder: temporaryFolder, mebibytes, programPath });
     const environment = new Environment({
       onLog: on.onLog,
       onEnd: () => {
         on.onEnd();
         void rm(temporaryFolder, { recursive: true, force: true }).catch(() => undefined);
       },
-      command,
+      command: bounded ?? command,
+      ...(bounded === undefined ? { bounded: { folder: temporaryFolder, bytesMax: mebibytes * 1024 * 1024 } } : {}),
       folder,
       wall,
       guard: this.#guardOf(fn),
       memoryMebibytes: fn.memoryMebibytes,
-      extensions: await this.#workspace.extensions(layersFolder),
+      extensions,
       extensionsSetting: {
         functionName: fn.name,
         functionVersion: fn.version,

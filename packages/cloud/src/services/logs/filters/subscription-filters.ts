@@ -2,8 +2,9 @@ import { parseArn } from "@millrace/core";
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
 import { pageOf } from "../../../kernel/paging.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import { invalidParameter, limitExceeded, notFound } from "../errors.ts";
-import { asGroup, placeOf } from "../intake/deliver.ts";
+import { asGroup, controlMessage, sendMessage, targetOf } from "../intake/destination.ts";
 import type { SubscriptionFilter } from "../intake/filter.ts";
 import { groupResource } from "../model.ts";
 import { compilePattern } from "../patterns/compile-pattern.ts";
@@ -30,7 +31,7 @@ export const putSubscriptionFilter: LogsOperation<"PutSubscriptionFilter"> = {
     const { name } = store.group(input.logGroupName);
     compilePattern(input.filterPattern);
     checkRoom(store, name, input.filterName);
-    await checkDestination(call, name, input.destinationArn);
+    await checkDestination(call, name, input);
     // While the destination was asked the group may have gone, and another filter may have come.
     store.group(name);
     checkRoom(store, name, input.filterName);
@@ -45,14 +46,13 @@ function checkRoom(store: LogsStore, group: string, filter: string): void {
   if (isNew && [...store.subscriptionFilters.list({ under: group })].length >= filtersMax) throw limitExceeded();
 }
 
-async function checkDestination(call: Call<LogsStore>, group: string, arn: string): Promise<void> {
+type Input = Parameters<typeof putSubscriptionFilter.run>[1];
+
+async function checkDestination(call: Call<LogsStore>, group: string, input: Input): Promise<void> {
+  const arn = input.destinationArn;
   const { service, resource = "" } = parseArn(arn) ?? {};
   if (service === "lambda") return checkFunction(call, group, arn);
-  if (service === "kinesis") {
-    throw invalidParameter(
-      "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state. ",
-    );
-  }
+  if (service === "kinesis") return checkStream(call, input);
   if (service === "firehose") {
     throw invalidParameter(
       "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
@@ -67,11 +67,24 @@ async function checkDestination(call: Call<LogsStore>, group: string, arn: strin
   );
 }
 
+/** As AWS does: a first message tries whether the stream takes them. */
+async function checkStream(call: Call<LogsStore>, input: Input): Promise<void> {
+  const target = targetOf(call, input);
+  try {
+    if (target !== undefined) await sendMessage(call, target, controlMessage(call.clock.now()));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalidParameter(
+      "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state. ",
+    );
+  }
+}
+
 /** As AWS does: whether the function may be called is tried out. */
 async function checkFunction(call: Call<LogsStore>, group: string, arn: string): Promise<void> {
   try {
     const input = { FunctionName: arn, InvocationType: "DryRun" as const };
-    await call.aws.call("lambda", "Invoke", input, { principal: asGroup(call, group), ...placeOf(arn) });
+    await call.aws.call("lambda", "Invoke", input, optionsFor({ arn, principal: asGroup(call, group) }));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw invalidParameter(

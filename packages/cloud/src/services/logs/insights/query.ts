@@ -2,6 +2,7 @@ import { evaluate } from "./evaluate.ts";
 import { type Expression, Reader } from "./expression.ts";
 import { readParse } from "./parse-fields.ts";
 import { labelOf, readStats, type Stats } from "./stats.ts";
+import { patternColumns, TextPatterns } from "./text-patterns.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 import { compare, isTrue, QueryError, type Row, textOf, type Value } from "./values.ts";
 
@@ -11,10 +12,16 @@ const commandsMax = 50;
 
 type Command =
   | { readonly kind: "each"; readonly run: (row: Row) => Row | undefined }
-  | { readonly kind: "stats"; readonly read: () => Stats }
+  /** Takes all records before it has anything to tell. */
+  | { readonly kind: "gather"; readonly open: () => Gatherer }
   | { readonly kind: "sort"; readonly order: (a: Row, b: Row) => number }
   | { readonly kind: "limit"; readonly count: number }
   | { readonly kind: "dedup"; readonly fields: readonly string[] };
+
+interface Gatherer {
+  add(row: Row): void;
+  rows(): Iterable<Row>;
+}
 
 /** A query, read and ready to be fed with records. */
 export interface Query {
@@ -41,7 +48,7 @@ export function readQuery(text: string): Query {
     if (read === undefined) throw new QueryError(`unexpected symbol found ${name}`);
     const { command, columns } = read(reader);
     if (!reader.isAtEnd) throw new QueryError(`unexpected symbol found ${reader.next?.text}`);
-    if (name === "display" || name === "stats") {
+    if (name === "display" || command.kind === "gather") {
       if (!isDisplayed || name === "display") shown.length = 0;
       isDisplayed = name === "display";
       shown.push(...columns);
@@ -75,9 +82,13 @@ const each = (run: (row: Row) => Row | undefined, columns: readonly string[] = [
 const readers: Readonly<Record<string, (reader: Reader) => Read>> = {
   fields: readFields,
   display: readFields,
-  filter: (reader) => {
-    const condition = reader.expression();
-    return each((row) => (isTrue(evaluate(condition, row)) ? row : undefined));
+  filter: readFilter,
+  // Indexes make AWS's search cheaper; what is found is the same.
+  filterindex: readFilter,
+  pattern: (reader) => {
+    const expression = reader.expression();
+    const open = () => new TextPatterns((row) => evaluate(expression, row));
+    return { command: { kind: "gather", open }, columns: patternColumns };
   },
   parse: (reader) => each(readParse(reader)),
   stats: readStatsCommand,
@@ -91,6 +102,11 @@ const readers: Readonly<Record<string, (reader: Reader) => Read>> = {
     return { command: { kind: "dedup", fields }, columns: [] };
   },
 };
+
+function readFilter(reader: Reader): Read {
+  const condition = reader.expression();
+  return each((row) => (isTrue(evaluate(condition, row)) ? row : undefined));
+}
 
 function readCount(reader: Reader): number {
   const count = Number(reader.advance().text);
@@ -124,7 +140,7 @@ function readStatsCommand(reader: Reader): Read {
   const probe = read();
   probe.add(new Map());
   const [row] = probe.rows();
-  return { command: { kind: "stats", read }, columns: [...(row?.keys() ?? [])] };
+  return { command: { kind: "gather", open: read }, columns: [...(row?.keys() ?? [])] };
 }
 
 function readSort(reader: Reader): Read {
@@ -156,7 +172,7 @@ class Run implements Query {
   /** Commands that need only one record at a time, up to the first that needs more. */
   readonly #streamed: readonly ((row: Row) => Row | undefined)[];
   readonly #rest: readonly Command[];
-  readonly #stats: Stats | undefined;
+  readonly #gatherer: Gatherer | undefined;
   #rows: Row[] = [];
 
   constructor(commands: readonly Command[], columns: readonly string[]) {
@@ -166,8 +182,8 @@ class Run implements Query {
     const streamed = end < 0 ? commands : commands.slice(0, end);
     this.#streamed = streamed.flatMap((command) => (command.kind === "each" ? [command.run] : []));
     const next = commands[streamed.length];
-    this.#stats = next?.kind === "stats" ? next.read() : undefined;
-    this.#rest = commands.slice(streamed.length + (this.#stats === undefined ? 0 : 1));
+    this.#gatherer = next?.kind === "gather" ? next.open() : undefined;
+    this.#rest = commands.slice(streamed.length + (this.#gatherer === undefined ? 0 : 1));
   }
 
   add(row: Row): void {
@@ -176,8 +192,8 @@ class Run implements Query {
       current = run(current);
       if (current === undefined) return;
     }
-    if (this.#stats !== undefined) {
-      this.#stats.add(current);
+    if (this.#gatherer !== undefined) {
+      this.#gatherer.add(current);
       return;
     }
     this.#rows.push(current);
@@ -193,10 +209,10 @@ class Run implements Query {
   }
 
   result(limit: number | undefined) {
-    const hasStats = this.#commands.some(({ kind }) => kind === "stats");
+    const hasStats = this.#commands.some(({ kind }) => kind === "gather");
     const isSorted = this.#rest[0]?.kind === "sort";
-    let rows = this.#stats === undefined ? this.#rows : [...this.#stats.rows()];
-    if (this.#stats === undefined && !isSorted) rows.sort(newestFirst);
+    let rows = this.#gatherer === undefined ? this.#rows : [...this.#gatherer.rows()];
+    if (this.#gatherer === undefined && !isSorted) rows.sort(newestFirst);
     for (const command of this.#rest) rows = apply(command, rows);
     const isLimited = this.#commands.some(({ kind }) => kind === "limit");
     rows = rows.slice(0, isLimited ? rowsMax : (limit ?? rowsMax));
@@ -213,10 +229,10 @@ function apply(command: Command, rows: Row[]): Row[] {
       return [...rows].sort(command.order);
     case "limit":
       return rows.slice(0, command.count);
-    case "stats": {
-      const stats = command.read();
-      for (const row of rows) stats.add(row);
-      return [...stats.rows()];
+    case "gather": {
+      const gatherer = command.open();
+      for (const row of rows) gatherer.add(row);
+      return [...gatherer.rows()];
     }
     case "dedup": {
       const seen = new Set<string>();

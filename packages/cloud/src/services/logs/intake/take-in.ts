@@ -2,8 +2,9 @@ import type { Call } from "../../../kernel/operation.ts";
 import { eventId, type LogStream, type StoredEvent } from "../model.ts";
 import { compilePattern } from "../patterns/compile-pattern.ts";
 import type { LogsStore } from "../store.ts";
-import { type Delivery, deliverJob } from "./deliver.ts";
+import { deliverJob } from "./deliver.ts";
 import { type Datum, embeddedMetrics } from "./embedded-metrics.ts";
+import type { Delivery } from "./filter.ts";
 import { type Measured, measureJob } from "./measure.ts";
 import { filteredMetrics } from "./metric-filters.ts";
 

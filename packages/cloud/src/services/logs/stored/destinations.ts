@@ -16,7 +16,7 @@ const outputOf = (scope: Scope, { input, accessPolicy, createdAt }: Destination)
   creationTime: createdAt,
 });
 
-/** Kept and answered; nothing is sent there. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html */
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html */
 export const putDestination: LogsOperation<"PutDestination"> = {
   access: (input, scope) => [
     { action: "logs:PutDestination", resource: arnOf(scope, input.destinationName) },

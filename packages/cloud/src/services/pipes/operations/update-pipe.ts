@@ -13,13 +13,11 @@ export const updatePipe: PipesOperation<"UpdatePipe"> = {
     const target = input.Target ?? before.target;
     const enrichment = input.Enrichment === "" ? undefined : (input.Enrichment ?? before.enrichment);
     const changes = input.SourceParameters as Pipe["sourceParameters"] | undefined;
-    const stream = { ...before.sourceParameters.DynamoDBStreamParameters, ...changes?.DynamoDBStreamParameters };
     const sourceParameters = readSource(before.source, {
       ...before.sourceParameters,
       ...changes,
-      ...(before.sourceParameters.DynamoDBStreamParameters === undefined
-        ? {}
-        : { DynamoDBStreamParameters: stream as never }),
+      ...changedStream("DynamoDBStreamParameters", before, changes),
+      ...changedStream("KinesisStreamParameters", before, changes),
     });
 
     const pipe: Pipe = {
@@ -41,3 +39,12 @@ export const updatePipe: PipesOperation<"UpdatePipe"> = {
     return { ...pipeState(store.scope, pipe), CurrentState: "UPDATING" };
   },
 };
+
+/** Where reading begins stays, which a change does not name. */
+function changedStream(
+  name: "DynamoDBStreamParameters" | "KinesisStreamParameters",
+  { sourceParameters: before }: Pipe,
+  changes: Pipe["sourceParameters"] | undefined,
+): Pipe["sourceParameters"] {
+  return before[name] === undefined ? {} : { [name]: { ...before[name], ...changes?.[name] } };
+}

@@ -7,7 +7,7 @@ import type { PipesStore } from "../store.ts";
 import type { PipeReaders } from "./pipe-readers.ts";
 import { QueueReader } from "./queue-reader.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
-import { StreamReader } from "./stream-reader.ts";
+import { streamReader } from "./stream-pipe.ts";
 
 /** What reads the sources of pipes: one reader per pipe that runs, each with the rights of the pipe's role. */
 export class PipeWorkers implements PipeReaders {
@@ -40,7 +40,7 @@ export class PipeWorkers implements PipeReaders {
       principal: () => store.roles.principal(pipe.roleArn, service, pipe.name),
     };
     const isQueue = parseArn(pipe.source)?.service === "sqs";
-    const reader = isQueue ? new QueueReader(options) : new StreamReader(options);
+    const reader = isQueue ? new QueueReader(options) : streamReader(options);
     this.#readers.set(pipe.name, reader);
     // What is read must be durable before it is read.
     this.#kernel.afterCommit(() => reader.start());

@@ -1,8 +1,8 @@
-import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import type { Message } from "@aws-sdk/client-sqs";
 import { parseArn } from "@millrace/core";
+import { dataText, type JsonEvent } from "../../../streams/stream-record.ts";
 
-export type PipeRecord = Readonly<Record<string, unknown>>;
+export type PipeRecord = JsonEvent;
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html */
 export function queueRecord(message: Message, queueArn: string): PipeRecord {
@@ -30,30 +30,18 @@ export function queueRecord(message: Message, queueArn: string): PipeRecord {
   };
 }
 
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-dynamodb.html */
-export function streamRecord(record: StreamRecord, streamArn: string): PipeRecord {
-  const { ApproximateCreationDateTime: at, ...change } = record.dynamodb ?? {};
-  return {
-    eventID: record.eventID,
-    eventName: record.eventName,
-    eventVersion: record.eventVersion,
-    eventSource: record.eventSource,
-    awsRegion: record.awsRegion,
-    dynamodb: { ...(at === undefined ? {} : { ApproximateCreationDateTime: at.getTime() / 1000 }), ...change },
-    ...(record.userIdentity === undefined
-      ? {}
-      : { userIdentity: { principalId: record.userIdentity.PrincipalId, type: record.userIdentity.Type } }),
-    eventSourceARN: streamArn,
-  };
+/** A body or data that is JSON can be looked into. */
+export function opened(record: PipeRecord): PipeRecord {
+  const data = dataText(record);
+  if (data !== undefined) return { ...record, data: parsed(data) ?? data };
+  const { body } = record;
+  return typeof body === "string" ? { ...record, body: parsed(body) ?? body } : record;
 }
 
-/** A body that is JSON can be looked into. */
-export function opened(record: PipeRecord): PipeRecord {
-  const { body } = record;
-  if (typeof body !== "string") return record;
+function parsed(text: string): unknown {
   try {
-    return { ...record, body: JSON.parse(body) as unknown };
+    return JSON.parse(text);
   } catch {
-    return record;
+    return undefined;
   }
 }

@@ -61,6 +61,7 @@ async function deliver(options: BatchOptions, payload: string, event: unknown): 
     isAwaited: invocation !== "FIRE_AND_FORGET",
     messageGroupId: resolved(parameters.SqsQueueParameters?.MessageGroupId, event),
     deduplicationId: resolved(parameters.SqsQueueParameters?.MessageDeduplicationId, event),
+    partitionKey: resolved(parameters.KinesisStreamParameters?.PartitionKey, event),
     ...(stream === undefined ? {} : { logStream: resolved(stream, event) ?? stream }),
     entry: {
       source: resolved(bus?.Source, event) ?? `Pipe ${pipe.name}`,

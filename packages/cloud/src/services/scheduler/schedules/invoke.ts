@@ -80,6 +80,7 @@ async function sendToTarget(call: Call<SchedulerStore>, invocation: Invocation, 
     payload: payloadOf(call, invocation, attempts),
     now: clock.now(),
     messageGroupId: target.SqsParameters?.MessageGroupId,
+    partitionKey: target.KinesisParameters?.PartitionKey,
     logStream: ids.uuid(),
     ...(bridge === undefined
       ? {}

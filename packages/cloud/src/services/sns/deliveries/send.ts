@@ -114,6 +114,7 @@ function asTopic({ call, published }: Delivery, arn: string): CallOptions {
   const target = parseArn(arn);
   return {
     principal: servicePrincipal("sns.amazonaws.com", call.account, published.topicArn),
+    traceHeader: published.traceHeader,
     ...(target === undefined ? {} : { region: target.region, account: target.account }),
   };
 }

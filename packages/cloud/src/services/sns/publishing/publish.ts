@@ -1,3 +1,4 @@
+import { header } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
 import { deliverInOrderJob, deliverJob, type QueuedDelivery } from "../deliveries/jobs.ts";
 import { type Published, type Topic, topicArn } from "../model.ts";
@@ -16,12 +17,14 @@ export function publish(call: Call<SnsStore>, topic: Topic, incoming: Incoming):
   const known = place === undefined ? undefined : store.seen.find(place, now);
   if (known !== undefined) return known;
   const sequenceNumber = topic.isFifo ? sequenceNumberOf(store.nextSequence()) : "";
+  const traceHeader = header({ headers: call.headers }, "x-amzn-trace-id");
   const published: Published = {
     ...incoming,
     id: ids.uuid(),
     topicArn: topicArn(store.scope, topic.name),
     publishedAt: now,
     ...(topic.isFifo ? { sequenceNumber } : {}),
+    ...(traceHeader === undefined ? {} : { traceHeader }),
   };
   const seen = { messageId: published.id, sequenceNumber };
   if (place !== undefined) store.seen.add(place, seen, now);

@@ -15,36 +15,56 @@ type Place = readonly [queueId: number, scope: string, deduplicationId: string];
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
 const windowMs = 5 * 60 * 1000;
-/** What is forgotten at each new message: more than one, so that no more than five minutes of messages are kept. */
-const forgottenAtOnce = 4;
+/** That of now, the one before, in which some still hold, and one to begin with next. */
+const generations = 3;
 
-/** The deduplication ids that FIFO queues have seen in the last five minutes. */
+/**
+ * The deduplication ids that FIFO queues have seen in the last five minutes. Those of five minutes stand in one table, which
+ * goes as a whole when none of them holds any more: nothing has to be deleted one by one.
+ */
 export class Duplicates {
-  readonly #seen: Collection<Remembered>;
-  readonly #ends: Collection<{ readonly until: number; readonly place: Place }>;
+  readonly #tables: readonly Collection<Remembered>[];
+  /** Which five minutes each table is of. */
+  readonly #periods: Collection<number>;
+  readonly #current = new Map<number, number>();
 
   constructor(database: Database) {
-    this.#seen = new Collection(database, "deduplication");
-    this.#ends = new Collection(database, "deduplication ends");
+    this.#tables = Array.from(
+      { length: generations },
+      (_, at) => new Collection<Remembered>(database, `deduplication ${at}`),
+    );
+    this.#periods = new Collection(database, "deduplication periods");
   }
 
   find(queueId: number, scope: string, deduplicationId: string, now: number): Accepted | undefined {
-    const found = this.#seen.get([queueId, scope, deduplicationId]);
+    const period = periodOf(now);
+    const place = [queueId, scope, deduplicationId];
+    const found = this.#table(period)?.get(place) ?? this.#table(period - 1)?.get(place);
     return found === undefined || found.until <= now ? undefined : found;
   }
 
   remember(place: Place, accepted: Accepted, now: number): void {
-    this.#forget(now);
-    const until = now + windowMs;
-    this.#seen.put(place, { ...accepted, until });
-    this.#ends.put([until, ...place], { until, place });
+    this.#begun(periodOf(now))?.put(place, { ...accepted, until: now + windowMs });
   }
 
-  #forget(now: number): void {
-    for (const { until, place } of this.#ends.list({ limit: forgottenAtOnce })) {
-      if (until > now) return;
-      this.#ends.delete([until, ...place]);
-      if ((this.#seen.get(place)?.until ?? 0) <= now) this.#seen.delete(place);
+  /** What it holds of another time is over, as each entry tells. */
+  #table(period: number): Collection<Remembered> | undefined {
+    return this.#tables[period % generations];
+  }
+
+  /** A table that was of another time is emptied first. */
+  #begun(period: number): Collection<Remembered> | undefined {
+    const table = this.#table(period);
+    const slot = period % generations;
+    if (this.#current.get(slot) !== period) {
+      if (this.#periods.get(slot) !== period) {
+        table?.clear();
+        this.#periods.put(slot, period);
+      }
+      this.#current.set(slot, period);
     }
+    return table;
   }
 }
+
+const periodOf = (now: number): number => Math.floor(now / windowMs);

@@ -1,8 +1,9 @@
 import { Collection } from "../../../kernel/store/collection.ts";
 import type { Database } from "../../../kernel/store/database.ts";
-import { type Message, type NewMessage, type Queue, retentionMs } from "../model.ts";
+import { type Hidden, type Message, type NewMessage, type Queue, retentionMs } from "../model.ts";
 import { type Count, Counts } from "./counts.ts";
-import { FifoLine, type Line } from "./line.ts";
+import { FifoLine } from "./fifo-line.ts";
+import type { Line } from "./line.ts";
 import { Recent } from "./recent.ts";
 import { StandardLine } from "./standard-line.ts";
 
@@ -40,7 +41,7 @@ export class Piles {
     this.#bodies = new Collection(database, "bodies");
     this.#hidden = new Collection(database, "hidden");
     this.#standard = new StandardLine(database, this.#messages);
-    this.#fifo = new FifoLine(database);
+    this.#fifo = new FifoLine(this.#messages, this.#hidden);
     this.#counts = new Counts(database, (pile) => this.#recount(pile));
     this.#nextSequence = nextSequence;
   }
@@ -231,8 +232,9 @@ export class Piles {
   }
 
   #hide(queue: Queue, { seq, group = "", isInFlight }: Message, dueAt: number): void {
-    this.#hidden.put([queue.pile, dueAt, seq], { seq, dueAt });
-    if (isInFlight) this.#line(queue).close(queue.pile, group);
+    const closes = queue.isFifo && isInFlight;
+    if (closes) this.#fifo.close(queue.pile, group);
+    this.#hidden.put([queue.pile, dueAt, seq], { seq, dueAt, ...(closes ? { group } : {}) });
     this.#counts.add(queue.pile, isInFlight ? "inFlight" : "delayed", 1);
     const quietUntil = this.#quietUntil.get(queue.pile);
     if (quietUntil !== undefined && dueAt < quietUntil) this.#quietUntil.set(queue.pile, dueAt);
@@ -245,8 +247,8 @@ export class Piles {
       this.#counts.add(queue.pile, "visible", -1);
       return;
     }
-    this.#hidden.delete([queue.pile, dueAt, seq]);
     if (isInFlight) this.#line(queue).open(queue.pile, group);
+    this.#hidden.delete([queue.pile, dueAt, seq]);
     this.#counts.add(queue.pile, isInFlight ? "inFlight" : "delayed", -1);
   }
 
@@ -263,11 +265,6 @@ export class Piles {
 }
 
 type Saved = Omit<Message, "body"> & Partial<Pick<Message, "body">>;
-
-interface Hidden {
-  readonly seq: number;
-  readonly dueAt: number;
-}
 
 const isExpired = (queue: Queue, message: Message, now: number): boolean => message.sentAt + retentionMs(queue) <= now;
 

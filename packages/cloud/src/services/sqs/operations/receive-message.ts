@@ -1,5 +1,5 @@
 import type { Call } from "../../../kernel/operation.ts";
-import { invalidValue, tooManyInFlight, unknownAttribute } from "../errors.ts";
+import { invalidValue, tooManyInFlight, unknownAttribute, wrongQueueType } from "../errors.ts";
 import { diverter } from "../messages/divert.ts";
 import { openKeys } from "../messages/keys.ts";
 import { receivedOutput } from "../messages/received.ts";
@@ -21,9 +21,12 @@ export const receiveMessage = onQueue("ReceiveMessage", "sqs:ReceiveMessage", (c
   const { MaxNumberOfMessages: max = 1 } = input;
   refuseOutOfRange(input);
   refuseUnknownNames(input);
+  const { ReceiveRequestAttemptId: attemptId } = input;
+  if (attemptId !== undefined && !queue.isFifo) throw wrongQueueType(attemptId, "ReceiveRequestAttemptId");
   const waitMs = (input.WaitTimeSeconds ?? secondsOf(queue, "ReceiveMessageWaitTimeSeconds")) * 1000;
   const receive = (current: Queue) => {
-    const wish = { max, visibilitySeconds: input.VisibilityTimeout, isWaiting: waitMs > 0 };
+    const { VisibilityTimeout: visibilitySeconds, ReceiveRequestAttemptId: attempt } = input;
+    const wish = { max, visibilitySeconds, attempt, isWaiting: waitMs > 0 };
     return openKeys(call, current, max)?.then(() => takeLater(call, current, wish)) ?? take(call, current, wish);
   };
   const answer = (received: readonly Message[]) => {
@@ -38,22 +41,33 @@ export const receiveMessage = onQueue("ReceiveMessage", "sqs:ReceiveMessage", (c
 interface Wish {
   readonly max: number;
   readonly visibilitySeconds: number | undefined;
+  /** What the receiver calls its request. */
+  readonly attempt: string | undefined;
   readonly isWaiting: boolean;
 }
 
-function take({ store, clock }: Call<SqsStore>, queue: Queue, { max, visibilitySeconds, isWaiting }: Wish): Message[] {
+function take({ store, clock }: Call<SqsStore>, queue: Queue, wish: Wish): Message[] {
+  const { max, visibilitySeconds, attempt, isWaiting } = wish;
   const now = clock.now();
+  const visibilityMs = (visibilitySeconds ?? secondsOf(queue, "VisibilityTimeout")) * 1000;
+  const again = attempt === undefined ? undefined : store.attempts.find(queue, attempt, now);
+  if (again !== undefined) {
+    for (const message of again) store.piles.setVisibility(queue, message, now, visibilityMs);
+    return again;
+  }
   const room = inFlightMax - store.piles.inFlight(queue);
   if (room <= 0 && store.piles.counts(queue, now).inFlight >= inFlightMax) {
     if (queue.isFifo || isWaiting) return [];
     throw tooManyInFlight();
   }
-  return store.piles.take(queue, {
+  const taken = store.piles.take(queue, {
     now,
+    visibilityMs,
     max: room > 0 ? Math.min(max, room) : max,
-    visibilityMs: (visibilitySeconds ?? secondsOf(queue, "VisibilityTimeout")) * 1000,
     divert: diverter(store, queue, now),
   });
+  if (attempt !== undefined && taken.length > 0) store.attempts.remember(queue, attempt, taken, now);
+  return taken;
 }
 
 /** What a queue was may have changed while its key was asked for. */
