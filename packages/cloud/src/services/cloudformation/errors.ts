@@ -44,5 +44,8 @@ export const tokenTaken = (token: string): AwsError =>
 export const typeMissing = (name: string): AwsError =>
   error("TypeNotFoundException", `The type '${name}' cannot be found.`, 404);
 
+/** Of the registry of extensions. */
+export const registryRefusal = (message: string): AwsError => error("CFNRegistryException", message);
+
 export const protectedStack = (name: string): AwsError =>
   validation(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
