@@ -13,6 +13,7 @@ import { awaitSignals } from "./await-signals.ts";
 import { liveLookups } from "./deployment.ts";
 import { resolveReferences } from "./dynamic-references.ts";
 import { PlainFailure } from "./failure-reason.ts";
+import { HalfMade } from "./half-made.ts";
 import { addResourceEvent, recordResource } from "./progress.ts";
 import { changedProperties, mustReplace } from "./replacement.ts";
 import { keepOutcome, resourceWork } from "./resource-work.ts";
@@ -122,8 +123,14 @@ async function createResource(step: Step, properties: JsonObject): Promise<boole
   return await keepOutcome(call, stack, failed, async () => {
     const work = resourceWork(call, stack, logicalId);
     const resolved = (await resolveReferences(properties, (...asked) => work.aws(...asked))) as JsonObject;
-    const { id, attributes = {} } = await resourceType(type).handler.create(work, resolved);
-    const state = { ...stateOf(step, properties), physicalId: id, attributes };
+    const wanted = stateOf(step, properties);
+    const { id, attributes = {} } = await resourceType(type)
+      .handler.create(work, resolved)
+      .catch((error) => {
+        // What it needs stays until it is deleted.
+        throw error instanceof HalfMade ? new HalfMade(error.cause, { ...wanted, ...error.made }) : error;
+      });
+    const state = { ...wanted, physicalId: id, attributes };
     if (!isReplacement) {
       const initiated = {
         logicalId,

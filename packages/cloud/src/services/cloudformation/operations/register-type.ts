@@ -45,7 +45,6 @@ export const registerType: StackOperation<"RegisterType"> = {
       clientToken,
       versionId: String(versions).padStart(8, "0"),
       status: "IN_PROGRESS",
-      description: "Deployment is currently in VALIDATION_STAGE of status IN_PROGRESS",
       package: place,
       principal,
       executionRoleArn: input.ExecutionRoleArn,

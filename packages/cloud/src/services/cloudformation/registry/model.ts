@@ -42,7 +42,8 @@ export interface Registration extends ExtensionName, Settings {
   readonly token: string;
   readonly versionId: string;
   readonly status: "IN_PROGRESS" | "COMPLETE" | "FAILED";
-  readonly description: string;
+  /** How it ended. */
+  readonly description?: string;
   readonly package: { readonly bucket: string; readonly key: string };
   /** Who may read the package. */
   readonly principal: Principal;

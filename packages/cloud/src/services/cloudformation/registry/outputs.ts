@@ -38,7 +38,8 @@ export function versionDescription(registry: RegistryStore, extension: Extension
     IsDefaultVersion: version.id === extension.defaultVersionId,
     Description: description,
     Schema: version.schema,
-    ConfigurationSchema: configurationSchema,
+    // That of a hook is a part of one that AWS writes around it.
+    ConfigurationSchema: extension.kind === "RESOURCE" ? configurationSchema : undefined,
     ProvisioningType: extension.kind === "RESOURCE" ? provisioningType(handlers) : undefined,
     DeprecatedStatus: version.isDeprecated ? ("DEPRECATED" as const) : ("LIVE" as const),
     LoggingConfig: version.logging,
