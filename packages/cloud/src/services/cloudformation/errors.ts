@@ -10,6 +10,11 @@ export const formatError = (message: string): AwsError => validation(`Template f
 /** A function in the template is wrongly used. */
 export const templateError = (message: string): AwsError => validation(`Template error: ${message}`);
 
+export const malformedExport = (output: string): AwsError =>
+  formatError(
+    `Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+  );
+
 export const stackMissing = (name: string): AwsError => validation(`Stack with id ${name} does not exist`);
 
 /** Operations disagree about how they name a stack that is not there. */

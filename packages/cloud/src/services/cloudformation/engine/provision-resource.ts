@@ -69,13 +69,13 @@ interface Step {
   readonly needs: readonly string[];
 }
 
-function checkProperties({ type }: ResourceDeclaration, properties: JsonObject): void {
+function checkProperties({ logicalId, type }: ResourceDeclaration, properties: JsonObject): void {
   const { schema, handler } = resourceType(type);
   if (schema === undefined || handler.hasOpenProperties === true) return;
   const unknown = Object.keys(properties).filter((name) => !(name in schema.properties));
   if (unknown.length > 0) {
     throw new PlainFailure(
-      `Properties validation failed for resource with message:\n[#: extraneous key [${unknown.join(", ")}] is not permitted]`,
+      `Properties validation failed for resource ${logicalId} with message:\n[#: extraneous key [${unknown.join(", ")}] is not permitted]`,
     );
   }
   const missing = Object.entries(schema.properties).filter(
@@ -83,7 +83,9 @@ function checkProperties({ type }: ResourceDeclaration, properties: JsonObject):
   );
   if (missing.length > 0) {
     const texts = missing.map(([name]) => `#: required key [${name}] not found`);
-    throw new PlainFailure(`Properties validation failed for resource with message:\n[${texts.join(", ")}]`);
+    throw new PlainFailure(
+      `Properties validation failed for resource ${logicalId} with message:\n[${texts.join(", ")}]`,
+    );
   }
 }
 
