@@ -7,7 +7,7 @@ import type { Work } from "../engine/work.ts";
 import type { ResourceState } from "../model.ts";
 import { toText } from "../templates/text.ts";
 import type { Made, ResourceType } from "./resource-type.ts";
-import { changeTags, type TagRule, taggedProperties } from "./tags.ts";
+import { changeTags, type TagRule, taggedProperties, withoutTags } from "./tags.ts";
 
 /** Properties, what the operations have answered, and `PhysicalId`: every operation takes out of it what it knows. */
 export type Facts = JsonObject;
@@ -111,16 +111,15 @@ export function declared(declaration: Declaration): ResourceType {
       : {
           async update(work: Work, resource: ResourceState, given: JsonObject): Promise<Made> {
             const properties = { ...nameOf(declaration, resource), ...taggedProperties(work, declaration.tags, given) };
-            const gone = Object.entries(declaration.resets ?? {}).filter(
-              ([name]) => name in resource.properties && !(name in given),
-            );
-            const facts = { ...factsOf({ ...resource, properties }), ...Object.fromEntries(gone) };
-            const output = update === undefined ? {} : await work.aws(service, update, inputOf(facts, work, true));
+            const gone = resetsOf(declaration, resource, given);
+            const facts = { ...factsOf({ ...resource, properties }), ...gone };
+            const input = inputOf(withoutTags(facts, declaration.tags), work, true);
+            const output = update === undefined ? {} : await work.aws(service, update, input);
             const updated = { ...facts, ...flat(output) };
             await declaration.settle?.(work, updated);
             if (declaration.tags !== undefined) await changeTags(work, service, declaration.tags, updated, resource);
-            await declaration.complete?.(work, { ...updated, ...properties }, resource.properties);
-            return made(work, await learn(work, updated));
+            await declaration.complete?.(work, { ...updated, ...properties, ...gone }, resource.properties);
+            return stillCalled(resource, made(work, await learn(work, updated)));
           },
         }),
 
@@ -142,6 +141,16 @@ export function declared(declaration: Declaration): ResourceType {
     ...(declaration.replaces === undefined ? {} : { replaces: declaration.replaces }),
   };
 }
+
+/** What the properties become that the template no longer has. */
+const resetsOf = ({ resets = {} }: Declaration, { properties }: ResourceState, given: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(resets).filter(([name]) => name in properties && !(name in given)));
+
+/** Not every answer to an update tells the id again. */
+const stillCalled = ({ physicalId }: ResourceState, { id, ...others }: Made): Made => ({
+  id: id === "" ? physicalId : id,
+  ...others,
+});
 
 const entry = (name: string, value: Json | undefined): [string, Json][] => (value === undefined ? [] : [[name, value]]);
 

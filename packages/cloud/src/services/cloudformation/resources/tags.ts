@@ -30,6 +30,13 @@ export function taggedProperties(work: Work, rule: TagRule | undefined, properti
   return { ...others, [member]: written(tags, rule) };
 }
 
+/** For operations that update: tags are changed by operations of their own. */
+export function withoutTags(properties: JsonObject, rule: TagRule | undefined): JsonObject {
+  if (rule === undefined) return properties;
+  const { [rule.member ?? "Tags"]: _, ...others } = properties;
+  return others;
+}
+
 /** Adds and removes what has changed among a resource's tags. */
 export async function changeTags(
   work: Work,
