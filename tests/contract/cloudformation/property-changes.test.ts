@@ -7,6 +7,7 @@ import schemas from "../../../packages/cloud/src/services/cloudformation/resourc
 import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
 import { createStack, deleteStack, stackEvents, updateStack } from "../../support/stacks.ts";
 import { zip } from "../../support/zip.ts";
+import { othersShownBy } from "./property-changes/others-shown.ts";
 import { shownBy } from "./property-changes/shown.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -27,7 +28,10 @@ const customTags = [
   { tag: "!ImportValue", resolve: (name: string) => ({ "Fn::ImportValue": name }) },
   { tag: "!Own", resolve: (attribute: string) => ({ "Fn::Own": attribute }) },
 ];
-const table = parse(read("changes.yaml"), { customTags }) as Readonly<Record<string, Changes>>;
+const files = ["changes.yaml", "changes-of-apis.yaml", "changes-of-others.yaml"];
+const table = Object.assign({}, ...files.map((name) => parse(read(name), { customTags }))) as Readonly<
+  Record<string, Changes>
+>;
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -88,16 +92,18 @@ const lastPart = (id: string): string => id.slice(Math.max(id.lastIndexOf("/"), 
 
 /** What a service tells of a resource, without what tells it from another of the same kind. */
 async function shown(type: string, id: string, own = ""): Promise<unknown> {
-  const told = await Promise.all(shownBy[type]?.(cloud, id, own) ?? []);
+  const told = await Promise.all((shownBy[type] ?? othersShownBy[type])?.(cloud, id, own) ?? []);
   // Secrets end their ARNs with chance.
   const names = [id, lastPart(id), lastPart(id).replace(/-\w{6}$/, ""), ...(own === "" ? [] : [own, lastPart(own)])];
   const text = names.reduce((all, name) => all.replaceAll(name, "ID"), JSON.stringify(told, plain));
-  return JSON.parse(text.replace(uuids, "UUID"), withoutEmpty);
+  return JSON.parse(text.replace(uuids, "UUID").replace(generated, "NAME"), withoutEmpty);
 }
 
+/** Of this test, and those that CloudFormation makes up in its stacks. */
+const generated = /\w+-of-changes|changes-[\w-]+-\w{12}/g;
 const uuids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:-\w{6})?/g;
 const madeUp =
-  /Time(?:stamp)?$|Date$|^(?:\$metadata|RequestId|RevisionId|CodeSha256|Location|TableId|RoleId|UserId|GroupId|VersionId|Version|FunctionUrl|CurrentKeyMaterialId|LatestStream\w+|CreatedOn|Modified\w*|LastModified\w*)$/i;
+  /Time(?:stamp)?$|Date$|^(?:\$metadata|RequestId|RevisionId|CodeSha256|Location|TableId|RoleId|UserId|GroupId|VersionId|Version|FunctionUrl|rootResourceId|cacheNamespace|id|AssociationId|StateReason|CurrentKeyMaterialId|LatestStream\w+|CreatedOn|Modified\w*|LastModified\w*)$/i;
 
 const plain = (name: string, value: unknown): unknown => (madeUp.test(name) ? undefined : value);
 

@@ -73,7 +73,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import type { TestCloud } from "../../../support/cloud.ts";
 
-type Show = (cloud: TestCloud, id: string, own: string) => readonly Promise<unknown>[];
+export type Show = (cloud: TestCloud, id: string, own: string) => readonly Promise<unknown>[];
 
 /** What is not set is an error with S3. */
 const orName = (asked: Promise<unknown>): Promise<unknown> => asked.catch((error: Error) => error.name);

@@ -40,7 +40,7 @@ const api: Declaration = {
   id: apiId,
   attributes: { ApiEndpoint: "ApiEndpoint", ApiId: "ApiId" },
   input: (facts) => (apiId(facts) === "" ? {} : { ApiId: apiId(facts) }),
-  resets: { Description: "", CorsConfiguration: {} },
+  resets: { Description: "", CorsConfiguration: {}, DisableExecuteApiEndpoint: false, Version: "" },
   tags: tagsAt((facts) => `/apis/${apiId(facts)}`),
 };
 
@@ -81,10 +81,13 @@ export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
   "AWS::ApiGatewayV2::Api": apiType,
   "AWS::ApiGatewayV2::Authorizer": declared(ofApi("Authorizer")),
   "AWS::ApiGatewayV2::Deployment": declared(ofApi("Deployment")),
-  "AWS::ApiGatewayV2::Integration": declared(ofApi("Integration")),
+  "AWS::ApiGatewayV2::Integration": declared({
+    ...ofApi("Integration"),
+    resets: { Description: "", TimeoutInMillis: 30_000 },
+  }),
   "AWS::ApiGatewayV2::Route": declared({
     ...ofApi("Route"),
-    resets: { AuthorizationType: "NONE", AuthorizationScopes: [] },
+    resets: { AuthorizationType: "NONE", AuthorizationScopes: [], OperationName: "" },
   }),
 
   "AWS::ApiGatewayV2::Stage": declared({
@@ -94,7 +97,13 @@ export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteStage",
     id: "StageName",
     name: { property: "StageName", max: 128 },
-    resets: { Description: "", StageVariables: {} },
+    resets: {
+      Description: "",
+      StageVariables: {},
+      AutoDeploy: false,
+      DefaultRouteSettings: { DetailedMetricsEnabled: false },
+      AccessLogSettings: {},
+    },
     tags: tagsAt(({ ApiId = "", PhysicalId = "" }) => `/apis/${toText(ApiId)}/stages/${toText(PhysicalId)}`),
   }),
 };

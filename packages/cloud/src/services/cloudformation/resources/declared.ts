@@ -99,10 +99,10 @@ export function declared(declaration: Declaration): ResourceType {
         await declaration.settle?.(work, facts);
         const learned = await learn(work, facts);
         await declaration.complete?.(work, { ...learned, ...properties }, undefined);
-        return made(work, learned);
+        return withName(made(work, learned), givenName(declaration, properties));
       } catch (error) {
-        const { id: physicalId, attributes = {} } = made(work, facts);
-        throw new HalfMade(error, { physicalId, attributes: { ...attributes, ...givenName(declaration, properties) } });
+        const { id: physicalId, attributes = {} } = withName(made(work, facts), givenName(declaration, properties));
+        throw new HalfMade(error, { physicalId, attributes });
       }
     },
 
@@ -117,7 +117,7 @@ export function declared(declaration: Declaration): ResourceType {
             const output = update === undefined ? {} : await work.aws(service, update, input);
             const updated = { ...facts, ...flat(output) };
             await declaration.settle?.(work, updated);
-            if (declaration.tags !== undefined) await changeTags(work, service, declaration.tags, updated, resource);
+            await changeTags(work, service, declaration.tags, { facts: updated, properties, before: resource });
             await declaration.complete?.(work, { ...updated, ...properties, ...gone }, resource.properties);
             return stillCalled(resource, made(work, await learn(work, updated)));
           },
@@ -145,6 +145,9 @@ export function declared(declaration: Declaration): ResourceType {
 /** What the properties become that the template no longer has. */
 const resetsOf = ({ resets = {} }: Declaration, { properties }: ResourceState, given: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(resets).filter(([name]) => name in properties && !(name in given)));
+
+/** A made-up name is kept, for where the id is another. */
+const withName = ({ id, attributes }: Made, name: JsonObject): Made => ({ id, attributes: { ...name, ...attributes } });
 
 /** Not every answer to an update tells the id again. */
 const stillCalled = ({ physicalId }: ResourceState, { id, ...others }: Made): Made => ({

@@ -138,7 +138,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteApiDestination",
     read: "DescribeApiDestination",
     id: "Name",
-    resets: { Description: "" },
+    resets: { Description: "", InvocationRateLimitPerSecond: 300 },
     name: { property: "Name", max: 64 },
     attributes: (facts) => ({
       Arn: facts["ApiDestinationArn"] ?? "",
