@@ -1,7 +1,8 @@
 /**
  * A distributed Map over the rows of a CSV file in S3, one child execution for each: how long it takes, what the cloud's process holds in
  * memory meanwhile, and whether every row's result is in the files that its ResultWriter has written.
- * usage: node tools/build.mjs && node bench/states/map.mjs [--items 100000] [--type STANDARD|EXPRESS]
+ * usage: node tools/build.mjs && node bench/states/map.mjs [--items 100000] [--type STANDARD|EXPRESS] [--task Pass|Function] [--concurrency 40]
+ * With `--task Function` every child calls a Node.js function. Memory is that of the cloud's process, without its functions'.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,6 +12,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreateStateMachineCommand,
@@ -18,11 +20,18 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import yazl from "yazl";
 
 const { values } = parseArgs({
-  options: { items: { type: "string", default: "100000" }, type: { type: "string", default: "STANDARD" } },
+  options: {
+    items: { type: "string", default: "100000" },
+    type: { type: "string", default: "STANDARD" },
+    task: { type: "string", default: "Pass" },
+    concurrency: { type: "string", default: "40" },
+  },
 });
 const items = Number(values.items);
+const lookEveryMs = 200;
 const folder = mkdtempSync(join(tmpdir(), "millrace-bench-"));
 const child = spawn(
   process.execPath,
@@ -48,29 +57,63 @@ await s3.send(new PutObjectCommand({ Bucket: "map", Key: "rows.csv", Body: `id,n
 const execution = await start(await role());
 const before = memory();
 const began = performance.now();
-let peak = before;
+const looks = [];
 let status = "RUNNING";
 while (status === "RUNNING") {
-  await delay(200);
-  peak = Math.max(peak, memory());
+  await delay(lookEveryMs);
+  looks.push(memory());
   ({ status } = await states.send(new DescribeExecutionCommand({ executionArn: execution })));
 }
 const seconds = (performance.now() - began) / 1000;
 const found = await results();
-console.log(`${items} items, ${values.type}: ${status} in ${seconds.toFixed(1)} s, ${found} results of their own`);
-console.log(`memory of the cloud's process: ${before} MB before, ${peak} MB at most`);
+console.log(
+  `${items} items, ${values.type}, ${values.task}: ${status} in ${seconds.toFixed(1)} s, ${found} results of their own`,
+);
+const quarters = [0, 1, 2, 3].map((at) => looks.slice((at * looks.length) / 4, ((at + 1) * looks.length) / 4));
+console.log(
+  `memory of the cloud's process: ${before} MB before, ${Math.max(...looks)} MB at most; by quarter of the time on average ${quarters.map(mean).join(", ")} MB`,
+);
 process.exit(status === "SUCCEEDED" && found === items ? 0 : 1);
+
+function mean(numbers) {
+  return Math.round(numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length));
+}
 
 async function role() {
   const iam = new IAMClient(config);
-  const statement = { Effect: "Allow", Principal: { Service: "states.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const Service = ["states.amazonaws.com", "lambda.amazonaws.com"];
+  const statement = { Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" };
   const policy = (Statement) => JSON.stringify({ Version: "2012-10-17", Statement });
   const { Role } = await iam.send(
     new CreateRoleCommand({ RoleName: "map", AssumeRolePolicyDocument: policy([statement]) }),
   );
-  const rights = [{ Effect: "Allow", Action: ["s3:*", "states:*"], Resource: "*" }];
+  const rights = [{ Effect: "Allow", Action: ["s3:*", "states:*", "lambda:*", "logs:*"], Resource: "*" }];
   await iam.send(new PutRolePolicyCommand({ RoleName: "map", PolicyName: "map", PolicyDocument: policy(rights) }));
   return Role.Arn;
+}
+
+async function zipped(name, text) {
+  const file = new yazl.ZipFile();
+  file.addBuffer(Buffer.from(text), name);
+  file.end();
+  return Buffer.concat(await file.outputStream.toArray());
+}
+
+/** The only state of a child: its row, as it is or as a function answers it. */
+async function task(Role) {
+  if (values.task === "Pass") return { Type: "Pass", End: true };
+  const lambda = new LambdaClient(config);
+  const { FunctionArn } = await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "row",
+      Role,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: await zipped("index.mjs", "export const handler = async (row) => row;") },
+    }),
+  );
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: "row" });
+  return { Type: "Task", Resource: FunctionArn, End: true };
 }
 
 async function start(roleArn) {
@@ -81,10 +124,11 @@ async function start(roleArn) {
       ReaderConfig: { InputType: "CSV", CSVHeaderLocation: "FIRST_ROW" },
       Parameters: { Bucket: "map", Key: "rows.csv" },
     },
+    MaxConcurrency: Number(values.concurrency),
     ItemProcessor: {
       ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: values.type },
       StartAt: "Row",
-      States: { Row: { Type: "Pass", End: true } },
+      States: { Row: await task(roleArn) },
     },
     ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "map", Prefix: "results" } },
     End: true,

@@ -11,4 +11,5 @@ if (!existsSync(program)) {
   require("node:child_process").execFileSync(process.execPath, [join(__dirname, "../../../tools/build.mjs")]);
 }
 
+require("./compile-cache.cjs").keepCompiled(join(__dirname, "../dist"));
 require(program);

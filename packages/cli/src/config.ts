@@ -11,6 +11,8 @@ export interface Config {
   readonly region: string;
   /** A PostgreSQL server that the cloud uses in place of its own. */
   readonly postgresUrl: string | undefined;
+  /** Whether the cloud refuses what exceeds provisioned throughput. */
+  readonly enforcesThroughput: boolean;
   readonly debug: boolean;
   /** Handed on to programs that are started. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,6 +29,7 @@ export function readConfig(): Config {
     endpoint: env["AWS_ENDPOINT_URL"],
     region: env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1",
     postgresUrl: env["MILLRACE_POSTGRES_URL"],
+    enforcesThroughput: env["MILLRACE_ENFORCE_THROUGHPUT"] !== undefined,
     debug: env["MILLRACE_DEBUG"] !== undefined,
     environment: env,
   });

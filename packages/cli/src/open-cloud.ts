@@ -11,6 +11,7 @@ export interface CloudChoices {
   readonly data?: string | undefined;
   readonly isEphemeral: boolean;
   readonly durability?: string | undefined;
+  readonly enforcesThroughput?: boolean;
 }
 
 const defaultFolder = ".millrace";
@@ -32,6 +33,7 @@ export async function openCloud(
       port: choices.port,
       programPath: config.programPath,
       postgresUrl: config.postgresUrl,
+      enforcesThroughput: choices.enforcesThroughput === true || config.enforcesThroughput,
       consoleFolder: beside("console/"),
       sdkFolder: beside("sdk/node_modules"),
       log: terminalLog(terminal),

@@ -22,6 +22,8 @@ export interface CloudOptions {
   readonly sdkFolder?: string;
   /** A PostgreSQL server that databases of RDS are made in, as its owner: `postgres://user:password@host:port/`. */
   readonly postgresUrl?: string | undefined;
+  /** Refuses requests beyond the provisioned throughput of tables, as AWS does; else all are served. */
+  readonly enforcesThroughput?: boolean | undefined;
   /** Folder with the files of the console, served at `/_console`. */
   readonly consoleFolder?: string;
   readonly log?: Log;
@@ -46,7 +48,7 @@ export interface Cloud {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { host = "127.0.0.1", log = silentLog, ids = randomIds, wall = wallClock } = options;
-  const { programPath, sdkFolder, postgresUrl, consoleFolder } = options;
+  const { programPath, sdkFolder, postgresUrl, enforcesThroughput, consoleFolder } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "millrace-"));
   const durability = options.folder === undefined ? "none" : (options.durability ?? "process");
   const models = openModels();
@@ -59,6 +61,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       programPath,
       sdkFolder,
       postgresUrl,
+      enforcesThroughput,
       consoleFolder,
       models,
       wall,

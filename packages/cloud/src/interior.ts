@@ -23,6 +23,7 @@ export interface InteriorOptions {
   readonly programPath: string;
   readonly sdkFolder: string | undefined;
   readonly postgresUrl: string | undefined;
+  readonly enforcesThroughput: boolean | undefined;
   readonly consoleFolder: string | undefined;
   readonly models: Models;
   readonly wall: Clock;

@@ -14,6 +14,10 @@ export const command = defineCommand({
       value: "<d>",
       says: "process: what was acknowledged survives a crash of this program (default); full: and a power failure",
     },
+    "enforce-throughput": {
+      type: "boolean",
+      says: "Refuse what exceeds the provisioned throughput of tables, as AWS does (also: MILLRACE_ENFORCE_THROUGHPUT)",
+    },
     json: { type: "boolean", says: "Print the ready line as JSON" },
   },
   examples: ["millrace cloud --port 4566 --data .millrace", "millrace cloud --ephemeral --port 0 --json"],
@@ -25,6 +29,7 @@ export const command = defineCommand({
         data: values.data,
         isEphemeral: values.ephemeral,
         durability: values.durability,
+        enforcesThroughput: values["enforce-throughput"],
       },
       { config, terminal },
     );

@@ -13,6 +13,7 @@ import { Guards } from "./guards.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type Authorize, KernelCall } from "./kernel-call.ts";
 import { type KernelRequest, RequestAtHome } from "./kernel-request.ts";
+import { measured } from "./measured.ts";
 import type { Metrics } from "./metrics.ts";
 import { Names } from "./names.ts";
 import { Connections } from "./network/connections.ts";
@@ -37,6 +38,7 @@ export interface KernelOptions {
   readonly endpoint: () => string;
   readonly programPath: string;
   readonly postgresUrl?: string | undefined;
+  readonly enforcesThroughput?: boolean | undefined;
   readonly sdkFolder?: string | undefined;
 }
 
@@ -128,6 +130,7 @@ export class Kernel {
    * else once its changes are committed. Throws AwsError.
    */
   run(request: KernelRequest): unknown {
+    const { wall } = this.#options;
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
@@ -136,9 +139,13 @@ export class Kernel {
     const access = operation.access(asked.input, asked, opened.store, asked.principal);
     const accesses = Array.isArray(access) ? access : [access as Access];
     opened.authorize(asked, accesses);
-    const run = (): unknown =>
-      operation.run(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), asked.input);
-    const output = request.isLook === true ? run() : this.faults.run(asked, accesses, run);
+    const call = new KernelCall(asked, opened.store, opened.kernel, opened.authorize);
+    const run = (): unknown => operation.run(call, asked.input);
+    const strike = (): unknown => this.faults.run(asked, accesses, run);
+    const output =
+      request.isLook === true
+        ? run()
+        : measured(service.measure, { call, operation: asked.operation, input: asked.input, accesses }, wall, strike);
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -286,6 +293,7 @@ export class Kernel {
       folder: join(folder, service.name),
       durability: this.#options.durability,
       postgresUrl: this.#options.postgresUrl,
+      enforcesThroughput: this.#options.enforcesThroughput ?? false,
       programPath: this.#options.programPath,
       sdkFolder: this.#options.sdkFolder,
       guard: this.#guard,
@@ -357,7 +365,8 @@ export class Kernel {
     const keeper = [...this.#services.values()].find(({ takeMetric }) => takeMetric !== undefined);
     return {
       record: (metric) => {
-        if (keeper !== undefined) keeper.takeMetric?.(this.#open(keeper, account, region).store, metric);
+        if (keeper !== undefined)
+          keeper.takeMetric?.(this.#open(keeper, account, metric.region ?? region).store, metric);
       },
     };
   }

@@ -9,6 +9,8 @@ export interface Metric {
   readonly unit: "Count" | "Milliseconds" | "Bytes" | "Seconds" | "Percent" | "None";
   /** Name to value, e.g. `{ FunctionName: "orders" }`. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Of a global service: the region whose metric it is. */
+  readonly region?: string;
 }
 
 /** Where services report what they measure about themselves. Nothing is reported where no service takes metrics. */

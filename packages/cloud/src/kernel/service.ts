@@ -8,6 +8,7 @@ import type { Credentials } from "./credentials.ts";
 import type { DecisionLog } from "./decision-log.ts";
 import type { JobHandler } from "./job-handler.ts";
 import type { Jobs } from "./jobs.ts";
+import type { Ended } from "./measured.ts";
 import type { Metric, Metrics } from "./metrics.ts";
 import type { Names } from "./names.ts";
 import type { Connections } from "./network/connections.ts";
@@ -48,6 +49,8 @@ export interface Service<Store> {
   readonly identityPolicies?: (store: Store, principal: Principal) => IdentityPolicies | undefined;
   /** For the service that keeps metrics: takes what the other services of its account and region measure. */
   readonly takeMetric?: (store: Store, metric: Metric) => void;
+  /** Reports requests of this service to CloudWatch as they end. */
+  readonly measure?: (call: Call<Store>, ended: Ended) => void;
   /** Answers requests to what users put on the web through this service. What they read is authorized by whom it is asked. */
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
   /** Of a site that this service serves: where it is at home; undefined for one that is not its own. */
@@ -134,6 +137,8 @@ export interface ServiceKernel {
   readonly durability: Durability;
   /** A PostgreSQL server of somebody else, to be used in place of our own. */
   readonly postgresUrl?: string | undefined;
+  /** Whether requests beyond a provisioned throughput are refused; else it is only kept. */
+  readonly enforcesThroughput: boolean;
   /** Packages that Node.js functions find built in. */
   readonly sdkFolder?: string | undefined;
   /** Folders where programs of this machine are found, written as in PATH. */

@@ -20,7 +20,7 @@ export interface IndexChange {
   readonly isMoved: boolean;
 }
 
-function indexWriteUnits({ bytesBefore, bytesAfter, isMoved }: IndexChange): number {
+export function indexWriteUnits({ bytesBefore, bytesAfter, isMoved }: IndexChange): number {
   if (bytesBefore === undefined || bytesAfter === undefined) return writeUnits(bytesBefore ?? bytesAfter ?? 0);
   return isMoved ? writeUnits(bytesBefore) + writeUnits(bytesAfter) : writeUnits(Math.max(bytesBefore, bytesAfter));
 }

@@ -82,6 +82,36 @@ export const transactionCanceled = (reasons: readonly CancellationReason[]): Aws
     { fields: { CancellationReasons: reasons } },
   );
 
+interface Exhausted {
+  readonly kind: "Table" | "Index";
+  readonly direction: "Read" | "Write";
+  readonly arn: string;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html */
+const throttlingReasons = ({ kind, direction, arn }: Exhausted, limit: string) => [
+  { reason: `${kind}${direction}${limit}`, resource: arn },
+];
+
+export const provisionedExceeded = (exhausted: Exhausted): AwsError =>
+  new AwsError(
+    "ProvisionedThroughputExceededException",
+    exhausted.kind === "Table"
+      ? "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API."
+      : "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API",
+    { fields: { ThrottlingReasons: throttlingReasons(exhausted, "ProvisionedThroughputExceeded") } },
+  );
+
+export const onDemandExceeded = (exhausted: Exhausted): AwsError =>
+  new AwsError(
+    "ThrottlingException",
+    "Throughput exceeds the maximum OnDemandThroughput configured on table or index",
+    { fields: { throttlingReasons: throttlingReasons(exhausted, "MaxOnDemandThroughputExceeded") } },
+  );
+
+export const isThrottling = ({ code }: AwsError): boolean =>
+  code === "ProvisionedThroughputExceededException" || code === "ThrottlingException";
+
 export const idempotentParameterMismatch = (): AwsError =>
   new AwsError(
     "IdempotentParameterMismatchException",

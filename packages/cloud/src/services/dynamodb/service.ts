@@ -1,4 +1,5 @@
 import type { Service } from "../../kernel/service.ts";
+import { measure } from "./metrics.ts";
 import { batchExecuteStatement } from "./operations/batch-execute-statement.ts";
 import { batchGetItem } from "./operations/batch-get-item.ts";
 import { batchWriteItem } from "./operations/batch-write-item.ts";
@@ -52,6 +53,7 @@ import { updateTable } from "./operations/update-table.ts";
 import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
 import { underTableKeys } from "./tables/table-key.ts";
+import { Throughput } from "./throughput/throughput.ts";
 import { exportInBackground, exportJob } from "./transfer/export-job.ts";
 import { importInBackground, importJob } from "./transfer/import-job.ts";
 import { backfillInBackground, backfillJob, deleteWhatIsOver } from "./workers.ts";
@@ -60,11 +62,14 @@ import { backfillInBackground, backfillJob, deleteWhatIsOver } from "./workers.t
 export const dynamodb: Service<DynamoDbStore> = {
   name: "dynamodb",
   denial: { code: "AccessDeniedException", status: 400 },
-  open: (kernel, scope) => new DynamoDbStore(kernel.database, scope, kernel.clock),
+  open({ database, clock, metrics, enforcesThroughput }, scope) {
+    return new DynamoDbStore(database, scope, clock, new Throughput(clock, metrics, enforcesThroughput));
+  },
   start(store, kernel) {
     store.onStop(deleteWhatIsOver(store, kernel.clock));
   },
   stop: (store) => store.stop(),
+  measure,
   resourcePolicy: (store, arn) => store.policies.over(arn),
   jobs: {
     [backfillJob]: backfillInBackground,

@@ -15,6 +15,7 @@ import { type TableDefinition, tableArn } from "./model.ts";
 import { ResourcePolicies } from "./resource-policies.ts";
 import { Streams } from "./streams/streams.ts";
 import { type OpenIndex, OpenTable } from "./tables/table.ts";
+import type { Throughput } from "./throughput/throughput.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
 import { Transfers } from "./transfer/transfers.ts";
 import { StoredItem } from "./values/stored-item.ts";
@@ -50,8 +51,9 @@ export class DynamoDbStore {
   readonly backups: Backups;
   readonly transfers: Transfers;
   readonly policies: ResourcePolicies;
+  readonly throughput: Throughput;
 
-  constructor(database: Database, scope: Scope, clock: Clock) {
+  constructor(database: Database, scope: Scope, clock: Clock, throughput: Throughput) {
     this.#database = database;
     this.#arnPrefix = tableArn(scope.region, scope.account, "");
     this.#definitions = new Collection(database, "tables");
@@ -64,6 +66,7 @@ export class DynamoDbStore {
     this.backups = new Backups(database);
     this.transfers = new Transfers(database);
     this.policies = new ResourcePolicies(database);
+    this.throughput = throughput;
   }
 
   /** Whether any table stands under a customer's key. */
@@ -202,6 +205,7 @@ export class DynamoDbStore {
         const itemKey = key.subarray(expiryBytes);
         table.expiry.delete(key);
         this.write(table, itemKey, table.read(itemKey), undefined, true);
+        this.throughput.expired(table);
         left--;
       }
       const [first] = [...table.expiry.range({ from: oldestExpiry(now), limit: 1 })];

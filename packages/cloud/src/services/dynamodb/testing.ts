@@ -8,6 +8,7 @@ import { Storage } from "../../kernel/store/storage.ts";
 import { createTable } from "./operations/create-table.ts";
 import type { Input } from "./shapes.ts";
 import { DynamoDbStore } from "./store.ts";
+import { Throughput } from "./throughput/throughput.ts";
 
 const scope = { account: "000000000000", region: "eu-west-1" };
 
@@ -18,8 +19,9 @@ export class Bench {
   readonly call: Call<DynamoDbStore>;
   readonly jobs: { readonly kind: string; readonly payload: unknown }[] = [];
 
-  constructor(storage: Storage = Storage.open(":memory:", "none")) {
-    this.store = new DynamoDbStore(storage.database("dynamodb"), scope, this.clock);
+  constructor(storage: Storage = Storage.open(":memory:", "none"), enforcesThroughput = false) {
+    const throughput = new Throughput(this.clock, { record: () => undefined }, enforcesThroughput);
+    this.store = new DynamoDbStore(storage.database("dynamodb"), scope, this.clock, throughput);
     this.call = {
       ...scope,
       store: this.store,

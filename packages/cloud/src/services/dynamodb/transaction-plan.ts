@@ -4,8 +4,9 @@ import { type ConsumedCapacity, Consumption } from "./capacity.ts";
 import { type CancellationReason, transactionCanceled, validation } from "./errors.ts";
 import { refuseOpenedKeys } from "./keys/opened-keys.ts";
 import { transactionBytesMax } from "./limits.ts";
+import type { DynamoDbStore } from "./store.ts";
 import type { OpenTable } from "./tables/table.ts";
-import { type Done, type Part, type Placed, type Planned, place, plan } from "./transactions.ts";
+import { type Done, type Part, type Placed, type Planned, place, plan, transactionFactor } from "./transactions.ts";
 
 /** A part whose key does not fit its table cancels the transaction, with a reason for each part. */
 export function placeAll(parts: readonly { readonly part: Part; readonly table: OpenTable }[]): readonly Placed[] {
@@ -24,8 +25,20 @@ function reasonUnless(run: () => void): CancellationReason {
     return noReason;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return { Code: "ValidationError", Message: error.message };
+    return { Code: reasonCodes[error.code] ?? "ValidationError", Message: error.message };
   }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const reasonCodes: Readonly<Record<string, string>> = {
+  ProvisionedThroughputExceededException: "ProvisionedThroughputExceeded",
+  ThrottlingException: "ThrottlingError",
+};
+
+/** Cancels a transaction that reads where there is no throughput left, with a reason for each part. */
+export function refuseReads({ throughput }: DynamoDbStore, tables: readonly OpenTable[]): void {
+  const reasons = tables.map((table) => reasonUnless(() => throughput.refuseRead(table)));
+  if (reasons.some(({ Code }) => Code !== "None")) throw transactionCanceled(reasons);
 }
 
 export function refuseSameItem(placed: readonly Placed[]): void {
@@ -36,13 +49,14 @@ export function refuseSameItem(placed: readonly Placed[]): void {
 }
 
 /** Works out every part before any is done; one that cannot be done cancels them all, each with its reason. */
-export function planAll(placed: readonly Placed[]): readonly Planned[] {
+export function planAll({ throughput }: DynamoDbStore, placed: readonly Placed[]): readonly Planned[] {
   const planned: Planned[] = [];
   const reasons: CancellationReason[] = [];
   let bytes = 0;
   for (const each of placed) {
     const before = each.table.read(each.key);
     const reason = reasonAgainst(each, before, (after) => {
+      throughput.refuseWrite(each.table, before, after);
       planned.push({ ...each, before, after });
       bytes += Math.max(before?.bytes ?? 0, after?.bytes ?? 0);
     });
@@ -106,5 +120,3 @@ export function writeCapacity(done: readonly Done[], mode: "INDEXES" | "TOTAL"):
   );
   return [...perTable].map(([name, each]) => each.output(name, mode, "write"));
 }
-
-const transactionFactor = 2;

@@ -113,7 +113,13 @@ export function plan({ part, table }: Placed, before: StoredItem | undefined): S
   }
 }
 
-export function carryOut(store: DynamoDbStore, planned: Planned): Done {
+/** A transaction reads and writes everything twice. */
+export const transactionFactor = 2;
+
+/** `factor` is how often the write counts as used capacity. */
+export function carryOut(store: DynamoDbStore, planned: Planned, factor: number): Done {
   const { part, table, key, before, after } = planned;
-  return { planned, changes: part.kind === "check" ? [] : store.write(table, key, before, after) };
+  const changes = part.kind === "check" ? [] : store.write(table, key, before, after);
+  store.throughput.wrote(table, Math.max(before?.bytes ?? 0, after?.bytes ?? 0), changes, factor);
+  return { planned, changes };
 }

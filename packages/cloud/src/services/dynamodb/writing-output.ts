@@ -1,6 +1,7 @@
 import { Consumption, type IndexChange, wantsCapacity } from "./capacity.ts";
 import { itemCollectionMetrics } from "./collection-metrics.ts";
 import type { Output } from "./shapes.ts";
+import type { DynamoDbStore } from "./store.ts";
 import type { OpenTable } from "./tables/table.ts";
 import type { Item } from "./values/attribute-value.ts";
 
@@ -19,8 +20,15 @@ interface Written {
 
 type WritingOutput = Output<"PutItem">;
 
-/** What PutItem, UpdateItem and DeleteItem answer alike. `key` holds at least the key attributes. */
-export function writingOutput(input: WritingInput, table: OpenTable, key: Item, written: Written): WritingOutput {
+/** Counts what PutItem, UpdateItem and DeleteItem used, and makes what they answer alike. `key` holds at least the key attributes. */
+export function writingOutput(
+  { throughput }: DynamoDbStore,
+  input: WritingInput,
+  table: OpenTable,
+  key: Item,
+  written: Written,
+): WritingOutput {
+  throughput.wrote(table, written.bytes, written.changes);
   const { ReturnConsumedCapacity: mode, ReturnItemCollectionMetrics } = input;
   const output: { -readonly [Name in keyof WritingOutput]: WritingOutput[Name] } = {};
   if (written.attributes !== undefined) output.Attributes = written.attributes;

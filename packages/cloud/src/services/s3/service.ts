@@ -16,6 +16,8 @@ import { replication } from "./configurations/replication.ts";
 import { requestPayment } from "./configurations/request-payment.ts";
 import { website } from "./configurations/website.ts";
 import { lifecycleJob, sweepBucket } from "./lifecycle/sweep.ts";
+import { measure } from "./metrics/request-metrics.ts";
+import { reportStorage, storageMetricsJob } from "./metrics/storage-metrics.ts";
 import { deliver } from "./notifications/deliver.ts";
 import { notificationJob } from "./notifications/notify.ts";
 import { abortMultipartUpload } from "./operations/abort-multipart-upload.ts";
@@ -177,7 +179,8 @@ export const s3: Service<S3Store> = {
   },
   resourcePolicy: effectivePolicy,
   sites: { website: serveWebsite },
-  jobs: { [notificationJob]: deliver, [lifecycleJob]: sweepBucket },
+  measure,
+  jobs: { [notificationJob]: deliver, [lifecycleJob]: sweepBucket, [storageMetricsJob]: reportStorage },
   operations: Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, atRightPlace(name, operation)]),
   ),

@@ -1,4 +1,4 @@
-import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
+import type { MetricsConfiguration, MetricsFilter, PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
 import type { Ids } from "@millrace/core";
 import type { Names } from "../../kernel/names.ts";
 import type { Blobs } from "../../kernel/store/blobs.ts";
@@ -20,6 +20,12 @@ export interface S3StoreOptions {
   readonly names: Names;
 }
 
+/** One metrics configuration: the requests that it is about. */
+interface MetricsOf {
+  readonly id: string;
+  readonly filter: MetricsFilter | undefined;
+}
+
 /** The buckets of one account, with everything in them. */
 export class S3Store {
   readonly account: string;
@@ -31,6 +37,8 @@ export class S3Store {
   readonly #parts: Collection<UploadedPart>;
   readonly #accountBlock: Collection<PublicAccessBlockConfiguration>;
   readonly #names: Names;
+  /** By bucket: asked at every request. */
+  readonly #metricsFilters = new Map<string, readonly MetricsOf[]>();
 
   constructor({ account, database, blobs, ids, names }: S3StoreOptions) {
     this.account = account;
@@ -95,6 +103,7 @@ export class S3Store {
       for (const [id] of this.configurations(name, kind)) this.deleteConfiguration(name, kind, id);
     }
     this.#buckets.delete(name);
+    this.#metricsFilters.delete(name);
     this.#names.release(name);
   }
 
@@ -108,11 +117,25 @@ export class S3Store {
     for (const { id, document } of this.#listed.list({ under: [bucket, kind] })) yield [id, document];
   }
 
+  /** Which requests of a bucket are reported to CloudWatch. */
+  metricsFilters(bucket: string): readonly MetricsOf[] {
+    let filters = this.#metricsFilters.get(bucket);
+    if (filters === undefined) {
+      if (!this.#buckets.has(bucket)) return [];
+      const documents = [...this.configurations(bucket, "metrics")];
+      filters = documents.map(([id, document]) => ({ id, filter: (document as MetricsConfiguration).Filter }));
+      this.#metricsFilters.set(bucket, filters);
+    }
+    return filters;
+  }
+
   putConfiguration(bucket: string, kind: ListedKind, id: string, document: unknown): void {
+    this.#metricsFilters.delete(bucket);
     this.#listed.put([bucket, kind, id], { id, document });
   }
 
   deleteConfiguration(bucket: string, kind: ListedKind, id: string): void {
+    this.#metricsFilters.delete(bucket);
     this.#listed.delete([bucket, kind, id]);
   }
 

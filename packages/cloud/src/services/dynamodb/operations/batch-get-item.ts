@@ -1,3 +1,4 @@
+import type { AwsError } from "@millrace/wire";
 import type { Operation } from "../../../kernel/operation.ts";
 import { itemAccess } from "../access.ts";
 import { type ConsumedCapacity, Consumption, readUnits, wantsCapacity } from "../capacity.ts";
@@ -48,8 +49,10 @@ export const batchGetItem: Operation<DynamoDbStore, Shapes["BatchGetItem"]> = {
     const unprocessed: Record<string, KeysAndAttributes> = {};
     const consumed: ConsumedCapacity[] = [];
     let bytesLeft = batchGetBytesMax;
+    let throttling: AwsError | undefined;
     for (const request of requests) {
-      const read = readKeys(request, bytesLeft);
+      const read = readKeys(store, request, bytesLeft);
+      throttling ??= read.throttling;
       bytesLeft -= read.bytes;
       responses[request.name] = read.items;
       if (read.unprocessed.length > 0) unprocessed[request.name] = { ...request.request, Keys: read.unprocessed };
@@ -57,6 +60,8 @@ export const batchGetItem: Operation<DynamoDbStore, Shapes["BatchGetItem"]> = {
         consumed.push(read.consumption.output(request.name, input.ReturnConsumedCapacity));
       }
     }
+    const isAnyRead = requests.some(({ name, keys }) => (unprocessed[name]?.Keys.length ?? 0) < keys.length);
+    if (throttling !== undefined && !isAnyRead) throw throttling;
 
     return {
       Responses: responses,
@@ -88,21 +93,25 @@ function checkedRequests(store: DynamoDbStore, input: Input<"BatchGetItem">): re
   });
 }
 
-function readKeys({ request, table, projection, keys }: TableRequest, bytesMax: number) {
+function readKeys({ throughput }: DynamoDbStore, { request, table, projection, keys }: TableRequest, bytesMax: number) {
   const consumption = new Consumption();
   const items: Item[] = [];
   const unprocessed: Item[] = [];
   let bytes = 0;
+  let throttling: AwsError | undefined;
   for (const [at, key] of keys.entries()) {
-    const found = table.read(key);
+    throttling ??= throughput.throttling(() => throughput.refuseRead(table));
+    const found = throttling === undefined ? table.read(key) : undefined;
     const size = found?.bytes ?? 0;
-    if (bytes + size > bytesMax) {
+    if (throttling !== undefined || bytes + size > bytesMax) {
       unprocessed.push(request.Keys[at] ?? {});
       continue;
     }
     bytes += size;
-    consumption.addTable(readUnits(size, request.ConsistentRead));
+    const units = readUnits(size, request.ConsistentRead);
+    throughput.read(table, undefined, units);
+    consumption.addTable(units);
     if (found !== undefined) items.push(projection === undefined ? found.item : projection.apply(found.item));
   }
-  return { consumption, items, unprocessed, bytes };
+  return { consumption, items, unprocessed, bytes, throttling };
 }

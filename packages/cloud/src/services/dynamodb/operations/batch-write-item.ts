@@ -1,3 +1,4 @@
+import type { AwsError } from "@millrace/wire";
 import type { Operation } from "../../../kernel/operation.ts";
 import { itemAccess } from "../access.ts";
 import { Consumption, wantsCapacity } from "../capacity.ts";
@@ -16,6 +17,7 @@ import { StoredItem } from "../values/stored-item.ts";
 type WriteRequest = Input<"BatchWriteItem">["RequestItems"][string][number];
 
 interface Write {
+  readonly request: WriteRequest;
   readonly key: Buffer;
   /** Holds at least the key attributes. */
   readonly named: Item;
@@ -45,14 +47,23 @@ export const batchWriteItem: Operation<DynamoDbStore, Shapes["BatchWriteItem"]> 
   run({ store }, input) {
     const tables = checkedWrites(store, input);
 
-    const consumptions = tables.map((table) => ({ name: table.name, consumption: writeAll(store, table) }));
+    const done = tables.map((table) => ({ name: table.name, ...writeAll(store, table) }));
+    const refused = done.flatMap(({ throttled }) => throttled);
+    const [first] = refused;
+    if (first !== undefined && refused.length === tables.reduce((sum, { writes }) => sum + writes.length, 0)) {
+      throw first.error;
+    }
 
     const { ReturnConsumedCapacity: mode } = input;
     return {
-      UnprocessedItems: {},
+      UnprocessedItems: Object.fromEntries(
+        done
+          .filter(({ throttled }) => throttled.length > 0)
+          .map(({ name, throttled }) => [name, throttled.map(({ request }) => request)]),
+      ),
       ...(input.ReturnItemCollectionMetrics === "SIZE" && { ItemCollectionMetrics: metricsOf(tables) }),
       ...(wantsCapacity(mode) && {
-        ConsumedCapacity: consumptions.map(({ name, consumption }) => consumption.output(name, mode)),
+        ConsumedCapacity: done.map(({ name, consumption }) => consumption.output(name, mode)),
       }),
     };
   },
@@ -89,7 +100,7 @@ function checkedWrite(table: OpenTable, request: WriteRequest, item: Item | unde
   const { keySchema } = table.definition;
   if (item === undefined) {
     const named = request.DeleteRequest?.Key ?? {};
-    return { key: keyOfKey(keySchema, named), named, after: undefined };
+    return { request, key: keyOfKey(keySchema, named), named, after: undefined };
   }
   // In a batch, AWS refuses an item without its key in the words of a key.
   const names = [keySchema.hash.name, ...(keySchema.range === undefined ? [] : [keySchema.range.name])];
@@ -100,17 +111,26 @@ function checkedWrite(table: OpenTable, request: WriteRequest, item: Item | unde
   refuseIndexKeysOfItem(table.definition, item);
   const after = StoredItem.of(item);
   if (after.bytes > itemBytesMax) throw itemTooLarge();
-  return { key, named: item, after };
+  return { request, key, named: item, after };
 }
 
-function writeAll(store: DynamoDbStore, { table, writes }: TableWrites): Consumption {
+/** What there is no throughput for is left over. */
+function writeAll(store: DynamoDbStore, { table, writes }: TableWrites) {
   const consumption = new Consumption();
-  for (const { key, after } of writes) {
+  const throttled: { readonly request: WriteRequest; readonly error: AwsError }[] = [];
+  for (const { request, key, after } of writes) {
     const before = table.read(key);
+    const error = store.throughput.throttling(() => store.throughput.refuseWrite(table, before, after));
+    if (error !== undefined) {
+      throttled.push({ request, error });
+      continue;
+    }
     const changes = store.write(table, key, before, after);
-    consumption.addWrite(Math.max(before?.bytes ?? 0, after?.bytes ?? 0), changes);
+    const bytes = Math.max(before?.bytes ?? 0, after?.bytes ?? 0);
+    store.throughput.wrote(table, bytes, changes);
+    consumption.addWrite(bytes, changes);
   }
-  return consumption;
+  return { consumption, throttled };
 }
 
 function metricsOf(tables: readonly TableWrites[]) {

@@ -46,9 +46,10 @@ export const deleteItem: Operation<DynamoDbStore, Shapes["DeleteItem"]> = {
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);
+    store.throughput.refuseWrite(table, before, undefined);
     const changes = store.write(table, key, before, undefined);
 
-    return writingOutput(input, table, input.Key, {
+    return writingOutput(store, input, table, input.Key, {
       bytes: before?.bytes ?? 0,
       changes,
       attributes: ReturnValues === "ALL_OLD" && before !== undefined ? itemOutput(before) : undefined,

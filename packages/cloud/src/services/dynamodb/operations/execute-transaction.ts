@@ -16,13 +16,11 @@ import { writePart } from "../partiql/write-part.ts";
 import type { Input, Output, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import type { OpenTable } from "../tables/table.ts";
-import { fingerprintOf, placeAll, planAll, refuseSameItem, writeCapacity } from "../transaction-plan.ts";
-import { carryOut } from "../transactions.ts";
+import { fingerprintOf, placeAll, planAll, refuseReads, refuseSameItem, writeCapacity } from "../transaction-plan.ts";
+import { carryOut, transactionFactor } from "../transactions.ts";
 import type { Item } from "../values/attribute-value.ts";
 
 type Given = Input<"ExecuteTransaction">["TransactStatements"][number];
-/** A transaction reads everything twice. */
-const transactionFactor = 2;
 
 /**
  * Up to 100 statements that read, or that write: all of them are carried out, or none.
@@ -54,7 +52,7 @@ export const executeTransaction: Operation<DynamoDbStore, Shapes["ExecuteTransac
     const placed = placeAll(parts);
     refuseSameItem(placed);
 
-    const done = planAll(placed).map((each) => carryOut(store, each));
+    const done = planAll(store, placed).map((each) => carryOut(store, each, transactionFactor));
     if (token !== undefined) store.tokens.keep(token, fingerprint, clock.now());
 
     const { ReturnConsumedCapacity: mode } = input;
@@ -84,6 +82,10 @@ function readAll(
   selects: readonly Select[],
   { ReturnConsumedCapacity: mode }: Input<"ExecuteTransaction">,
 ): Output<"ExecuteTransaction"> {
+  refuseReads(
+    store,
+    selects.map((select) => tableOf(store, select)),
+  );
   const consumptions = new Map<string, Consumption>();
   const responses = selects.map((select, at) => {
     const table = tableOf(store, select);
@@ -91,7 +93,9 @@ function readAll(
     const found = table.read(keyOfKey(table.definition.keySchema, single.key));
     const consumption = consumptions.get(select.table) ?? new Consumption();
     consumptions.set(select.table, consumption);
-    consumption.addTable(readUnits(found?.bytes ?? 0, true) * transactionFactor);
+    const units = readUnits(found?.bytes ?? 0, true) * transactionFactor;
+    store.throughput.read(table, undefined, units);
+    consumption.addTable(units);
     if (found === undefined || !single.test(found.item)) return {};
     return { Item: projectionOf(select.paths)?.apply(found.item) ?? found.item };
   });

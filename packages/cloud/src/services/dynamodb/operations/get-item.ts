@@ -38,12 +38,15 @@ export const getItem: Operation<DynamoDbStore, Shapes["GetItem"]> = {
     refuseOpenedKeys(table.definition, projection);
     const key = keyOfKey(table.definition.keySchema, input.Key);
 
+    store.throughput.refuseRead(table);
     const found = table.read(key);
+    const units = readUnits(found?.bytes ?? 0, input.ConsistentRead);
+    store.throughput.read(table, undefined, units);
 
     const mode = input.ReturnConsumedCapacity;
     if (!wantsCapacity(mode)) return found === undefined ? {} : { Item: projectedOutput(found) };
     const consumption = new Consumption();
-    consumption.addTable(readUnits(found?.bytes ?? 0, input.ConsistentRead));
+    consumption.addTable(units);
     return {
       ...(found && { Item: projectedOutput(found) }),
       ConsumedCapacity: consumption.output(input.TableName, mode),

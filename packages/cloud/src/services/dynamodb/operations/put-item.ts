@@ -52,9 +52,10 @@ export const putItem: Operation<DynamoDbStore, Shapes["PutItem"]> = {
 
     const before = table.read(key);
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);
+    store.throughput.refuseWrite(table, before, after);
     const changes = store.write(table, key, before, after);
 
-    return writingOutput(input, table, item, {
+    return writingOutput(store, input, table, item, {
       bytes: Math.max(before?.bytes ?? 0, after.bytes),
       changes,
       attributes: ReturnValues === "ALL_OLD" && before !== undefined ? itemOutput(before) : undefined,

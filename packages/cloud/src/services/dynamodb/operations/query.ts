@@ -72,6 +72,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
     if (start !== undefined) refuseStart(condition, start);
 
+    store.throughput.refuseRead(table, index);
     const page = readPage((index ?? table).rows, {
       range: keyRange(condition, start, input.ScanIndexForward === false),
       limit: input.Limit,
@@ -85,7 +86,7 @@ export const query: Operation<DynamoDbStore, Shapes["Query"]> = {
         : undefined,
     });
 
-    return readingOutput(input, { table, index, page, projection });
+    return readingOutput(store, input, { table, index, page, projection });
   },
 };
 

@@ -60,6 +60,7 @@ export const scan: Operation<DynamoDbStore, Shapes["Scan"]> = {
     });
     const start = input.ExclusiveStartKey && startRow(table, index, input.ExclusiveStartKey);
 
+    store.throughput.refuseRead(table, index);
     const page = readPage((index ?? table).rows, {
       range: segmentRange(input, start),
       limit: input.Limit,
@@ -73,7 +74,7 @@ export const scan: Operation<DynamoDbStore, Shapes["Scan"]> = {
         : undefined,
     });
 
-    return readingOutput(input, { table, index, page, projection });
+    return readingOutput(store, input, { table, index, page, projection });
   },
 };
 

@@ -12,12 +12,12 @@ import { transactionBytesMax } from "../limits.ts";
 import { wantedProjection } from "../reading/projection-parameters.ts";
 import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
+import { refuseReads } from "../transaction-plan.ts";
+import { transactionFactor } from "../transactions.ts";
 
 type Get = NonNullable<Input<"TransactGetItems">["TransactItems"][number]["Get"]>;
 
 const parameters = { expressions: ["ProjectionExpression"], withValues: [], legacy: [] };
-/** A transaction reads everything twice. */
-const transactionFactor = 2;
 
 /**
  * Reads up to 100 items as they stand at one moment.
@@ -47,6 +47,7 @@ export const transactGetItems: Operation<DynamoDbStore, Shapes["TransactGetItems
       throw validation("Transaction request cannot include multiple operations on one item");
     }
 
+    refuseReads(store, tables);
     const found = keys.map((key, at) => tables[at]?.read(key));
     if (found.reduce((sum, item) => sum + (item?.bytes ?? 0), 0) > transactionBytesMax) {
       throw validation("Collection size of items in transaction exceeded");
@@ -57,7 +58,10 @@ export const transactGetItems: Operation<DynamoDbStore, Shapes["TransactGetItems
       const item = found[at];
       const consumption = consumptions.get(get.TableName) ?? new Consumption();
       consumptions.set(get.TableName, consumption);
-      consumption.addTable(readUnits(item?.bytes ?? 0, true) * transactionFactor);
+      const units = readUnits(item?.bytes ?? 0, true) * transactionFactor;
+      const table = tables[at];
+      if (table !== undefined) store.throughput.read(table, undefined, units);
+      consumption.addTable(units);
       if (item === undefined) return {};
       return { Item: projection === undefined ? item.item : projection.apply(item.item) };
     });

@@ -7,7 +7,7 @@ import { mentionedAttributes } from "../expressions/mentioned.ts";
 import type { Input, Shapes } from "../shapes.ts";
 import type { DynamoDbStore } from "../store.ts";
 import { consumptions, fingerprintOf, placeAll, planAll, refuseSameItem, writeCapacity } from "../transaction-plan.ts";
-import { carryOut, type Done, type Placed, partOf, type TransactItem } from "../transactions.ts";
+import { carryOut, type Done, type Placed, partOf, type TransactItem, transactionFactor } from "../transactions.ts";
 
 /**
  * Up to 100 writes and checks: all of them happen, or none.
@@ -37,8 +37,7 @@ export const transactWriteItems: Operation<DynamoDbStore, Shapes["TransactWriteI
       if (known !== undefined) throw idempotentParameterMismatch();
     }
 
-    const planned = planAll(placed);
-    const done = planned.map((each) => carryOut(store, each));
+    const done = planAll(store, placed).map((each) => carryOut(store, each, transactionFactor));
     if (token !== undefined) store.tokens.keep(token, fingerprint, clock.now());
 
     return answer(input, done);

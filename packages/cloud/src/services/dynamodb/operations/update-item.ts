@@ -47,9 +47,10 @@ export const updateItem: Operation<DynamoDbStore, Shapes["UpdateItem"]> = {
     refuseUnlessMet(condition, before, input.ReturnValuesOnConditionCheckFailure);
     refuseOpenedKeys(table.definition, update);
     const after = updatedItem(table, input.Key, before, update);
+    store.throughput.refuseWrite(table, before, after);
     const changes = store.write(table, key, before, after);
 
-    return writingOutput(input, table, input.Key, {
+    return writingOutput(store, input, table, input.Key, {
       bytes: Math.max(before?.bytes ?? 0, after?.bytes ?? 0),
       changes,
       attributes: returnedAttributes(input.ReturnValues, update.paths, before, after),

@@ -43,11 +43,12 @@ export function runStatement(
 
 function runSelect(store: DynamoDbStore, select: Select, options: StatementOptions): Output<"ExecuteStatement"> {
   const table = tableOf(store, select);
+  store.throughput.refuseRead(table, select.index === undefined ? undefined : table.index(select.index));
   const { next, ...read } = readSelect(table, select, {
     start: readNextToken(options.NextToken, select),
     limit: options.Limit,
   });
-  const { Items, ConsumedCapacity } = readingOutput({ ...options, TableName: select.table }, { table, ...read });
+  const { Items, ConsumedCapacity } = readingOutput(store, { ...options, TableName: select.table }, { table, ...read });
   return {
     ...(Items && { Items }),
     ...(ConsumedCapacity && { ConsumedCapacity }),
@@ -70,7 +71,8 @@ function runWrite(
   if (!isDone) refuseUnlessMet(part.condition, before, options.ReturnValuesOnConditionCheckFailure);
 
   const after = plan(placed, before);
-  const { changes } = carryOut(store, { ...placed, before, after });
+  store.throughput.refuseWrite(table, before, after);
+  const { changes } = carryOut(store, { ...placed, before, after }, 1);
 
   const item = returnedItem(statement, part, before, after);
   const { ReturnConsumedCapacity: mode } = options;

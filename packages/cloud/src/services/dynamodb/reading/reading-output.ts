@@ -1,6 +1,7 @@
 import { Consumption, readUnits, wantsCapacity } from "../capacity.ts";
 import type { Projection } from "../expressions/projection.ts";
 import type { Output } from "../shapes.ts";
+import type { DynamoDbStore } from "../store.ts";
 import type { OpenIndex, OpenTable } from "../tables/table.ts";
 import { itemsOutput } from "../values/stored-item.ts";
 import type { Page } from "./page.ts";
@@ -20,9 +21,12 @@ interface Read {
   readonly projection: Projection | undefined;
 }
 
-/** What Query and Scan answer alike. */
-export function readingOutput(input: ReadingInput, read: Read): Output<"Query"> {
+/** Counts what Query and Scan used, and makes what they answer alike. */
+export function readingOutput({ throughput }: DynamoDbStore, input: ReadingInput, read: Read): Output<"Query"> {
   const { page, projection, table, index } = read;
+  const used = unitsOf(input, page);
+  throughput.read(table, index, used.rows);
+  if (used.fetched > 0) throughput.read(table, undefined, used.fetched);
   const output: { -readonly [Name in keyof Output<"Query">]: Output<"Query">[Name] } = {
     Count: page.items.length,
     ScannedCount: page.scannedCount,
@@ -33,16 +37,16 @@ export function readingOutput(input: ReadingInput, read: Read): Output<"Query"> 
   }
   if (page.last !== undefined) output.LastEvaluatedKey = lastKey(table, index, page.last.item);
   if (wantsCapacity(input.ReturnConsumedCapacity)) {
-    output.ConsumedCapacity = consumed(input, read).output(input.TableName, input.ReturnConsumedCapacity);
+    const consumption = new Consumption();
+    if (index === undefined) consumption.addTable(used.rows);
+    else consumption.addIndex(index.definition, used.rows);
+    consumption.addTable(used.fetched);
+    output.ConsumedCapacity = consumption.output(input.TableName, input.ReturnConsumedCapacity);
   }
   return output;
 }
 
-function consumed(input: ReadingInput, { page, index }: Read): Consumption {
-  const consumption = new Consumption();
-  const units = readUnits(page.bytes, input.ConsistentRead);
-  if (index === undefined) consumption.addTable(units);
-  else consumption.addIndex(index.definition, units);
-  for (const bytes of page.fetchedBytes) consumption.addTable(readUnits(bytes, input.ConsistentRead));
-  return consumption;
-}
+const unitsOf = ({ ConsistentRead }: ReadingInput, { bytes, fetchedBytes }: Page) => ({
+  rows: readUnits(bytes, ConsistentRead),
+  fetched: fetchedBytes.reduce((sum, each) => sum + readUnits(each, ConsistentRead), 0),
+});

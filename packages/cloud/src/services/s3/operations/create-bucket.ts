@@ -3,7 +3,8 @@ import { chosenAcl } from "../access/chosen-acl.ts";
 import type { BucketConfigurations } from "../configurations/kinds.ts";
 import { blockAll } from "../configurations/public-access-block.ts";
 import { bucketExists, bucketOwnedByYou, illegalLocation, invalidArgument, invalidBucketName } from "../errors.ts";
-import { bucketArn } from "../model.ts";
+import { scheduleStorageMetrics } from "../metrics/storage-metrics.ts";
+import { type Bucket, bucketArn } from "../model.ts";
 import { readTagSet } from "../objects/tags.ts";
 import type { S3Operation } from "../shapes.ts";
 
@@ -22,7 +23,8 @@ export const createBucket: S3Operation<"CreateBucket"> = {
       : { context: { "s3:LocationConstraint": input.CreateBucketConfiguration.LocationConstraint } }),
   }),
 
-  run({ store, clock, region: asked }, input) {
+  run(call, input) {
+    const { store, clock, region: asked } = call;
     const { Bucket: name, CreateBucketConfiguration: configuration } = input;
     if (!namePattern.test(name)) throw invalidBucketName(name);
     const region = regionOf(configuration?.LocationConstraint, asked);
@@ -43,7 +45,7 @@ export const createBucket: S3Operation<"CreateBucket"> = {
     const acl = chosenAcl({ configurations }, input, store);
     const tags = readTagSet(configuration?.Tags, "bucket");
 
-    store.putBucket({
+    const bucket: Bucket = {
       name,
       region,
       tags,
@@ -51,7 +53,9 @@ export const createBucket: S3Operation<"CreateBucket"> = {
       configurations,
       createdAt: clock.now(),
       ...(isLocked ? { versioning: "Enabled" } : {}),
-    });
+    };
+    store.putBucket(bucket);
+    scheduleStorageMetrics(call, bucket);
 
     const Location = region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     return { Location, BucketArn: bucketArn(name) };

@@ -23,8 +23,10 @@ export interface ResultWriting {
   readonly tasks: TaskRunner;
 }
 
-/** Bytes of results that one file holds: as much as is in memory at a time. */
+/** Bytes of results that one file holds before the next is begun. */
 const fileBytes = 4 * 1024 * 1024;
+/** Characters that are handed on at a time. */
+const pieceLength = 64 * 1024;
 
 /** What a distributed Map answers: the outputs of its children, or where they have been written. Throws StateFailure. */
 export async function writeResults(writing: ResultWriting): Promise<Json> {
@@ -75,12 +77,12 @@ function shownAs(result: ChildResult, transformation: string, mapRun: MapRun): J
   };
 }
 
-const fileNames: Readonly<Record<Outcome, "SUCCEEDED" | "FAILED" | "PENDING">> = {
-  succeeded: "SUCCEEDED",
-  failed: "FAILED",
-  timedOut: "FAILED",
-  aborted: "PENDING",
-};
+/** The kinds of files, with the outcomes that they tell of. */
+const kinds = {
+  SUCCEEDED: ["succeeded"],
+  FAILED: ["failed", "timedOut"],
+  PENDING: ["aborted"],
+} satisfies Readonly<Record<string, readonly Outcome[]>>;
 
 /** What is not successful is written whole, whatever becomes of the rest. */
 function entriesOf(result: ChildResult, transformation: string | undefined, mapRun: MapRun): readonly Json[] {
@@ -90,48 +92,79 @@ function entriesOf(result: ChildResult, transformation: string | undefined, mapR
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
 async function exported(writing: ResultWriting, writer: ResultWriter): Promise<Json> {
-  const { run, mapRun, results, kernel, tasks } = writing;
+  const { run, mapRun, kernel, tasks } = writing;
   const { Bucket, folder } = await destinationOf(writing, writer);
   const principal = await tasks.sessions.principal(run.execution.roleArn, run.execution.machineArn, undefined);
-  const put = async (name: string, text: string): Promise<void> => {
-    const input = {
-      Bucket,
-      Key: `${folder}/${name}`,
-      Body: Readable.from([Buffer.from(text)]),
-      ContentType: "application/json",
-    };
+  const put = async (name: string, pieces: Iterable<Buffer>): Promise<void> => {
+    const input = { Bucket, Key: `${folder}/${name}`, Body: Readable.from(pieces), ContentType: "application/json" };
     await kernel.aws.call("s3", "PutObject", input, { principal }).catch((error: unknown) => {
       throw error instanceof AwsError ? new StateFailure("States.ResultWriterFailed", error.message) : error;
     });
   };
   const config = writer.WriterConfig ?? {};
-  const isLines = config.OutputType === "JSONL";
   const files: Record<string, { Key: string; Size: number }[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
-  const open: Record<string, string[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
-  const sizes: Record<string, number> = {};
-  const flush = async (kind: string): Promise<void> => {
-    const parts = open[kind] ?? [];
-    if (parts.length === 0) return;
-    const text = isLines ? `${parts.join("\n")}\n` : `[${parts.join(",")}]`;
-    const name = `${kind}_${files[kind]?.length ?? 0}.${isLines ? "jsonl" : "json"}`;
-    open[kind] = [];
-    sizes[kind] = 0;
-    await put(name, text);
-    files[kind]?.push({ Key: `${folder}/${name}`, Size: Buffer.byteLength(text) });
-  };
-  for (const result of results.results(mapRun.arn)) {
-    const kind = fileNames[result.outcome];
-    for (const entry of entriesOf(result, config.Transformation, mapRun)) {
-      const text = toText(entry);
-      open[kind]?.push(text);
-      sizes[kind] = (sizes[kind] ?? 0) + text.length;
-      if (sizes[kind] >= fileBytes) await flush(kind);
+  for (const [kind, outcomes] of Object.entries(kinds)) {
+    if (outcomes.every((outcome) => mapRun.children[outcome] === 0)) continue;
+    const texts = textsOf(outcomes, writing, config.Transformation);
+    const written: { Key: string; Size: number }[] = [];
+    for (let next = texts.next(); next.done !== true; next = texts.next()) {
+      const file = new ResultFile(next.value, texts, config.OutputType === "JSONL");
+      const name = `${kind}_${written.length}.${file.isLines ? "jsonl" : "json"}`;
+      await put(name, file.pieces());
+      written.push({ Key: `${folder}/${name}`, Size: file.bytes });
     }
+    files[kind] = written;
   }
-  for (const kind of Object.keys(open)) await flush(kind);
   const manifest = { DestinationBucket: Bucket, MapRunArn: mapRun.arn, ResultFiles: files };
-  await put("manifest.json", JSON.stringify(manifest));
+  await put("manifest.json", [Buffer.from(JSON.stringify(manifest))]);
   return { MapRunArn: mapRun.arn, ResultWriterDetails: { Bucket, Key: `${folder}/manifest.json` } };
+}
+
+/** The entries of children that ended in one of some ways, as they are written. */
+function* textsOf(
+  outcomes: readonly Outcome[],
+  { results, mapRun }: ResultWriting,
+  transformation: string | undefined,
+): Generator<string, void> {
+  for (const result of results.results(mapRun.arn)) {
+    if (!outcomes.includes(result.outcome)) continue;
+    for (const entry of entriesOf(result, transformation, mapRun)) yield toText(entry);
+  }
+}
+
+/** One file of results, made as it is written: what children came to is never in memory together. */
+class ResultFile {
+  readonly isLines: boolean;
+  readonly #first: string;
+  readonly #rest: Iterator<string, void>;
+  bytes = 0;
+
+  constructor(first: string, rest: Iterator<string, void>, isLines: boolean) {
+    this.#first = first;
+    this.#rest = rest;
+    this.isLines = isLines;
+  }
+
+  /** Takes entries until there is enough for a file. */
+  *pieces(): IterableIterator<Buffer> {
+    const [head, between, tail] = this.isLines ? ["", "\n", "\n"] : ["[", ",", "]"];
+    let piece = head + this.#first;
+    while (this.bytes + piece.length < fileBytes) {
+      const next = this.#rest.next();
+      if (next.done === true) break;
+      piece += between + next.value;
+      if (piece.length < pieceLength) continue;
+      yield this.#counted(piece);
+      piece = "";
+    }
+    yield this.#counted(piece + tail);
+  }
+
+  #counted(text: string): Buffer {
+    const bytes = Buffer.from(text);
+    this.bytes += bytes.length;
+    return bytes;
+  }
 }
 
 /** A folder for each map run, below the prefix. */
