@@ -28,7 +28,7 @@ const customTags = [
   { tag: "!ImportValue", resolve: (name: string) => ({ "Fn::ImportValue": name }) },
   { tag: "!Own", resolve: (attribute: string) => ({ "Fn::Own": attribute }) },
 ];
-const files = ["changes.yaml", "changes-of-apis.yaml", "changes-of-others.yaml"];
+const files = ["changes.yaml", "changes-of-apis.yaml", "changes-of-others.yaml", "changes-of-rights.yaml"];
 const table = Object.assign({}, ...files.map((name) => parse(read(name), { customTags }))) as Readonly<
   Record<string, Changes>
 >;

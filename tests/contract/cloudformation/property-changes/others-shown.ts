@@ -20,10 +20,20 @@ import {
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import { DescribeApiDestinationCommand } from "@aws-sdk/client-eventbridge";
+import { GetGroupPolicyCommand, GetInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { GetAliasCommand } from "@aws-sdk/client-lambda";
 import { DescribePipeCommand } from "@aws-sdk/client-pipes";
+import {
+  DescribeDBClusterParametersCommand,
+  DescribeDBParametersCommand,
+  ListTagsForResourceCommand as RdsTags,
+} from "@aws-sdk/client-rds";
+import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { ListTagsForResourceCommand as GroupTags } from "@aws-sdk/client-scheduler";
+import { GetResourcePolicyCommand } from "@aws-sdk/client-secrets-manager";
 import { ListTagsForResourceCommand as ActivityTags } from "@aws-sdk/client-sfn";
+import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import type { Show } from "./shown.ts";
 
 /** The rest of the types. */
@@ -89,4 +99,35 @@ export const othersShownBy: Readonly<Record<string, Show>> = {
   ],
   "AWS::Events::ApiDestination": ({ events }, Name) => [events.send(new DescribeApiDestinationCommand({ Name }))],
   "AWS::StepFunctions::Activity": ({ states }, resourceArn) => [states.send(new ActivityTags({ resourceArn }))],
+  "AWS::SQS::QueuePolicy": ({ sqs }, _, QueueUrl) => [
+    sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy"] })),
+  ],
+  "AWS::SNS::TopicPolicy": ({ sns }, _, TopicArn) => [
+    sns.send(new GetTopicAttributesCommand({ TopicArn })).then(({ Attributes }) => Attributes?.["Policy"]),
+  ],
+  "AWS::S3::BucketPolicy": ({ s3 }, _, Bucket) => [s3.send(new GetBucketPolicyCommand({ Bucket }))],
+  "AWS::IAM::Policy": ({ iam }, _, GroupName) => [
+    iam.send(new GetGroupPolicyCommand({ GroupName, PolicyName: "rights-of-group" })),
+  ],
+  "AWS::IAM::InstanceProfile": ({ iam }, InstanceProfileName) => [
+    iam
+      .send(new GetInstanceProfileCommand({ InstanceProfileName }))
+      .then(({ InstanceProfile }) => InstanceProfile?.Roles?.map(({ RoleName }) => RoleName)),
+  ],
+  "AWS::SecretsManager::ResourcePolicy": ({ secretsmanager }, _, SecretId) => [
+    secretsmanager.send(new GetResourcePolicyCommand({ SecretId })),
+  ],
+  "AWS::RDS::DBParameterGroup": ({ rds }, DBParameterGroupName) => [
+    rds.send(new DescribeDBParametersCommand({ DBParameterGroupName, Source: "user" })),
+    rds.send(new RdsTags({ ResourceName: `arn:aws:rds:eu-west-1:000000000000:pg:${DBParameterGroupName}` })),
+  ],
+  "AWS::RDS::DBClusterParameterGroup": ({ rds }, name) => [
+    rds.send(new DescribeDBClusterParametersCommand({ DBClusterParameterGroupName: name, Source: "user" })),
+    rds.send(new RdsTags({ ResourceName: `arn:aws:rds:eu-west-1:000000000000:cluster-pg:${name}` })),
+  ],
+  "AWS::EC2::SecurityGroupIngress": ({ ec2 }, _, id) => [
+    ec2
+      .send(new DescribeSecurityGroupsCommand({ GroupIds: [id] }))
+      .then(({ SecurityGroups: [group] = [] }) => group?.IpPermissions),
+  ],
 };
