@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ended, root, run } from "../support/program.ts";
 
-const installed = join(root, "node_modules/.cache/cdk/node_modules");
-const program = join(installed, "aws-cdk/bin/cdk");
+export const installed = join(root, "node_modules/.cache/cdk/node_modules");
+export const program = join(installed, "aws-cdk/bin/cdk");
 
 /** Why the suite is skipped, or undefined where it can run. */
 export const obstacle = existsSync(program)

@@ -8,38 +8,22 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ListQueuesCommand,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-} from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BareCloud, startBareCloud } from "../support/bare-cloud.ts";
-import { type Clients, clientsOf, closeClients, eventually } from "../support/cloud.ts";
+import { type Clients, clientsOf, closeClients } from "../support/cloud.ts";
+import { type Asked, answerRequest, nextRequest, openProvider } from "../support/custom-resources.ts";
 import { eventsOf, settledStack } from "../support/stacks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "millrace-stacks-"));
 let cloud: BareCloud;
 let clients: Clients;
-let inbox = "";
 let topic = "";
 
 beforeAll(async () => {
   cloud = await startBareCloud(folder);
   clients = clientsOf(cloud.endpoint);
-  const { sqs, sns } = clients;
-  inbox = (await sqs.send(new CreateQueueCommand({ QueueName: "inbox" }))).QueueUrl ?? "";
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: inbox, AttributeNames: ["QueueArn"] }),
-  );
-  const policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }] };
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: inbox, Attributes: { Policy: JSON.stringify(policy) } }));
-  topic = (await sns.send(new CreateTopicCommand({ Name: "requests" }))).TopicArn ?? "";
-  await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: "sqs", Endpoint: Attributes?.["QueueArn"] }));
+  topic = await openProvider(clients);
 });
 afterAll(async () => {
   closeClients(clients);
@@ -54,40 +38,38 @@ async function crash(): Promise<void> {
   clients = clientsOf(cloud.endpoint);
 }
 
-interface Asked {
-  readonly RequestType: string;
-  readonly ResponseURL: string;
-  readonly RequestId: string;
-}
-
 /** What the custom resource of the stack is asked next. */
-const asked = (): Promise<Asked> =>
-  eventually(async () => {
-    const QueueUrl = `${cloud.endpoint}/000000000000/inbox`;
-    const { Messages: [message] = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    if (message === undefined) return undefined;
-    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-    return JSON.parse(JSON.parse(message.Body ?? "").Message) as Asked;
-  });
+const asked = (): Promise<Asked> => nextRequest(clients.sqs);
 
-/** Answers at the cloud's address of now: its port is another after each start. */
-async function answer({ ResponseURL, RequestId }: Asked, Status = "SUCCESS"): Promise<void> {
-  const body = JSON.stringify({ Status, Reason: "told to", PhysicalResourceId: "thing", RequestId });
-  await fetch(ResponseURL.replace(/^http:\/\/[^/]+/, cloud.endpoint), { method: "PUT", body });
+const answer = (request: Asked, Status = "SUCCESS"): Promise<void> =>
+  answerRequest(cloud.endpoint, request, { Status });
+
+interface Wanted {
+  readonly step: string;
+  readonly seconds: number;
+  /** Of the last queue, where it is to fail. */
+  readonly lastSeconds?: number;
+  readonly prefix?: string;
 }
 
-const template = (step: string, seconds: number) =>
-  JSON.stringify({
+const template = ({ step, seconds, lastSeconds = seconds, prefix = "" }: Wanted) => {
+  const queue = (name: string, DelaySeconds: number, more: object) => ({
+    Type: "AWS::SQS::Queue",
+    Properties: { QueueName: `${prefix}${name}`, DelaySeconds },
+    ...more,
+  });
+  return JSON.stringify({
     Resources: {
-      First: { Type: "AWS::SQS::Queue", Properties: { QueueName: "first", DelaySeconds: seconds } },
+      First: queue("first", seconds, {}),
       Thing: { Type: "Custom::Thing", Properties: { ServiceToken: topic, Step: step }, DependsOn: "First" },
-      Last: { Type: "AWS::SQS::Queue", Properties: { QueueName: "last", DelaySeconds: seconds }, DependsOn: "Thing" },
+      Last: queue("last", lastSeconds, { DependsOn: "Thing" }),
     },
   });
+};
 
 const delays = async (): Promise<(string | undefined)[]> => {
   const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
-  const ours = QueueUrls.filter((url) => /\/(?:first|last)$/.test(url));
+  const ours = QueueUrls.filter((url) => /\/(?:back-)?(?:first|last)$/.test(url));
   const asks = ours.map((QueueUrl) =>
     clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["DelaySeconds"] })),
   );
@@ -96,7 +78,9 @@ const delays = async (): Promise<(string | undefined)[]> => {
 
 describe("A stack whose cloud is killed", () => {
   it("goes on with its creation", async () => {
-    await clients.cloudformation.send(new CreateStackCommand({ StackName: "s", TemplateBody: template("one", 1) }));
+    await clients.cloudformation.send(
+      new CreateStackCommand({ StackName: "s", TemplateBody: template({ step: "one", seconds: 1 }) }),
+    );
     const request = await asked();
     await crash();
     const { StackResourceDetail } = await clients.cloudformation.send(
@@ -111,7 +95,9 @@ describe("A stack whose cloud is killed", () => {
   });
 
   it("goes on with an update, and with taking it back", async () => {
-    await clients.cloudformation.send(new UpdateStackCommand({ StackName: "s", TemplateBody: template("two", 2) }));
+    await clients.cloudformation.send(
+      new UpdateStackCommand({ StackName: "s", TemplateBody: template({ step: "two", seconds: 2 }) }),
+    );
     const update = await asked();
     await crash();
     await answer(update, "FAILED");
@@ -142,6 +128,25 @@ describe("A stack whose cloud is killed", () => {
       "First DELETE_COMPLETE",
       "s DELETE_COMPLETE",
     ]);
+    expect(await delays()).toEqual([]);
+  });
+
+  it("goes on with taking back a creation", async () => {
+    const TemplateBody = template({ step: "one", seconds: 1, lastSeconds: 100_000, prefix: "back-" });
+    await clients.cloudformation.send(new CreateStackCommand({ StackName: "back", TemplateBody }));
+    await answer(await asked());
+    const request = await asked();
+    const midway = await clients.cloudformation.send(new DescribeStacksCommand({ StackName: "back" }));
+    await crash();
+    await answer(request);
+    const stack = await settledStack(clients.cloudformation, "back");
+
+    expect(request).toMatchObject({ RequestType: "Delete", PhysicalResourceId: "thing" });
+    expect(midway.Stacks?.[0]?.StackStatus).toBe("ROLLBACK_IN_PROGRESS");
+    expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(await eventsOf(clients.cloudformation, "back")).toEqual(
+      expect.arrayContaining(["Last CREATE_FAILED", "Thing DELETE_COMPLETE", "First DELETE_COMPLETE"]),
+    );
     expect(await delays()).toEqual([]);
   });
 });

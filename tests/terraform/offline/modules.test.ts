@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examples } from "../../examples/examples.ts";
@@ -14,6 +14,42 @@ describe("the README of a module", () => {
 
     expect(err).toBe("");
     expect(code).toBe(0);
+  });
+});
+
+/** The blocks of a file that stand at its left edge, such as `variable "name" {`. */
+function blocksOf(module: string, file: string, kind: string): { readonly name: string; readonly body: string }[] {
+  const text = readFileSync(join(modulesFolder, module, file), "utf8");
+  return [...text.matchAll(new RegExp(`^${kind} "([^"]+)" \\{\\n([\\s\\S]*?)^\\}`, "gm"))].map(
+    ([, name = "", body = ""]) => ({
+      name,
+      body,
+    }),
+  );
+}
+
+describe.each(modules)("the module %s", (module) => {
+  it("describes and types whatever it takes, and switches nothing off", () => {
+    const variables = blocksOf(module, "variables.tf", "variable");
+
+    expect(variables.length).toBeGreaterThan(1);
+    expect(variables.filter(({ body }) => !/^ {2}description += "[^"]{10}/m.test(body))).toEqual([]);
+    expect(variables.filter(({ body }) => !/^ {2}type +=/m.test(body))).toEqual([]);
+    expect(variables.filter(({ name }) => /^(?:create|enable)_/.test(name))).toEqual([]);
+  });
+
+  it("describes whatever it gives", () => {
+    const outputs = blocksOf(module, "outputs.tf", "output");
+
+    expect(outputs.filter(({ body }) => !/^ {2}description += "[^"]{5}/m.test(body))).toEqual([]);
+  });
+
+  it("has a test of each variable that refuses values", () => {
+    const tests = readdirSync(join(modulesFolder, module, "tests")).filter((file) => file.endsWith(".tftest.hcl"));
+    const text = tests.map((file) => readFileSync(join(modulesFolder, module, "tests", file), "utf8")).join("");
+    const refusing = blocksOf(module, "variables.tf", "variable").filter(({ body }) => body.includes("validation {"));
+
+    expect(refusing.filter(({ name }) => !text.includes(`expect_failures = [var.${name}]`))).toEqual([]);
   });
 });
 

@@ -106,3 +106,13 @@ run "refuses_another_word_for_missing" {
 
   expect_failures = [var.missing]
 }
+
+run "refuses_another_statistic" {
+  command = plan
+
+  variables {
+    metric = { namespace = "AWS/Lambda", name = "Errors", statistic = "Median" }
+  }
+
+  expect_failures = [var.metric]
+}

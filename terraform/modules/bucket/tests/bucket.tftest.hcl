@@ -129,3 +129,13 @@ run "refuses_a_key_that_is_no_arn" {
 
   expect_failures = [var.kms_key_arn]
 }
+
+run "refuses_to_keep_unfinished_uploads_no_day" {
+  command = plan
+
+  variables {
+    unfinished_upload_days = 0
+  }
+
+  expect_failures = [var.unfinished_upload_days]
+}

@@ -86,3 +86,13 @@ run "refuses_a_pattern_that_is_no_json" {
 
   expect_failures = [var.pattern]
 }
+
+run "refuses_a_name_with_a_slash" {
+  command = plan
+
+  variables {
+    name = "a/b"
+  }
+
+  expect_failures = [var.name]
+}

@@ -133,3 +133,13 @@ run "refuses_odd_retention" {
 
   expect_failures = [var.log_retention_days]
 }
+
+run "refuses_a_name_with_a_dot" {
+  command = plan
+
+  variables {
+    name = "a.b"
+  }
+
+  expect_failures = [var.name]
+}

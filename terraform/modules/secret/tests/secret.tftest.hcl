@@ -78,3 +78,13 @@ run "refuses_a_short_recovery" {
 
   expect_failures = [var.recovery_days]
 }
+
+run "refuses_a_name_with_a_space" {
+  command = plan
+
+  variables {
+    name = "a b"
+  }
+
+  expect_failures = [var.name]
+}

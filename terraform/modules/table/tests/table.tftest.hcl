@@ -112,3 +112,13 @@ run "refuses_a_utilization_above_90" {
 
   expect_failures = [var.target_utilization]
 }
+
+run "refuses_an_index_too_many" {
+  command = plan
+
+  variables {
+    indexes = { for number in range(21) : "i${number}" => { partition_key = "p${number}", sort_key = "s${number}" } }
+  }
+
+  expect_failures = [var.indexes]
+}

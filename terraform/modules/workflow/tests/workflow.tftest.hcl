@@ -87,3 +87,23 @@ run "refuses_a_wildcard" {
 
   expect_failures = [var.statements]
 }
+
+run "refuses_a_long_name" {
+  command = plan
+
+  variables {
+    name = "a-name-of-more-than-the-fifty-five-letters-that-there-are-for-it"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_a_sid_without_a_reason" {
+  command = plan
+
+  variables {
+    statements = [{ sid = "a b", action = "s3:GetObject", resource = "x" }]
+  }
+
+  expect_failures = [var.statements]
+}

@@ -143,7 +143,7 @@ resource "aws_lambda_permission" "alias" {
 
 resource "aws_lambda_permission" "unnamed" {
   action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.plain.arn
+  function_name = aws_lambda_function.plain.function_name
   principal     = "events.amazonaws.com"
 }
 

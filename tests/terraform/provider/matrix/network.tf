@@ -162,7 +162,7 @@ resource "aws_vpc_security_group_egress_rule" "all" {
 
 resource "aws_vpc_endpoint" "s3" {
   vpc_id            = aws_vpc.main.id
-  service_name      = "com.amazonaws.${data.aws_region.current.region}.s3"
+  service_name      = "com.amazonaws.${data.aws_region.current.id}.s3"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = [aws_route_table.private.id]
   tags              = { Name = "s3" }
@@ -170,7 +170,7 @@ resource "aws_vpc_endpoint" "s3" {
 
 resource "aws_vpc_endpoint" "dynamodb" {
   vpc_id       = aws_vpc.main.id
-  service_name = "com.amazonaws.${data.aws_region.current.region}.dynamodb"
+  service_name = "com.amazonaws.${data.aws_region.current.id}.dynamodb"
 
   policy = jsonencode({
     Version   = "2012-10-17"
@@ -185,7 +185,7 @@ resource "aws_vpc_endpoint_route_table_association" "dynamodb" {
 
 resource "aws_vpc_endpoint" "secrets" {
   vpc_id              = aws_vpc.main.id
-  service_name        = "com.amazonaws.${data.aws_region.current.region}.secretsmanager"
+  service_name        = "com.amazonaws.${data.aws_region.current.id}.secretsmanager"
   vpc_endpoint_type   = "Interface"
   subnet_ids          = [aws_subnet.private.id]
   security_group_ids  = [aws_security_group.new.id]
@@ -237,6 +237,6 @@ data "aws_security_group" "new" {
 }
 
 data "aws_prefix_list" "s3" {
-  name       = "com.amazonaws.${data.aws_region.current.region}.s3"
+  name       = "com.amazonaws.${data.aws_region.current.id}.s3"
   depends_on = [aws_vpc_endpoint.s3]
 }

@@ -76,3 +76,36 @@ resource "aws_xray_sampling_rule" "all" {
   service_name   = "*"
   resource_arn   = "*"
 }
+
+data "archive_file" "thing" {
+  type        = "zip"
+  output_path = "${path.module}/thing.zip"
+
+  source {
+    filename = "schema.json"
+    content = jsonencode({
+      typeName             = "Acme::Things::Thing"
+      description          = "A thing of ours"
+      properties           = { Name = { type = "string" } }
+      additionalProperties = false
+      primaryIdentifier    = ["/properties/Name"]
+      handlers             = { create = { permissions = [] }, read = { permissions = [] }, delete = { permissions = [] } }
+    })
+  }
+}
+
+resource "aws_s3_bucket" "things" {
+  bucket = "things-of-the-matrix"
+}
+
+resource "aws_s3_object" "thing" {
+  bucket = aws_s3_bucket.things.id
+  key    = "thing.zip"
+  source = data.archive_file.thing.output_path
+}
+
+resource "aws_cloudformation_type" "thing" {
+  type                   = "RESOURCE"
+  type_name              = "Acme::Things::Thing"
+  schema_handler_package = "s3://${aws_s3_object.thing.bucket}/${aws_s3_object.thing.key}"
+}

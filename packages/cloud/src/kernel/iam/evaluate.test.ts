@@ -111,6 +111,15 @@ describe("evaluate", () => {
     expect(ask({ identity: [statement({})] }, { principal })).toBe(false);
   });
 
+  it("knows CloudWatch Logs by its name with and without the region", () => {
+    const principal = servicePrincipal("logs.eu-west-1.amazonaws.com", account);
+    const naming = (Service: string) => ask({ resource: statement({ Principal: { Service } }) }, { principal });
+
+    expect(naming("logs.amazonaws.com")).toBe(true);
+    expect(naming("logs.eu-west-1.amazonaws.com")).toBe(true);
+    expect(naming("logs.us-east-1.amazonaws.com")).toBe(false);
+  });
+
   it("lets the account do everything in itself that nobody denies", () => {
     const principal = accountPrincipal(account);
 

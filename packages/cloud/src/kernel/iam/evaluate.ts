@@ -221,8 +221,15 @@ const closenessByType: Readonly<Record<string, (word: string, principal: Princip
   AWS: awsCloseness,
   Federated: (word, principal) =>
     principal.kind === "web-identity" && (word === "*" || principal.provider === word) ? "exact" : "none",
-  Service: (word, principal) => (principal.kind === "service" && principal.service === word ? "exact" : "none"),
+  Service: (word, principal) =>
+    principal.kind === "service" && (principal.service === word || globalName(principal.service) === word)
+      ? "exact"
+      : "none",
 };
+
+/** CloudWatch Logs acts under the name of its region; policies may leave the region out. */
+const globalName = (service: string): string =>
+  service.replace(/^logs\.[a-z]+(?:-[a-z0-9]+)+\.amazonaws\.com$/, "logs.amazonaws.com");
 
 function awsCloseness(word: string, principal: Principal): Closeness {
   if (word === "*") return "exact";

@@ -80,7 +80,8 @@ export const unescaped = (text: string): string => text.replaceAll("~1", "/").re
 
 function readValue(kind: Kind, value: string | undefined): unknown {
   if (kind === "flag") return value?.toLowerCase() === "true";
-  if (kind === "number") return Number(value);
+  // An empty text takes a number away.
+  if (kind === "number") return value === undefined || value === "" ? undefined : Number(value);
   return value;
 }
 

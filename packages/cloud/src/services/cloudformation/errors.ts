@@ -10,6 +10,11 @@ export const formatError = (message: string): AwsError => validation(`Template f
 /** A function in the template is wrongly used. */
 export const templateError = (message: string): AwsError => validation(`Template error: ${message}`);
 
+export const malformedExport = (output: string): AwsError =>
+  formatError(
+    `Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+  );
+
 export const stackMissing = (name: string): AwsError => validation(`Stack with id ${name} does not exist`);
 
 /** Operations disagree about how they name a stack that is not there. */
@@ -43,6 +48,9 @@ export const tokenTaken = (token: string): AwsError =>
 
 export const typeMissing = (name: string): AwsError =>
   error("TypeNotFoundException", `The type '${name}' cannot be found.`, 404);
+
+/** Of the registry of extensions. */
+export const registryRefusal = (message: string): AwsError => error("CFNRegistryException", message);
 
 export const protectedStack = (name: string): AwsError =>
   validation(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);

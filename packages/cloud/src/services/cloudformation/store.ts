@@ -8,6 +8,7 @@ import type { ControlledResource, ResourceRequest } from "./cloudcontrol/model.t
 import type { Detection } from "./drift/model.ts";
 import { changeSetMissing, stackMissing } from "./errors.ts";
 import { isGone, type Stack, type StackEvent, type StackResource, shortId, type TemplateText } from "./model.ts";
+import { RegistryStore } from "./registry/registry-store.ts";
 import type { Signal } from "./signals/model.ts";
 
 export interface StoreOptions {
@@ -21,6 +22,7 @@ export interface StoreOptions {
 export class StackStore {
   readonly scope: Scope;
   readonly sessions: RoleSessions;
+  readonly registry: RegistryStore;
   readonly #ids: Ids;
   /** By the last part of their ids. */
   readonly #stacks: Collection<Stack>;
@@ -42,6 +44,7 @@ export class StackStore {
   constructor({ database, scope, ids, sessions }: StoreOptions) {
     this.scope = scope;
     this.sessions = sessions;
+    this.registry = new RegistryStore(database, scope);
     this.#ids = ids;
     this.#stacks = new Collection(database, "stacks");
     this.#names = new Collection(database, "names");

@@ -2,11 +2,14 @@ import { invalidValue, missingParameter } from "./errors.ts";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 const identifierMax = 63;
+/** Of groups and snapshots. */
+const longIdentifierMax = 255;
 
 /** An identifier in lower case; throws for what cannot be one. */
 export function checkedIdentifier(name: string, id: string | undefined): string {
   if (id === undefined) throw missingParameter(name);
-  if (id.length > identifierMax || !/^[a-z](-?[a-z0-9])*$/i.test(id)) {
+  const max = /Group|Snapshot/.test(name) ? longIdentifierMax : identifierMax;
+  if (id.length > max || !/^[a-z](-?[a-z0-9])*$/i.test(id)) {
     throw invalidValue(
       `The parameter ${name} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`,
     );

@@ -1,6 +1,7 @@
 import type { JobHandler } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import { failureReason, handlerCode } from "../engine/failure-reason.ts";
+import { causeOf } from "../engine/half-made.ts";
 import { Work } from "../engine/work.ts";
 import type { Stack } from "../model.ts";
 import { resourceType } from "../resources/resource-types.ts";
@@ -31,8 +32,8 @@ export const runRequest: JobHandler<StackStore> = {
       if (store.isStopped) return { retry: { delayMs: 0 } };
       finish(call, token, {
         status: "FAILED",
-        message: failureReason(error, call.ids),
-        errorCode: handlerCode(error),
+        message: failureReason(causeOf(error), call.ids),
+        errorCode: handlerCode(causeOf(error)),
       });
     }
     return "done";

@@ -1,8 +1,8 @@
 import type { Call } from "../../../kernel/operation.ts";
-import { isArray } from "../../../sdk-calls/json.ts";
 import { formatError, validation } from "../errors.ts";
 import { importersOf } from "../exports.ts";
 import type { Output, Stack } from "../model.ts";
+import { checkOutputValue } from "../requests/check-outputs.ts";
 import type { StackStore } from "../store.ts";
 import { evaluate } from "../templates/functions.ts";
 import type { Prepared } from "../templates/prepare.ts";
@@ -18,11 +18,8 @@ export async function outputsOf(call: Call<StackStore>, stack: Stack, prepared: 
   const outputs: Output[] = [];
   for (const [key, declared] of prepared.outputs) {
     const value = evaluate(declared.value, lookups);
-    if (isArray(value)) {
-      throw formatError(
-        `Output ${key} is malformed. The Value field of every Outputs member must evaluate to a String and not a List.`,
-      );
-    }
+    checkOutputValue(value);
+    if (typeof value === "boolean") throw formatError("Every Value member must be a string.");
     const exported = declared.exportName === undefined ? undefined : evaluate(declared.exportName, lookups);
     const resolved = await resolveReferences(value ?? "", (...asked) => work.aws(...asked));
     outputs.push({

@@ -13,6 +13,7 @@ import { awaitSignals } from "./await-signals.ts";
 import { liveLookups } from "./deployment.ts";
 import { resolveReferences } from "./dynamic-references.ts";
 import { PlainFailure } from "./failure-reason.ts";
+import { HalfMade } from "./half-made.ts";
 import { addResourceEvent, recordResource } from "./progress.ts";
 import { changedProperties, mustReplace } from "./replacement.ts";
 import { keepOutcome, resourceWork } from "./resource-work.ts";
@@ -68,13 +69,13 @@ interface Step {
   readonly needs: readonly string[];
 }
 
-function checkProperties({ type }: ResourceDeclaration, properties: JsonObject): void {
+function checkProperties({ logicalId, type }: ResourceDeclaration, properties: JsonObject): void {
   const { schema, handler } = resourceType(type);
   if (schema === undefined || handler.hasOpenProperties === true) return;
   const unknown = Object.keys(properties).filter((name) => !(name in schema.properties));
   if (unknown.length > 0) {
     throw new PlainFailure(
-      `Properties validation failed for resource with message:\n[#: extraneous key [${unknown.join(", ")}] is not permitted]`,
+      `Properties validation failed for resource ${logicalId} with message:\n[#: extraneous key [${unknown.join(", ")}] is not permitted]`,
     );
   }
   const missing = Object.entries(schema.properties).filter(
@@ -82,7 +83,9 @@ function checkProperties({ type }: ResourceDeclaration, properties: JsonObject):
   );
   if (missing.length > 0) {
     const texts = missing.map(([name]) => `#: required key [${name}] not found`);
-    throw new PlainFailure(`Properties validation failed for resource with message:\n[${texts.join(", ")}]`);
+    throw new PlainFailure(
+      `Properties validation failed for resource ${logicalId} with message:\n[${texts.join(", ")}]`,
+    );
   }
 }
 
@@ -122,8 +125,14 @@ async function createResource(step: Step, properties: JsonObject): Promise<boole
   return await keepOutcome(call, stack, failed, async () => {
     const work = resourceWork(call, stack, logicalId);
     const resolved = (await resolveReferences(properties, (...asked) => work.aws(...asked))) as JsonObject;
-    const { id, attributes = {} } = await resourceType(type).handler.create(work, resolved);
-    const state = { ...stateOf(step, properties), physicalId: id, attributes };
+    const wanted = stateOf(step, properties);
+    const { id, attributes = {} } = await resourceType(type)
+      .handler.create(work, resolved)
+      .catch((error) => {
+        // What it needs stays until it is deleted.
+        throw error instanceof HalfMade ? new HalfMade(error.cause, { ...wanted, ...error.made }) : error;
+      });
+    const state = { ...wanted, physicalId: id, attributes };
     if (!isReplacement) {
       const initiated = {
         logicalId,

@@ -41,7 +41,8 @@ export async function provision(call: Call<StackStore>, { id }: Stack): Promise<
 
 function noteFailure({ store }: Call<StackStore>, stack: Stack): void {
   const now = store.again(stack);
-  if (now.running !== undefined) store.putStack({ ...now, running: { ...now.running, hasFailed: true } });
+  if (now.running === undefined || now.status !== stack.status) return;
+  store.putStack({ ...now, running: { ...now.running, hasFailed: true } });
 }
 
 /** Answers the reason of a failure; what is our own mistake, or the end of the program, is thrown on. */

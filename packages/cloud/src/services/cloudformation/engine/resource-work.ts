@@ -2,7 +2,7 @@ import type { Call } from "../../../kernel/operation.ts";
 import type { ResourceState, Stack, Unfinished } from "../model.ts";
 import type { StackStore } from "../store.ts";
 import { failureReason } from "./failure-reason.ts";
-import { HalfMade } from "./half-made.ts";
+import { causeOf, HalfMade } from "./half-made.ts";
 import { type ResourceChanges, recordResource } from "./progress.ts";
 import { Work } from "./work.ts";
 
@@ -36,7 +36,7 @@ export async function keepOutcome(
   } catch (error) {
     if (call.store.isStopped) throw error;
     const half = error instanceof HalfMade ? error.made : undefined;
-    const cause = error instanceof HalfMade ? error.cause : error;
+    const cause = causeOf(error);
     if (cause instanceof TypeError)
       call.log.error("a resource failed by our own mistake", { type: failed.type, error: cause });
     const state = half === undefined ? failed.state : halfState(failed, half);
@@ -53,6 +53,7 @@ export async function keepOutcome(
 const halfState = ({ type }: ResourceChanges, half: HalfMade["made"]): ResourceState => ({
   type,
   properties: {},
+  attributes: {},
   dependsOn: [],
   ...half,
 });

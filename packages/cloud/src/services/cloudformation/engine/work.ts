@@ -121,8 +121,11 @@ export class Work {
 
   /** Nobody waits for what belongs to something that has failed already. */
   #isHalted(): boolean {
-    const running = this.call.store.findStack(this.stack.id)?.running;
-    return running?.isCancelled === true || running?.hasFailed === true;
+    const now = this.call.store.findStack(this.stack.id);
+    // Its deletion was asked for before it was made.
+    if (this.stack.status === "CREATE_IN_PROGRESS" && now !== undefined && now.status !== this.stack.status)
+      return true;
+    return now?.running?.isCancelled === true || now?.running?.hasFailed === true;
   }
 
   #refuseStopped(): void {

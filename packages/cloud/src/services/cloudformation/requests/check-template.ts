@@ -3,6 +3,9 @@ import { isKnownType, resourceType } from "../resources/resource-types.ts";
 import { evaluate } from "../templates/functions.ts";
 import type { Prepared } from "../templates/prepare.ts";
 import { referencesIn } from "../templates/references.ts";
+import { checkDeletionPolicies } from "./check-deletion-policies.ts";
+import { checkImports } from "./check-imports.ts";
+import { checkOutputs } from "./check-outputs.ts";
 
 /** What AWS refuses before anything is made: types and attributes that there are not, functions that cannot be evaluated. */
 export function checkTemplate(prepared: Prepared): void {
@@ -19,19 +22,23 @@ export function checkTemplate(prepared: Prepared): void {
     },
     importValue: (name) => placeholder(name),
   });
-  for (const { properties } of resources.values()) evaluateLoosely(properties, lookups);
+  const isResource = (name: string): boolean => name in template.resources;
+  for (const declared of resources.values()) {
+    checkDeletionPolicies(declared);
+    checkImports(declared.properties, isResource);
+    evaluate(declared.properties, lookups);
+  }
   for (const { value } of outputs.values()) {
+    checkImports(value, isResource);
     for (const { name, attribute } of referencesIn(value)) {
       if (attribute !== undefined && resources.has(name)) checkAttribute(prepared, name, attribute);
     }
-    evaluateLoosely(value, lookups);
   }
+  checkOutputs(prepared, lookups);
 }
 
 /** Of what is not known yet a part may be wanted, so every part of it is there. */
 const placeholder = (name: string): string => `{{changeSet:KNOWN_AFTER_APPLY}}${name}`;
-
-const evaluateLoosely = (...[value, lookups]: Parameters<typeof evaluate>): void => void evaluate(value, lookups);
 
 function checkAttribute({ resources }: Prepared, logicalId: string, attribute: string): void {
   const type = resources.get(logicalId)?.type;

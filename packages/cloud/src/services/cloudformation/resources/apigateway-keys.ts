@@ -40,14 +40,20 @@ const planPaths = {
   Period: "/quota/period",
 };
 
+const without = (properties: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+
 async function completePlan(work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> {
   if (before === undefined) return;
   const wanted = stagesOf(facts);
   const had = stagesOf(before);
+  // Whole, since a part of it that is empty is a limit of nothing.
+  const gone = ["Quota", "Throttle"].filter((name) => name in before && !(name in facts));
   const patchOperations = [
     ...had.filter((stage) => !wanted.includes(stage)).map((value) => ({ op: "remove", path: "/apiStages", value })),
     ...wanted.filter((stage) => !had.includes(stage)).map((value) => ({ op: "add", path: "/apiStages", value })),
-    ...patchesBetween(flatPlan(before), flatPlan(facts), planPaths),
+    ...gone.map((name) => ({ op: "remove", path: `/${name.toLowerCase()}` })),
+    ...patchesBetween(flatPlan(without(before, gone)), flatPlan(facts), planPaths),
   ];
   if (patchOperations.length === 0) return;
   await work.aws("apigateway", "UpdateUsagePlan", { ...namedBy("usagePlanId")(facts), patchOperations });

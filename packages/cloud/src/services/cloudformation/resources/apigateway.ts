@@ -7,6 +7,7 @@ import { documentOf, idOf, knownAs, namedBy, patchedBy, tagsAt, titleOf } from "
 import { patchesBetween } from "./apigateway-patches.ts";
 import { deployment, stage } from "./apigateway-stages.ts";
 import { declared, type Facts } from "./declared.ts";
+import { listOf } from "./each-target.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 const apiPaths = {
@@ -40,8 +41,20 @@ async function completeApi(work: Work, facts: Facts, before: JsonObject | undefi
     await work.aws("apigateway", "PutRestApi", { ...target, mode, failOnWarnings, body });
   }
   const had = body === undefined && before === undefined ? facts : (before ?? {});
-  const patchOperations = patchesBetween(withTexts(had, ["Policy"]), withTexts(facts, ["Policy"]), apiPaths);
+  const patchOperations = [
+    ...patchesBetween(withTexts(had, ["Policy"]), withTexts(facts, ["Policy"]), apiPaths),
+    ...endpointPatches(had["EndpointConfiguration"], facts["EndpointConfiguration"]),
+  ];
   if (patchOperations.length > 0) await work.aws("apigateway", "UpdateRestApi", { ...target, patchOperations });
+}
+
+/** An API has one type of endpoint, which is replaced by another. */
+function endpointPatches(before: Json | undefined, after: Json | undefined): JsonObject[] {
+  const [had, wanted] = [before, after].map((value) =>
+    toText(listOf(isObject(value) ? value["Types"] : [])[0] ?? "EDGE"),
+  );
+  if (had === undefined || wanted === undefined || had === wanted) return [];
+  return [{ op: "replace", path: `/endpointConfiguration/types/${had}`, value: wanted }];
 }
 
 /** Models are called by letters and digits only. */
@@ -63,6 +76,7 @@ export const apigatewayTypes: Readonly<Record<string, ResourceType>> = {
       Name: facts["Name"] ?? titleOf(facts) ?? "",
       ...(facts["ApiKeySourceType"] === undefined ? {} : { apiKeySource: facts["ApiKeySourceType"] }),
     }),
+    resets: { ApiKeySourceType: "HEADER" },
     complete: completeApi,
     tags: tagsAt((facts) => `/restapis/${idOf(facts)}`),
   }),

@@ -41,7 +41,7 @@ const api: Declaration = {
   id: apiId,
   attributes: { ApiEndpoint: "ApiEndpoint", ApiId: "ApiId" },
   input: (facts) => (apiId(facts) === "" ? {} : { ApiId: apiId(facts) }),
-  resets: { Description: "", CorsConfiguration: {} },
+  resets: { Description: "", CorsConfiguration: {}, DisableExecuteApiEndpoint: false, Version: "" },
   tags: tagsAt((facts) => `/apis/${apiId(facts)}`),
 };
 
@@ -100,10 +100,13 @@ export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
     },
     tags: tagsAt(({ DomainName: name = "" }) => `/domainnames/${toText(name)}`),
   }),
-  "AWS::ApiGatewayV2::Integration": declared(ofApi("Integration")),
+  "AWS::ApiGatewayV2::Integration": declared({
+    ...ofApi("Integration"),
+    resets: { Description: "", TimeoutInMillis: 30_000 },
+  }),
   "AWS::ApiGatewayV2::Route": declared({
     ...ofApi("Route"),
-    resets: { AuthorizationType: "NONE", AuthorizationScopes: [] },
+    resets: { AuthorizationType: "NONE", AuthorizationScopes: [], OperationName: "" },
   }),
 
   "AWS::ApiGatewayV2::Stage": declared({
@@ -113,7 +116,13 @@ export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteStage",
     id: "StageName",
     name: { property: "StageName", max: 128 },
-    resets: { Description: "", StageVariables: {} },
-    tags: tagsAt(({ ApiId = "", PhysicalId = "" }) => `/apis/${toText(ApiId)}/stages/${toText(PhysicalId)}`),
+    resets: {
+      Description: "",
+      StageVariables: {},
+      AutoDeploy: false,
+      DefaultRouteSettings: { DetailedMetricsEnabled: false },
+      AccessLogSettings: {},
+    },
+    tags: tagsAt(({ ApiId = "", PhysicalId = "" }) => `/apis/$toText(ApiId)/stages/$toText(PhysicalId)`),
   }),
 };

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
 import { PlainFailure } from "../engine/failure-reason.ts";
+import { HalfMade } from "../engine/half-made.ts";
 import type { Work } from "../engine/work.ts";
 import type { ResourceState } from "../model.ts";
 import { signalUrl } from "../signals/tokens.ts";
@@ -7,6 +8,9 @@ import { asTexts, toText } from "../templates/text.ts";
 import type { Made, ResourceType } from "./resource-type.ts";
 
 const defaultTimeoutSeconds = 3600;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+const idLengthMax = 1024;
 
 /**
  * A resource that a function, or whoever listens to a topic, takes care of.
@@ -16,7 +20,15 @@ export const customResource: ResourceType = {
   hasOpenAttributes: true,
   hasOpenProperties: true,
 
-  create: (work, properties) => ask(work, { RequestType: "Create" }, properties),
+  async create(work, properties) {
+    try {
+      return await ask(work, { RequestType: "Create" }, properties);
+    } catch (error) {
+      if (work.call.store.isStopped || work.progress["isAsked"] !== true) throw error;
+      // Whatever became of it: it is asked to take away what it may have made.
+      throw new HalfMade(error, { physicalId: answeredId(work) ?? work.name({ max: idLengthMax }) });
+    }
+  },
 
   update: (work, { physicalId, properties: before }, properties) =>
     ask(
@@ -75,6 +87,14 @@ async function send(work: Work, token: string, message: JsonObject): Promise<voi
   } else {
     await work.aws("lambda", "Invoke", { FunctionName: token, InvocationType: "Event", Payload: text });
   }
+}
+
+/** What an answer that says no calls it. */
+function answeredId({ call, progress }: Work): string | undefined {
+  const [signal] = call.store.signals(toText(progress["requestId"] ?? ""));
+  const answer = signal === undefined ? undefined : (JSON.parse(signal.body) as Json);
+  const id = isObject(answer) ? answer["PhysicalResourceId"] : undefined;
+  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 function readAnswer(body: string, requestId: string, physicalId: string): Made {

@@ -7,7 +7,7 @@ import type { Work } from "../engine/work.ts";
 import type { ResourceState } from "../model.ts";
 import { toText } from "../templates/text.ts";
 import type { Made, ResourceType } from "./resource-type.ts";
-import { changeTags, type TagRule, taggedProperties } from "./tags.ts";
+import { changeTags, type TagRule, taggedProperties, withoutTags } from "./tags.ts";
 
 /** Properties, what the operations have answered, and `PhysicalId`: every operation takes out of it what it knows. */
 export type Facts = JsonObject;
@@ -99,10 +99,10 @@ export function declared(declaration: Declaration): ResourceType {
         await declaration.settle?.(work, facts);
         const learned = await learn(work, facts);
         await declaration.complete?.(work, { ...learned, ...properties }, undefined);
-        return made(work, learned);
+        return withName(made(work, learned), givenName(declaration, properties));
       } catch (error) {
-        const { id: physicalId, attributes = {} } = made(work, facts);
-        throw new HalfMade(error, { physicalId, attributes: { ...attributes, ...givenName(declaration, properties) } });
+        const { id: physicalId, attributes = {} } = withName(made(work, facts), givenName(declaration, properties));
+        throw new HalfMade(error, { physicalId, attributes });
       }
     },
 
@@ -111,16 +111,15 @@ export function declared(declaration: Declaration): ResourceType {
       : {
           async update(work: Work, resource: ResourceState, given: JsonObject): Promise<Made> {
             const properties = { ...nameOf(declaration, resource), ...taggedProperties(work, declaration.tags, given) };
-            const gone = Object.entries(declaration.resets ?? {}).filter(
-              ([name]) => name in resource.properties && !(name in given),
-            );
-            const facts = { ...factsOf({ ...resource, properties }), ...Object.fromEntries(gone) };
-            const output = update === undefined ? {} : await work.aws(service, update, inputOf(facts, work, true));
+            const gone = resetsOf(declaration, resource, given);
+            const facts = { ...factsOf({ ...resource, properties }), ...gone };
+            const input = inputOf(withoutTags(facts, declaration.tags), work, true);
+            const output = update === undefined ? {} : await work.aws(service, update, input);
             const updated = { ...facts, ...flat(output) };
             await declaration.settle?.(work, updated);
-            if (declaration.tags !== undefined) await changeTags(work, service, declaration.tags, updated, resource);
-            await declaration.complete?.(work, { ...updated, ...properties }, resource.properties);
-            return made(work, await learn(work, updated));
+            await changeTags(work, service, declaration.tags, { facts: updated, properties, before: resource });
+            await declaration.complete?.(work, { ...updated, ...properties, ...gone }, resource.properties);
+            return stillCalled(resource, made(work, await learn(work, updated)));
           },
         }),
 
@@ -142,6 +141,19 @@ export function declared(declaration: Declaration): ResourceType {
     ...(declaration.replaces === undefined ? {} : { replaces: declaration.replaces }),
   };
 }
+
+/** What the properties become that the template no longer has. */
+const resetsOf = ({ resets = {} }: Declaration, { properties }: ResourceState, given: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(resets).filter(([name]) => name in properties && !(name in given)));
+
+/** A made-up name is kept, for where the id is another. */
+const withName = ({ id, attributes }: Made, name: JsonObject): Made => ({ id, attributes: { ...name, ...attributes } });
+
+/** Not every answer to an update tells the id again. */
+const stillCalled = ({ physicalId }: ResourceState, { id, ...others }: Made): Made => ({
+  id: id === "" ? physicalId : id,
+  ...others,
+});
 
 const entry = (name: string, value: Json | undefined): [string, Json][] => (value === undefined ? [] : [[name, value]]);
 

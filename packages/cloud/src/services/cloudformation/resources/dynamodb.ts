@@ -33,6 +33,14 @@ function creation(facts: Facts): JsonObject {
 
 const withoutFlag = ({ SSEEnabled: _, ...rest }: JsonObject): JsonObject => rest;
 
+/** What a table has that its template no longer speaks of. */
+const unset: JsonObject = {
+  DeletionProtectionEnabled: false,
+  TableClass: "STANDARD",
+  OnDemandThroughput: { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 },
+  SSESpecification: { Enabled: false },
+};
+
 /** Changes that UpdateTable takes one at a time. */
 async function changeTable(work: Work, facts: Facts, before: JsonObject): Promise<void> {
   const TableName = tableName(facts);
@@ -46,9 +54,11 @@ async function changeTable(work: Work, facts: Facts, before: JsonObject): Promis
   if (isOther("BillingMode") || isOther("ProvisionedThroughput")) {
     await update({ BillingMode: facts["BillingMode"] ?? "PROVISIONED", ...pick(["ProvisionedThroughput"]) });
   }
-  const simple = ["DeletionProtectionEnabled", "TableClass", "OnDemandThroughput"].filter(isOther);
-  const changed = { ...pick(simple), ...(isOther("SSESpecification") ? creationOf(facts, "SSESpecification") : {}) };
-  if (Object.keys(changed).length > 0) await update(changed);
+  const simple = Object.entries(unset).filter(([name]) => isOther(name));
+  const changed = Object.fromEntries(
+    simple.map(([name, none]) => [name, creationOf(facts, name)[name] ?? facts[name] ?? none]),
+  );
+  if (simple.length > 0) await update(changed);
   if (isOther("StreamSpecification")) {
     if (before["StreamSpecification"] !== undefined) await update({ StreamSpecification: { StreamEnabled: false } });
     if (facts["StreamSpecification"] !== undefined) await update(creationOf(facts, "StreamSpecification"));
@@ -90,6 +100,8 @@ function indexChanges(facts: Facts, before: JsonObject): JsonObject[] {
   return changes;
 }
 
+const isOn = (ttl: Json | undefined): ttl is JsonObject => isObject(ttl) && toText(ttl["Enabled"] ?? true) === "true";
+
 async function completeTable(work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> {
   const TableName = tableName(facts);
   if (before !== undefined) await changeTable(work, facts, before);
@@ -101,8 +113,8 @@ async function completeTable(work: Work, facts: Facts, before: JsonObject | unde
   } = facts;
   if (isOther("TimeToLiveSpecification")) {
     const had = before?.["TimeToLiveSpecification"];
-    const off = isObject(had) ? { ...had, Enabled: false } : undefined;
-    const TimeToLiveSpecification = isObject(ttl) ? { Enabled: true, ...ttl } : off;
+    const off = isOn(had) ? { ...had, Enabled: false } : undefined;
+    const TimeToLiveSpecification = isOn(ttl) ? { ...ttl, Enabled: true } : off;
     if (TimeToLiveSpecification !== undefined) {
       await work.aws("dynamodb", "UpdateTimeToLive", { TableName, TimeToLiveSpecification });
     }

@@ -72,11 +72,15 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     read: "DescribeEventBus",
     id: "Name",
     attributes: { Arn: "Arn", Name: "Name" },
-    resets: { Description: "" },
+    resets: { Description: "", KmsKeyIdentifier: "", DeadLetterConfig: {}, LogConfig: { Level: "OFF" } },
     tags,
-    async complete(work, facts) {
+    async complete(work, facts, before = {}) {
       const { Policy: policy, Name: bus = "" } = facts;
-      if (policy === undefined) return;
+      if (policy === undefined && before["Policy"] === undefined) return;
+      if (policy === undefined) {
+        await work.aws("events", "RemovePermission", { EventBusName: bus, RemoveAllPermissions: true });
+        return;
+      }
       await work.aws("events", "PutPermission", {
         EventBusName: bus,
         Policy: isObject(policy) ? JSON.stringify(policy) : policy,
@@ -107,6 +111,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     id: "ArchiveName",
     name: { property: "ArchiveName", max: 48 },
     input: (facts) => ({ EventSourceArn: facts["SourceArn"] ?? "" }),
+    resets: { Description: "", RetentionDays: 0 },
     attributes: { Arn: "ArchiveArn", ArchiveName: "ArchiveName" },
   }),
 
@@ -117,6 +122,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteConnection",
     read: "DescribeConnection",
     id: "Name",
+    resets: { Description: "" },
     name: { property: "Name", max: 64 },
     attributes: (facts) => ({
       Arn: facts["ConnectionArn"] ?? "",
@@ -132,6 +138,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteApiDestination",
     read: "DescribeApiDestination",
     id: "Name",
+    resets: { Description: "", InvocationRateLimitPerSecond: 300 },
     name: { property: "Name", max: 64 },
     attributes: (facts) => ({
       Arn: facts["ApiDestinationArn"] ?? "",

@@ -151,6 +151,9 @@ async function changeBoundary(work: Work, holder: "Role" | "User", facts: Facts,
   }
 }
 
+/** As the operations that update call it. */
+const newPath = ({ Path: path }: Facts): JsonObject => (path === undefined ? {} : { NewPath: path });
+
 export const iamTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::IAM::Role": declared({
     service: "iam",
@@ -180,10 +183,13 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::IAM::User": declared({
     service: "iam",
     create: "CreateUser",
+    update: "UpdateUser",
     delete: "DeleteUser",
     read: "GetUser",
     id: "UserName",
     name: { property: "UserName", max: 64 },
+    input: newPath,
+    resets: { Path: "/" },
     attributes: { Arn: "Arn" },
     tags: tagsOf("User"),
     async complete(work, facts, before = {}) {
@@ -207,10 +213,13 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::IAM::Group": declared({
     service: "iam",
     create: "CreateGroup",
+    update: "UpdateGroup",
     delete: "DeleteGroup",
     read: "GetGroup",
     id: "GroupName",
     name: { property: "GroupName", max: 128 },
+    input: newPath,
+    resets: { Path: "/" },
     attributes: (facts) => (isObject(facts["Group"]) ? { Arn: facts["Group"]["Arn"] ?? "" } : {}),
     complete: (work, facts, before = {}) =>
       changePolicies(work, "Group", toText(facts["GroupName"] ?? ""), facts, before),

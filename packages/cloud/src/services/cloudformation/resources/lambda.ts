@@ -7,12 +7,15 @@ import { inlineCode } from "./inline-code.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 const configuration: JsonObject = {
+  Architectures: ["x86_64"],
   Description: "",
   DeadLetterConfig: { TargetArn: "" },
   Environment: { Variables: {} },
   EphemeralStorage: { Size: 512 },
-  KMSKeyArn: "",
+  KmsKeyArn: "",
   Layers: [],
+  LoggingConfig: { LogFormat: "Text" },
+  RecursiveLoop: "Terminate",
   MemorySize: 128,
   Timeout: 3,
   TracingConfig: { Mode: "PassThrough" },
@@ -43,7 +46,8 @@ const settled = (work: Work, facts: Facts): Promise<unknown> =>
 
 async function completeFunction(work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> {
   const FunctionName = functionName(facts);
-  if (before !== undefined && JSON.stringify(before["Code"]) !== JSON.stringify(facts["Code"])) {
+  const isOther = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(facts[name]);
+  if (before !== undefined && (isOther("Code") || isOther("Architectures"))) {
     const architectures = facts["Architectures"] === undefined ? {} : { Architectures: facts["Architectures"] };
     await work.aws("lambda", "UpdateFunctionCode", { FunctionName, ...architectures, ...codeOf(facts) });
     await settled(work, facts);
@@ -137,10 +141,18 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     id: "UUID",
     input: (facts) => ({ ...(facts["PhysicalId"] === undefined ? {} : { UUID: facts["PhysicalId"] }) }),
     attributes: { Id: "UUID", EventSourceMappingArn: "EventSourceMappingArn" },
+    tags: {
+      style: "map",
+      add: "TagResource",
+      remove: "UntagResource",
+      target: ({ EventSourceMappingArn = "" }) => ({ Resource: EventSourceMappingArn }),
+      keys: "TagKeys",
+    },
     resets: {
       FilterCriteria: { Filters: [] },
       FunctionResponseTypes: [],
       DestinationConfig: { OnFailure: {} },
+      Enabled: true,
       MaximumBatchingWindowInSeconds: 0,
       ScalingConfig: {},
     },
@@ -190,6 +202,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     delete: "DeleteFunctionUrlConfig",
     id: "FunctionArn",
     input: (facts) => ({ FunctionName: facts["TargetFunctionArn"] ?? "" }),
+    resets: { Cors: {}, InvokeMode: "BUFFERED" },
     attributes: { FunctionArn: "FunctionArn", FunctionUrl: "FunctionUrl" },
   }),
 

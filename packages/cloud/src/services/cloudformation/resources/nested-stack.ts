@@ -2,6 +2,7 @@ import { AwsError } from "@millrace/wire";
 import { isObject, type JsonObject } from "../../../sdk-calls/json.ts";
 import type { ChangeSet } from "../change-sets/model.ts";
 import { PlainFailure } from "../engine/failure-reason.ts";
+import { HalfMade } from "../engine/half-made.ts";
 import type { Work } from "../engine/work.ts";
 import type { Stack, Tag } from "../model.ts";
 import { toText } from "../templates/text.ts";
@@ -23,7 +24,11 @@ export const nestedStack: ResourceType = {
     const child = store.again({ id });
     if (child.parentId === undefined)
       store.putStack({ ...child, parentId: stack.id, rootId: stack.rootId ?? stack.id });
-    return await settled(work, id, "created");
+    try {
+      return await settled(work, id, "created");
+    } catch (error) {
+      throw store.isStopped ? error : new HalfMade(error, { physicalId: id });
+    }
   },
 
   async update(work, { physicalId }, properties) {

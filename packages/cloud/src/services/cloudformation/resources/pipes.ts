@@ -28,7 +28,7 @@ export const pipesTypes: Readonly<Record<string, ResourceType>> = {
       LastModifiedTime: "LastModifiedTime",
       StateReason: "StateReason",
     },
-    resets: { Description: "" },
+    resets: { Description: "", Enrichment: "", TargetParameters: { InputTemplate: "" } },
     settle: async (work, facts) => void (await settled(work, facts)),
     afterDelete: async (work, facts) =>
       void (await work.until(() =>

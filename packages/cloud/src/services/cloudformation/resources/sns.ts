@@ -9,7 +9,13 @@ const topicAttributes = [
   ...["DisplayName", "FifoTopic", "ContentBasedDeduplication", "KmsMasterKeyId", "TracingConfig", "SignatureVersion"],
   ...["ArchivePolicy", "FifoThroughputScope"],
 ];
-const topicDefaults: JsonObject = { DisplayName: "", KmsMasterKeyId: "", ContentBasedDeduplication: "false" };
+const topicDefaults: JsonObject = {
+  DisplayName: "",
+  KmsMasterKeyId: "",
+  ContentBasedDeduplication: "false",
+  SignatureVersion: "1",
+  TracingConfig: "PassThrough",
+};
 const subscriptionAttributes = [
   ...[
     "RawMessageDelivery",
@@ -21,6 +27,12 @@ const subscriptionAttributes = [
   ],
   "ReplayPolicy",
 ];
+
+const subscriptionDefaults: JsonObject = {
+  FilterPolicy: "{}",
+  FilterPolicyScope: "MessageAttributes",
+  RawMessageDelivery: "false",
+};
 
 const attributesOf = (values: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, asText(values[name])]])));
@@ -79,7 +91,7 @@ export const snsTypes: Readonly<Record<string, ResourceType>> = {
       if (before === undefined) return;
       for (const name of subscriptionAttributes) {
         if (asText(facts[name]) === asText(before[name])) continue;
-        const value = facts[name] === undefined && name === "FilterPolicy" ? "{}" : asText(facts[name]);
+        const value = asText(facts[name] ?? subscriptionDefaults[name]);
         const SubscriptionArn = facts["PhysicalId"] ?? "";
         await work.aws("sns", "SetSubscriptionAttributes", {
           SubscriptionArn,

@@ -25,6 +25,8 @@ const defaults: JsonObject = {
   RedrivePolicy: "",
   RedriveAllowPolicy: "",
   KmsMasterKeyId: "",
+  KmsDataKeyReusePeriodSeconds: 300,
+  SqsManagedSseEnabled: "true",
   ContentBasedDeduplication: "false",
 };
 
@@ -33,6 +35,10 @@ const attributesOf = (values: JsonObject, names: readonly string[]): JsonObject 
   Object.fromEntries(
     names.flatMap((name) => (values[name] === undefined ? [] : [[name, toText(values[name] as Json)]])),
   );
+
+/** A queue that loses its key is encrypted as queues without one are. */
+const withoutKey = (facts: JsonObject): JsonObject =>
+  facts["KmsMasterKeyId"] === "" ? { SqsManagedSseEnabled: "true", ...facts } : facts;
 
 const isFifo = (properties: JsonObject): boolean => toText(properties["FifoQueue"] ?? "") === "true";
 
@@ -47,7 +53,7 @@ export const sqsTypes: Readonly<Record<string, ResourceType>> = {
     name: (properties) => ({ property: "QueueName", max: 80, suffix: isFifo(properties) ? ".fifo" : "" }),
     input: (facts, { isUpdate }) => ({
       Attributes: attributesOf(
-        facts,
+        withoutKey(facts),
         attributeNames.filter((name) => name !== "FifoQueue" || (isFifo(facts) && !isUpdate)),
       ),
       AttributeNames: ["All"],

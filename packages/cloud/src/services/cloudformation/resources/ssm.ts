@@ -10,6 +10,7 @@ export const ssmTypes: Readonly<Record<string, ResourceType>> = {
     id: "Name",
     name: { property: "Name", max: 2048 },
     input: (_, { isUpdate }) => ({ Overwrite: isUpdate }),
+    resets: { Description: "", AllowedPattern: "" },
     attributes: { Type: "Type", Value: "Value" },
     tags: {
       style: "list",

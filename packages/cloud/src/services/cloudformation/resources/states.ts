@@ -53,6 +53,11 @@ const machine = declared({
     Type: facts["StateMachineType"] ?? "STANDARD",
     ...(facts["PhysicalId"] === undefined ? {} : { StateMachineArn: facts["PhysicalId"] }),
   }),
+  resets: {
+    EncryptionConfiguration: { Type: "AWS_OWNED_KEY" },
+    LoggingConfiguration: { Level: "OFF", IncludeExecutionData: false, Destinations: [] },
+    TracingConfiguration: { Enabled: false },
+  },
   attributes: {
     Arn: "StateMachineArn",
     Name: "StateMachineName",

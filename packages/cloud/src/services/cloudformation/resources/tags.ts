@@ -30,16 +30,31 @@ export function taggedProperties(work: Work, rule: TagRule | undefined, properti
   return { ...others, [member]: written(tags, rule) };
 }
 
+/** For operations that update: tags are changed by operations of their own. */
+export function withoutTags(properties: JsonObject, rule: TagRule | undefined): JsonObject {
+  if (rule === undefined) return properties;
+  const { [rule.member ?? "Tags"]: _, ...others } = properties;
+  return others;
+}
+
+interface TagChange {
+  /** What names the resource. */
+  readonly facts: JsonObject;
+  /** As they are wanted: the answer to an update may still tell the tags of before. */
+  readonly properties: JsonObject;
+  readonly before: ResourceState;
+}
+
 /** Adds and removes what has changed among a resource's tags. */
 export async function changeTags(
   work: Work,
   service: string,
-  rule: TagRule,
-  facts: JsonObject,
-  before: ResourceState,
+  rule: TagRule | undefined,
+  { facts, properties, before }: TagChange,
 ): Promise<void> {
+  if (rule === undefined) return;
   const { property = "Tags", member = "Tags" } = rule;
-  const wanted = tagsOf(facts[member]);
+  const wanted = tagsOf(properties[member]);
   const had = merged(tagsOf(before.properties[property]), work.stack.current.tags);
   const added = wanted.filter((tag) => !had.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
   const removed = had.filter((tag) => !wanted.some(({ Key }) => Key === tag.Key));

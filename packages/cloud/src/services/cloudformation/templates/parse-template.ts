@@ -5,9 +5,11 @@ import { templateTags } from "./yaml-tags.ts";
 
 /** A template's text, JSON or YAML, as data. Throws ValidationError with the place of what is wrong. */
 export function parseTemplate(text: string): JsonObject {
-  const body = text.trimStart().startsWith("{") ? parseJson(text) : parseYaml(text);
+  const isJson = text.trimStart().startsWith("{");
+  const body = isJson ? parseJson(text) : parseYaml(text);
   if (!isObject(body)) throw formatError("unsupported structure.");
-  refuseNull(body, "");
+  // AWS says it in two ways.
+  refuseNull(body, "", isJson ? validation : formatError);
   return body;
 }
 
@@ -31,8 +33,10 @@ function parseJson(text: string): Json {
   }
 }
 
-function refuseNull(value: Json, path: string): void {
-  if (value === null) throw validation(`[${path}] 'null' values are not allowed in templates`);
-  if (isArray(value)) value.forEach((item, index) => void refuseNull(item, `${path}/${index}`));
-  else if (isObject(value)) for (const [name, item] of Object.entries(value)) refuseNull(item, `${path}/${name}`);
+function refuseNull(value: Json, path: string, refusal: (message: string) => Error): void {
+  if (value === null) throw refusal(`[${path}] 'null' values are not allowed in templates`);
+  if (isArray(value)) value.forEach((item, index) => void refuseNull(item, `${path}/${index}`, refusal));
+  else if (isObject(value)) {
+    for (const [name, item] of Object.entries(value)) refuseNull(item, `${path}/${name}`, refusal);
+  }
 }

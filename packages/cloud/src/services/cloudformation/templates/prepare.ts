@@ -4,8 +4,9 @@ import { evaluateCondition, type Lookups } from "./functions.ts";
 import { type Graph, refuseCycles } from "./graph.ts";
 import { type ParameterValue, parameterData } from "./parameter-values.ts";
 import { isPseudo, noValue, type Place, pseudoParameters } from "./pseudo-parameters.ts";
-import { conditionsIn, type Reference, referencesIn } from "./references.ts";
+import { type Reference, referencesIn } from "./references.ts";
 import type { OutputDeclaration, ResourceDeclaration, Template } from "./template.ts";
+import { refuseUnknownConditions, unknownCondition } from "./unknown-conditions.ts";
 
 /** A template with the values of its parameters: what of it is deployed, and in which order. */
 export interface Prepared {
@@ -22,6 +23,7 @@ export interface Prepared {
 
 /** Throws ValidationError where the template asks for what it does not have. */
 export function prepare(template: Template, values: readonly ParameterValue[], place: Place): Prepared {
+  refuseUnknownConditions(template);
   const data = dataOf(template, values, place);
   const truths = truthsOf(template, data, place);
   const isTrue = (name: string): boolean => truths(name);
@@ -94,7 +96,7 @@ function truthsOf(
     const known = decided.get(name);
     if (known !== undefined) return known;
     const condition = template.conditions[name];
-    if (condition === undefined) throw formatError(`Unresolved condition dependency ${name} in the template`);
+    if (condition === undefined) throw unknownCondition(name, "Conditions");
     if (path.includes(name)) throw validation(`Circular dependency between conditions: [${path.join(", ")}]`);
     const inner = { ...lookups, condition: (other: string) => truth(other, [...path, name]) };
     const value = evaluateCondition(condition, inner);
@@ -137,11 +139,6 @@ function refuseUnresolved({ template, resources, outputs, isTrue }: Checked): vo
     referencesIn({ value, name: exportName ?? "" }, isTrue).filter((reference) => !isKnown(reference)),
   );
   refuseNames(inOutputs, "Outputs");
-  const conditions = [...resources.values()].flatMap(({ properties }) => conditionsIn(properties));
-  const unknown = conditions.find((name) => !(name in template.conditions));
-  if (unknown !== undefined) {
-    throw formatError(`Unresolved condition dependency ${unknown} in the Resources block of the template`);
-  }
 }
 
 function refuseNames(unresolved: readonly Reference[], block: string): void {
@@ -156,6 +153,7 @@ function refuseNames(unresolved: readonly Reference[], block: string): void {
 
 /** For a template whose parameters are not known: everything that it names has to be there. */
 export function checkReferences(template: Template): void {
+  refuseUnknownConditions(template);
   const all = {
     resources: new Map(Object.entries(template.resources)),
     outputs: new Map(Object.entries(template.outputs)),

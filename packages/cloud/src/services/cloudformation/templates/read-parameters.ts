@@ -10,6 +10,7 @@ const typePattern =
   /^(?:String|Number|List<Number>|List<String>|CommaDelimitedList|AWS::(?:\w+::)+[\w.]+(?:::\w+)?|List<AWS::(?:\w+::)+[\w.]+>|AWS::SSM::Parameter::Value<.+>)$/;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const parametersMax = 200;
+const valueLengthMax = 4096;
 
 export function readParameters(parameters: JsonObject): Record<string, ParameterDeclaration> {
   const entries = Object.entries(parameters);
@@ -29,18 +30,26 @@ function readParameter(name: string, parameter: Json): ParameterDeclaration {
   if (typeof type !== "string" || !typePattern.test(type)) {
     throw formatError(`Unrecognized parameter type: ${typeof type === "string" ? type : JSON.stringify(type)}`);
   }
-  const { Default: value, AllowedValues: allowed } = parameter;
-  if (isObject(value) || isArray(value)) {
-    throw formatError(`Every Default member must be a string.`);
-  }
+  const { AllowedValues: allowed } = parameter;
+  const isHidden = isTrue(parameter["NoEcho"]);
+  const value = readDefault(name, parameter["Default"], isHidden);
   return {
     Type: type,
-    NoEcho: isTrue(parameter["NoEcho"]),
-    ...(value === undefined ? {} : { Default: String(value) }),
+    NoEcho: isHidden,
+    ...(value === undefined ? {} : { Default: value }),
     ...(isArray(allowed) ? { AllowedValues: allowed.map(String) } : {}),
     ...texts(parameter),
     ...numbers(parameter),
   };
+}
+
+function readDefault(name: string, value: Json | undefined, isHidden: boolean): string | undefined {
+  if (value === undefined) return undefined;
+  if (isObject(value) || isArray(value)) throw formatError("Every Default member must be a string.");
+  const text = String(value);
+  if (text.length <= valueLengthMax) return text;
+  const shown = isHidden ? "****" : text;
+  throw formatError(`Parameter '${name}' default value '[${shown}]' length is greater than ${valueLengthMax}.`);
 }
 
 const isTrue = (value: Json | undefined): boolean => value === true || value === "true";

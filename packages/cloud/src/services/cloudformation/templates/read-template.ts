@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from "../../../sdk-calls/json.ts";
-import { formatError, validation } from "../errors.ts";
+import { formatError, malformedExport, validation } from "../errors.ts";
 import { readParameters } from "./read-parameters.ts";
 import type { OutputDeclaration, ResourceDeclaration, Template } from "./template.ts";
 
@@ -14,6 +14,9 @@ const resourceMembers = new Set([
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const resourcesMax = 500;
 const outputsMax = 200;
+const mappingsMax = 200;
+const descriptionLengthMax = 1024;
+const outputMembers = new Set(["Value", "Description", "Export", "Condition"]);
 
 /** A template's data as its sections. Throws ValidationError where its structure is not that of a template. */
 export function readTemplate(body: JsonObject): Template {
@@ -51,6 +54,9 @@ function section(body: JsonObject, name: string): JsonObject {
 function readDescription(description: Json | undefined): string | undefined {
   if (description === undefined) return undefined;
   if (typeof description !== "string") throw formatError("[/Description] 'Description' must be a string.");
+  if (description.length > descriptionLengthMax) {
+    throw formatError(`'Description' length is greater than ${descriptionLengthMax}.`);
+  }
   return description;
 }
 
@@ -67,7 +73,7 @@ function readResources(resources: Json | undefined): Record<string, ResourceDecl
 
 function readResource(logicalId: string, resource: Json): ResourceDeclaration {
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) throw formatError(`Resource name ${logicalId} is non alphanumeric.`);
-  if (!isObject(resource)) throw formatError("Any Resources member must be an object.");
+  if (!isObject(resource)) throw formatError(`[/Resources/${logicalId}] resource definition is malformed`);
   const unknown = Object.keys(resource).find((name) => !resourceMembers.has(name));
   if (unknown !== undefined) throw validation(`Invalid template resource property '${unknown}'`);
   const type = resource["Type"];
@@ -107,15 +113,27 @@ function readDependsOn(dependsOn: Json | undefined): string[] {
 }
 
 function readMappings(mappings: JsonObject): JsonObject {
-  for (const [name, mapping] of Object.entries(mappings)) {
+  const entries = Object.entries(mappings);
+  if (entries.length > mappingsMax) {
+    throw formatError(`Number of mappings, ${entries.length}, is greater than maximum allowed, ${mappingsMax}`);
+  }
+  for (const [name, mapping] of entries) {
     if (!isObject(mapping)) throw formatError("Every Mappings member must be a map");
     for (const [key, second] of Object.entries(mapping)) {
       if (key !== "Fn::Transform" && !isObject(second)) {
         throw formatError(`Every Mappings attribute must be a map. [/Mappings/${name}/${key}]`);
       }
+      if (isObject(second)) readAttributes(second);
     }
   }
   return mappings;
+}
+
+function readAttributes(attributes: JsonObject): void {
+  for (const name of Object.keys(attributes)) {
+    if (name === "Fn::Transform" || /^[A-Za-z0-9]+$/.test(name)) continue;
+    throw formatError(`Mappings attribute name '${name}' must contain only alphanumeric characters.`);
+  }
 }
 
 function readOutputs(outputs: JsonObject): Record<string, OutputDeclaration> {
@@ -128,15 +146,15 @@ function readOutputs(outputs: JsonObject): Record<string, OutputDeclaration> {
 
 function readOutput(name: string, output: Json): OutputDeclaration {
   if (!/^[A-Za-z0-9]+$/.test(name)) throw formatError(`Output name ${name} is non alphanumeric.`);
+  const unknown = isObject(output) ? Object.keys(output).filter((member) => !outputMembers.has(member)) : [];
+  if (unknown.length > 0) throw formatError(`Invalid outputs property : [${unknown.join(", ")}]`);
   const value = isObject(output) ? output["Value"] : undefined;
   if (!isObject(output) || value === undefined) {
     throw formatError(`[/Outputs/${name}] Every Outputs member must contain a Value object`);
   }
   const { Description: description, Condition: condition, Export: exported } = output;
   const exportName = isObject(exported) ? exported["Name"] : undefined;
-  if (exported !== undefined && exportName === undefined) {
-    throw formatError(`[/Outputs/${name}/Export] Every Export member must contain a Name object`);
-  }
+  if (exported !== undefined && exportName === undefined) throw malformedExport(name);
   return {
     value,
     exportName,

@@ -58,8 +58,10 @@ async function applyInner(call: Call<StackStore>, value: Json, context: Transfor
 }
 
 async function run(call: Call<StackStore>, use: Use, context: TransformContext): Promise<Json> {
+  const transform = own[use.name];
+  if (transform === undefined) return await runMacro(call, use, context);
   try {
-    return await (own[use.name] ?? runMacro)(call, use, context);
+    return await transform(call, use, context);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw validation(`Transform ${use.name} failed with: ${error.message}`);

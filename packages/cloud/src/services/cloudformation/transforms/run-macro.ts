@@ -39,9 +39,9 @@ export async function runMacro(
     throw validation(`Received malformed response from transform ${call.account}::${name}`);
   }
   if (answer["status"] !== "success") {
-    throw validation(
-      toText(answer["errorMessage"] ?? `Transform ${call.account}::${name} failed without an error message.`),
-    );
+    const { errorMessage: message } = answer;
+    const how = message === undefined ? "without an error message." : `with: ${toText(message)}`;
+    throw validation(`Transform ${call.account}::${name} failed ${how}`);
   }
   return answer["fragment"];
 }
