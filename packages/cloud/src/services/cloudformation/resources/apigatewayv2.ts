@@ -123,6 +123,6 @@ export const apigatewayv2Types: Readonly<Record<string, ResourceType>> = {
       DefaultRouteSettings: { DetailedMetricsEnabled: false },
       AccessLogSettings: {},
     },
-    tags: tagsAt(({ ApiId = "", PhysicalId = "" }) => `/apis/$toText(ApiId)/stages/$toText(PhysicalId)`),
+    tags: tagsAt(({ ApiId = "", PhysicalId = "" }) => `/apis/${toText(ApiId)}/stages/${toText(PhysicalId)}`),
   }),
 };
