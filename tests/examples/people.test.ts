@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clients, clientsOf, closeClients, eventually } from "../support/cloud.ts";
 import { noPostgres } from "../support/postgres.ts";
-import { type Running, start } from "../support/program.ts";
+import { millrace, type Running, start } from "../support/program.ts";
 
 const count = 2_000;
 const person = (index: number) => ({
@@ -101,6 +101,35 @@ describe.skipIf(noPostgres !== undefined)("examples/people", () => {
       visits: people.reduce((sum, { visits }) => sum + visits.length, 0),
       leaked: 0,
     });
+  });
+
+  it("shows what a statement reads, which can write nothing", async () => {
+    const query = (...words: string[]) =>
+      millrace(["query", ...words, "--folder", "examples/people", "--endpoint", endpoint, "--region", "eu-west-1"]);
+
+    const grouped = await query("SELECT country, count(*) AS n FROM people GROUP BY 1 ORDER BY 1", "--json");
+    expect(
+      grouped.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { country: "DE", n: count / 2 },
+      { country: "FR", n: count / 2 },
+    ]);
+    expect((await query("SELECT id FROM people ORDER BY id", "--limit", "2")).out).toBe("id\np-0\np-1\n");
+    expect((await query("SELECT id FROM people WHERE id = 'none'")).out).toBe("No rows\n");
+
+    for (const [statement, says] of [
+      ["SELECT nothing FROM people", 'column "nothing" does not exist'],
+      ["SELECT 1; COMMIT; DELETE FROM people", "cannot insert multiple commands"],
+      ["WITH gone AS (DELETE FROM people RETURNING 1) SELECT * FROM gone", "PostgreSQL refuses the statement"],
+    ] as const) {
+      const refused = await query(statement);
+      expect(refused.code).toBe(1);
+      expect(refused.err).toContain(says);
+    }
+    expect(await rows("SELECT count(*)::int AS n FROM people")).toEqual([{ n: count }]);
   });
 
   it("gives no URL to who has no key", async () => {

@@ -5,6 +5,8 @@ import type { Config } from "./config.ts";
 /** Where the program speaks: to a person on a terminal, or to a pipe. */
 export interface Terminal {
   line(text?: string): void;
+  /** Columns of the terminal; undefined where output goes elsewhere. */
+  readonly width: number | undefined;
   /** On standard error, so that output can be piped. */
   problem(text: string): void;
   readonly bold: Paint;
@@ -22,6 +24,7 @@ export function createTerminal({ hasColor }: Config): Terminal {
     (text) =>
       hasColor ? `\u001b[${code}m${text}\u001b[0m` : text;
   return {
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
     line: (text = "") => void process.stdout.write(`${text}\n`),
     problem: (text) => void process.stderr.write(`${text}\n`),
     bold: paint(1),

@@ -179,14 +179,21 @@ function tellHow(
   const file = existsSync(join(config.workingFolder, sample)) ? sample : "FILE";
   const place = relative(config.workingFolder, project.folder);
   const at = `${place === "" ? "" : ` --folder ${place}`}${endpoint.endsWith(":4566") ? "" : ` --endpoint ${endpoint}`}`;
+  const { source, sinks } = project.pipeline;
+  const [extension] = Object.keys(source.formats);
+  const [table] = Object.values(sinks).flatMap((sink) => (sink.kind === "postgres" ? sink.table : []));
+  const rows =
+    table === undefined
+      ? `aws dynamodb scan --table-name ${plan.name} --max-items 5`
+      : `npx millrace query "SELECT * FROM ${table} LIMIT 5"${at}`;
   terminal.line(`
 Send your own file, with any client of AWS:
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}
-  aws s3 cp ${file} s3://${plan.bucketName}/${project.pipeline.source.prefix}my-partner/my-file.csv
+  aws s3 cp ${file} s3://${plan.bucketName}/${project.pipeline.source.prefix}my-partner/my-file.${extension}
 
 Look at what became of it, at ${endpoint}/_console or by
   npx millrace runs${at}
-  aws dynamodb scan --table-name ${plan.name} --max-items 5
+  ${rows}
   aws logs filter-log-events --log-group-name ${logGroupOf(plan)}
 
 Files are followed here as they arrive, and the sources as you change them. ${terminal.dim(`Ctrl-C stops; ${isKept ? "everything" : "nothing"} is kept.`)}

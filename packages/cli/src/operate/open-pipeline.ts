@@ -66,9 +66,14 @@ async function workflowOf({ sts }: Clients, { region }: Target, name: string): P
 }
 
 /** What the functions of a deployment work with, for whoever looks after it. */
-export const toolsOf = (pipeline: Pipeline, { name, bucket, target, stateMachine }: Deployment): Tools =>
+export const toolsOf = (
+  pipeline: Pipeline,
+  { name, bucket, target, stateMachine }: Deployment,
+  environment: Readonly<Record<string, string>> = {},
+): Tools =>
   createTools(pipeline, {
     config: readConfig({
+      ...environment,
       [environmentNames.table]: name,
       [environmentNames.bucket]: bucket,
       ...(stateMachine === undefined ? {} : { [environmentNames.stateMachine]: stateMachine }),
