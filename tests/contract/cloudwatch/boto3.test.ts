@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askByBoto3, hasBoto3 } from "../../support/boto3.ts";
 import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
-import { hasProgram, run } from "../../support/program.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -9,18 +9,10 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 const program = `
-import boto3, json, time
+import time
 from datetime import datetime, timedelta, timezone
-from botocore.exceptions import ClientError
 
 cloudwatch, logs, xray = boto3.client("cloudwatch"), boto3.client("logs"), boto3.client("xray")
-said = {}
-
-def error(call):
-    try:
-        call()
-    except ClientError as error:
-        return [error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
 
 now = datetime.now(timezone.utc)
 cloudwatch.put_metric_data(Namespace="python", MetricData=[{"MetricName": "m", "Values": [1.0, 3.0], "Unit": "Count"}])
@@ -58,22 +50,11 @@ said["errors"] = [
     error(lambda: logs.put_metric_filter(logGroupName="python", filterName="f", filterPattern="{ $.a",
         metricTransformations=[{"metricName": "m", "metricNamespace": "n", "metricValue": "1"}])),
 ]
-print(json.dumps(said))
 `;
 
-describe.skipIf(!hasProgram("python3", "-c", "import boto3"))("boto3", () => {
+describe.skipIf(!hasBoto3)("boto3", () => {
   it("finds metrics, alarms, logs, queries and traces as on AWS", async () => {
-    const ended = await run("python3", ["-c", program], {
-      env: {
-        AWS_ENDPOINT_URL: cloud.cloud.endpoint,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_DEFAULT_REGION: "eu-west-1",
-      },
-    });
-
-    expect(ended.err).toBe("");
-    expect(JSON.parse(ended.out)).toEqual({
+    expect(await askByBoto3(cloud.cloud.endpoint, program)).toEqual({
       average: [2, 3],
       alarm: "ALARM",
       filtered: 2,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askByBoto3, hasBoto3 } from "../../support/boto3.ts";
 import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
-import { hasProgram, run } from "../../support/program.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -9,11 +9,9 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 const program = `
-import boto3, datetime, json
-from botocore.exceptions import ClientError
+import datetime
 
 events, sqs, scheduler, pipes = [boto3.client(name) for name in ("events", "sqs", "scheduler", "pipes")]
-said = {}
 url = sqs.create_queue(QueueName="python")["QueueUrl"]
 queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 policy = {"Statement": {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": queue}}
@@ -26,33 +24,17 @@ event = json.loads(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messag
 said["event"] = [event["time"], event["resources"], event["detail"]]
 said["group"] = scheduler.get_schedule_group(Name="default")["State"]
 
-def error(call):
-    try:
-        call()
-    except ClientError as error:
-        return [error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
-
 said["errors"] = [
     error(lambda: events.describe_rule(Name="no")),
     error(lambda: events.put_rule(Name="no", EventPattern="[]")),
     error(lambda: scheduler.get_schedule(Name="no")),
     error(lambda: pipes.describe_pipe(Name="no")),
 ]
-print(json.dumps(said))
 `;
 
-describe.skipIf(!hasProgram("python3", "-c", "import boto3"))("boto3", () => {
+describe.skipIf(!hasBoto3)("boto3", () => {
   it("finds rules, events and errors as on AWS", async () => {
-    const ended = await run("python3", ["-c", program], {
-      env: {
-        AWS_ENDPOINT_URL: cloud.cloud.endpoint,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_DEFAULT_REGION: "eu-west-1",
-      },
-    });
-
-    expect(JSON.parse(ended.out)).toEqual({
+    expect(await askByBoto3(cloud.cloud.endpoint, program)).toEqual({
       targets: 0,
       event: ["2026-01-02T03:04:05Z", ["r"], { a: 1 }],
       group: "ACTIVE",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askByBoto3, hasBoto3 } from "../../support/boto3.ts";
 import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
-import { hasProgram, run } from "../../support/program.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -9,9 +9,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 const program = `
-import boto3, json
 client = boto3.client("kinesis")
-said = {}
 client.create_stream(StreamName="python", ShardCount=2)
 client.get_waiter("stream_exists").wait(StreamName="python")
 put = client.put_record(StreamName="python", PartitionKey="k", ExplicitHashKey="0", Data=b"\\x00one")
@@ -34,22 +32,11 @@ try:
     client.describe_stream(StreamName="none")
 except client.exceptions.ResourceNotFoundException as error:
     said["error"] = error.response["Error"]["Message"]
-print(json.dumps(said))
 `;
 
-describe.skipIf(!hasProgram("python3", "-c", "import boto3"))("boto3", () => {
+describe.skipIf(!hasBoto3)("boto3", () => {
   it("finds streams, records and errors as on AWS, and is sent what a shard holds", async () => {
-    const ended = await run("python3", ["-c", program], {
-      env: {
-        AWS_ENDPOINT_URL: cloud.cloud.endpoint,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_DEFAULT_REGION: "eu-west-1",
-      },
-    });
-
-    expect(ended.err).toBe("");
-    expect(JSON.parse(ended.out)).toEqual({
+    expect(await askByBoto3(cloud.cloud.endpoint, program)).toEqual({
       shards: ["shardId-000000000000", "shardId-000000000001"],
       records: [Buffer.from("\0one").toString("hex"), Buffer.from("two").toString("hex")],
       behind: 0,

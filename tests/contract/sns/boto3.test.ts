@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askByBoto3, hasBoto3 } from "../../support/boto3.ts";
 import { startTestCloud, type TestCloud } from "../../support/cloud.ts";
-import { hasProgram, run } from "../../support/program.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -9,11 +9,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 const program = `
-import boto3, json
-from botocore.exceptions import ClientError
-
 sns, sqs = boto3.client("sns"), boto3.client("sqs")
-said = {}
 topic = sns.create_topic(Name="python", Tags=[{"Key": "a", "Value": "b"}])["TopicArn"]
 url = sqs.create_queue(QueueName="python")["QueueUrl"]
 queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -27,34 +23,17 @@ messages = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
 said["message"] = json.loads(messages[0]["Body"])["Message"]
 said["tags"] = sns.list_tags_for_resource(ResourceArn=topic)["Tags"]
 
-def error(call):
-    try:
-        call()
-    except ClientError as error:
-        return [error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
-
 said["errors"] = [
     error(lambda: sns.publish(TopicArn=topic + "x", Message="m")),
     error(lambda: sns.publish(TopicArn=topic, Message="")),
     error(lambda: sns.create_topic(Name="a b")),
     error(lambda: sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[{"Id": "a", "Message": "x"}] * 2)),
 ]
-print(json.dumps(said))
 `;
 
-describe.skipIf(!hasProgram("python3", "-c", "import boto3"))("boto3", () => {
+describe.skipIf(!hasBoto3)("boto3", () => {
   it("finds topics, notifications and errors as on AWS", async () => {
-    const ended = await run("python3", ["-c", program], {
-      env: {
-        AWS_ENDPOINT_URL: cloud.cloud.endpoint,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_DEFAULT_REGION: "eu-west-1",
-      },
-    });
-
-    expect(ended.err).toBe("");
-    expect(JSON.parse(ended.out)).toEqual({
+    expect(await askByBoto3(cloud.cloud.endpoint, program)).toEqual({
       message: "yes",
       tags: [{ Key: "a", Value: "b" }],
       errors: [

@@ -3,6 +3,9 @@ import type { StoredObject, Tags } from "../model.ts";
 
 export const dayMs = 86_400_000;
 
+/** S3 does once a day, soon after midnight UTC, what it does by itself. */
+export const untilMidnight = (now: number): number => dayMs - (now % dayMs);
+
 /** What a rule's filter asks of an object, whichever of its forms it has. */
 interface Wanted {
   readonly prefix: string;

@@ -4,7 +4,7 @@ import type { Bucket } from "../model.ts";
 import type { S3Store } from "../store.ts";
 import { expireCurrent } from "./expire-current.ts";
 import { expireOlder } from "./expire-older.ts";
-import { dayMs, daysAfter, isEnabled, matchesKey } from "./rules.ts";
+import { daysAfter, isEnabled, matchesKey, untilMidnight } from "./rules.ts";
 
 export const lifecycleJob = "lifecycle";
 
@@ -34,8 +34,6 @@ export function scheduleSweep({ jobs, clock }: Call<S3Store>, bucket: Bucket): v
   const payload: Sweep = { bucket: bucket.name, sweep, stage: "current" };
   jobs.add(lifecycleJob, payload, { delayMs: untilMidnight(clock.now()) });
 }
-
-const untilMidnight = (now: number): number => dayMs - (now % dayMs);
 
 /** Does what a bucket's lifecycle rules say, one page of one stage at a time, and waits for the next midnight. */
 export const sweepBucket: JobHandler<S3Store> = {

@@ -1,6 +1,6 @@
 import type { JobHandler, JobOutcome } from "../../../kernel/job-handler.ts";
 import type { Call } from "../../../kernel/operation.ts";
-import { dayMs } from "../lifecycle/rules.ts";
+import { untilMidnight } from "../lifecycle/rules.ts";
 import { type Bucket, isMarker } from "../model.ts";
 import type { S3Store } from "../store.ts";
 
@@ -38,8 +38,6 @@ export function scheduleStorageMetrics({ jobs, clock }: Call<S3Store>, { name, c
   const count: Count = { bucket: name, createdAt };
   jobs.add(storageMetricsJob, count, { delayMs: untilMidnight(clock.now()) });
 }
-
-const untilMidnight = (now: number): number => dayMs - (now % dayMs);
 
 export const reportStorage: JobHandler<S3Store> = {
   laneConcurrencyMax: 1,
