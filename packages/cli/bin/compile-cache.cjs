@@ -1,6 +1,5 @@
 "use strict";
 
-const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
@@ -23,6 +22,8 @@ exports.keepCompiled = (folder) => {
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, filename) {
     if (content.length < worthwhileBytes || !filename.startsWith(folder)) return compile.call(this, content, filename);
+    // Loaded here: most starts need none of it.
+    const { createHash } = require("node:crypto");
     const version = createHash("sha256").update(process.version).update(process.arch).update(content).digest("hex");
     const file = join(kept, `${basename(filename)}-${version.slice(0, 16)}`);
     const cachedData = readOr(file, undefined);
