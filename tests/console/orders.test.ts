@@ -104,7 +104,7 @@ describeInBrowser("the console of examples/orders", () => {
     await page.goto(`${endpoint}/_console/#/files`);
 
     await page.getByText("unreadable.csv").click();
-    await page.getByText("it is a PNG image").waitFor();
+    await page.locator(".failure").getByText("it is a PNG image").waitFor();
     await page.getByRole("button", { name: "Replay" }).click();
     await page.getByText("sent again").waitFor();
     await page.goto(`${endpoint}/_console/#/files`);
