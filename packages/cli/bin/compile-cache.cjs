@@ -26,7 +26,7 @@ exports.keepCompiled = (folder) => {
     const { createHash } = require("node:crypto");
     const version = createHash("sha256").update(process.version).update(process.arch).update(content).digest("hex");
     const file = join(kept, `${basename(filename)}-${version.slice(0, 16)}`);
-    const cachedData = readOr(file, undefined);
+    const cachedData = keptOf(file);
     const script = new vm.Script(Module.wrap(content), {
       filename,
       cachedData,
@@ -67,10 +67,10 @@ function keep(script, file) {
   }
 }
 
-function readOr(file, otherwise) {
+function keptOf(file) {
   try {
     return readFileSync(file);
   } catch {
-    return otherwise;
+    return undefined;
   }
 }

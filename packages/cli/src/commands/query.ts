@@ -3,12 +3,10 @@ import { indexKeys, ledgerKeyPrefix, partitionKey, sortKey } from "@millrace/pip
 import { defineCommand } from "../command.ts";
 import { fit } from "../operate/fit.ts";
 import { type OpenPipeline, openPipeline, pipelineOptions } from "../operate/open-pipeline.ts";
-import { isSql, readRows } from "../operate/sql.ts";
+import { isSql, type Row, readRows } from "../operate/sql.ts";
 import { readCount } from "../process.ts";
 import { columns, type Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-
-type Row = Readonly<Record<string, unknown>>;
 
 export const command = defineCommand({
   words: "<partition key> [beginning of the sort key] | <SELECT ...>",

@@ -3,7 +3,8 @@ import { environmentNames } from "@millrace/plan";
 import { Obstacle } from "../usage-error.ts";
 import { type OpenPipeline, toolsOf } from "./open-pipeline.ts";
 
-type Row = Readonly<Record<string, unknown>>;
+/** Values by the names of their columns. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Whether what is asked for is a statement and not a key. */
 export const isSql = (text: string): boolean => /^\s*(?:select|with|values|table)\s/i.test(text);

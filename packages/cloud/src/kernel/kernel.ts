@@ -130,7 +130,6 @@ export class Kernel {
    * else once its changes are committed. Throws AwsError.
    */
   run(request: KernelRequest): unknown {
-    const { wall } = this.#options;
     const service = this.#services.get(request.service);
     const operation = service?.operations[request.operation];
     if (service === undefined || operation === undefined) throw notImplemented(request);
@@ -141,11 +140,14 @@ export class Kernel {
     opened.authorize(asked, accesses);
     const call = new KernelCall(asked, opened.store, opened.kernel, opened.authorize);
     const run = (): unknown => operation.run(call, asked.input);
-    const strike = (): unknown => this.faults.run(asked, accesses, run);
+    const struck = (): unknown => (request.isLook === true ? run() : this.faults.run(asked, accesses, run));
+    const { measure } = service;
     const output =
-      request.isLook === true
-        ? run()
-        : measured(service.measure, { call, operation: asked.operation, input: asked.input, accesses }, wall, strike);
+      measure === undefined || request.isLook === true
+        ? struck()
+        : measured(this.#options.wall, struck, (outcome) =>
+            measure(call, { operation: asked.operation, input: asked.input, accesses, ...outcome }),
+          );
     return output instanceof Promise ? output.then((late) => this.#settled(late)) : this.#settled(output);
   }
 
@@ -175,9 +177,8 @@ export class Kernel {
     const found = this.#serverOf(site);
     const serve = found?.service.sites?.[site.kind];
     if (found === undefined || serve === undefined) return undefined;
-    const { service } = found;
     const account = site.kind === "stack-signal" ? site.account : principal.account;
-    const scope = found.home ?? { account, region: site.region ?? defaultRegion };
+    const { service, home: scope = { account, region: site.region ?? defaultRegion } } = found;
     const opened = this.#open(service, scope.account, scope.region);
     const asked = { ...this.#siteRequest(service.name, request), ...scope };
     const response = await serve(new KernelCall(asked, opened.store, opened.kernel, opened.authorize), request);

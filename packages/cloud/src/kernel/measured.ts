@@ -1,5 +1,5 @@
 import type { Clock } from "@millrace/core";
-import type { Access, Call } from "./operation.ts";
+import type { Access } from "./operation.ts";
 
 /** How a request ended, for what its service measures about itself. */
 export interface Ended {
@@ -15,28 +15,17 @@ export interface Ended {
   readonly error?: unknown;
 }
 
-type Outcome = Pick<Ended, "output" | "error">;
+type Outcome = Pick<Ended, "ms" | "output" | "error">;
 
-interface Asked extends Pick<Ended, "operation" | "input" | "accesses"> {
-  readonly call: Call<unknown>;
-}
-
-/** Runs what a request asks for, and has its service measure how it ended before anybody else learns of it. */
-export function measured(
-  measure: ((call: Call<unknown>, ended: Ended) => void) | undefined,
-  { call, ...asked }: Asked,
-  wall: Clock,
-  run: () => unknown,
-): unknown {
-  if (measure === undefined) return run();
+/** Runs what a request asks for, and tells how it ended before anybody else learns of it. */
+export function measured(wall: Clock, run: () => unknown, tell: (outcome: Outcome) => void): unknown {
   const began = wall.now();
-  const tell = (outcome: Outcome): void => measure(call, { ...asked, ...outcome, ms: wall.now() - began });
   const answered = (output: unknown): unknown => {
-    tell({ output });
+    tell({ ms: wall.now() - began, output });
     return output;
   };
   const failed = (error: unknown): never => {
-    tell({ error });
+    tell({ ms: wall.now() - began, error });
     throw error;
   };
   let output: unknown;

@@ -1,4 +1,5 @@
 import type { CertificateOptions } from "@aws-sdk/client-acm";
+import type { Scope } from "../../kernel/operation.ts";
 import type { Identity } from "../../x509/certificate.ts";
 
 export type Status = "PENDING_VALIDATION" | "ISSUED" | "VALIDATION_TIMED_OUT";
@@ -37,6 +38,9 @@ export interface Validation {
 export interface Content extends Identity {
   readonly chain: string | undefined;
 }
+
+export const certificateArn = ({ account, region }: Scope, id: string): string =>
+  `arn:aws:acm:${region}:${account}:certificate/${id}`;
 
 /** What a certificate is known by when it is listed. */
 export const idOf = ({ arn }: Certificate): string => arn;

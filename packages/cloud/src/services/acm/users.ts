@@ -2,10 +2,11 @@ import type { Call } from "../../kernel/operation.ts";
 import { accountPrincipal } from "../../kernel/principal.ts";
 import type { AcmStore } from "./store.ts";
 
-/** ARNs of the custom names of APIs that show a certificate. */
-export async function usersOf({ aws, account, region }: Call<AcmStore>, arn: string): Promise<string[]> {
+/** Answers, of a certificate, ARNs of the custom names of APIs that show it. */
+export async function certificateUsers({ aws, account, region }: Call<AcmStore>): Promise<(arn: string) => string[]> {
   const { items = [] } = await aws.call("apigateway", "GetDomainNames", {}, { principal: accountPrincipal(account) });
-  return items
-    .filter(({ certificateArn, regionalCertificateArn }) => certificateArn === arn || regionalCertificateArn === arn)
-    .map(({ domainName }) => `arn:aws:apigateway:${region}::/domainnames/${domainName}`);
+  return (arn) =>
+    items
+      .filter(({ certificateArn, regionalCertificateArn }) => certificateArn === arn || regionalCertificateArn === arn)
+      .map(({ domainName }) => `arn:aws:apigateway:${region}::/domainnames/${domainName}`);
 }

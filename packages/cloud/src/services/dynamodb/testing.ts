@@ -19,8 +19,8 @@ export class Bench {
   readonly call: Call<DynamoDbStore>;
   readonly jobs: { readonly kind: string; readonly payload: unknown }[] = [];
 
-  constructor(storage: Storage = Storage.open(":memory:", "none"), enforcesThroughput = false) {
-    const throughput = new Throughput(this.clock, { record: () => undefined }, enforcesThroughput);
+  constructor(storage: Storage = Storage.open(":memory:", "none")) {
+    const throughput = new Throughput(this.clock, { record: () => undefined }, false);
     this.store = new DynamoDbStore(storage.database("dynamodb"), scope, this.clock, throughput);
     this.call = {
       ...scope,

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { onCertificate } from "../access.ts";
 import { validation } from "../errors.ts";
-import type { Certificate } from "../model.ts";
+import { type Certificate, certificateArn } from "../model.ts";
 import type { AcmOperation } from "../shapes.ts";
 import { tagsWith } from "../tags.ts";
 
@@ -9,7 +9,8 @@ import { tagsWith } from "../tags.ts";
 export const importCertificate: AcmOperation<"ImportCertificate"> = {
   access: onCertificate("ImportCertificate"),
 
-  run({ store, clock, ids, account, region }, input) {
+  run(call, input) {
+    const { store, clock, ids } = call;
     const { CertificateArn: arn } = input;
     const before = arn === undefined ? undefined : store.certificate(arn);
     if (before !== undefined && before.type !== "IMPORTED") throw validation("Only imported certificates are replaced");
@@ -23,7 +24,7 @@ export const importCertificate: AcmOperation<"ImportCertificate"> = {
     const now = clock.now();
     const names = namesOf(parsed);
     const imported: Certificate = {
-      arn: before?.arn ?? `arn:aws:acm:${region}:${account}:certificate/${ids.uuid()}`,
+      arn: before?.arn ?? certificateArn(call, ids.uuid()),
       domain: names[0] ?? "",
       names,
       type: "IMPORTED",

@@ -4,7 +4,7 @@ import { onAll } from "../access.ts";
 import { type Certificate, idOf } from "../model.ts";
 import { summaryOf } from "../output.ts";
 import type { AcmOperation } from "../shapes.ts";
-import { usersOf } from "../users.ts";
+import { certificateUsers } from "../users.ts";
 
 const pageMax = 1000;
 
@@ -18,8 +18,8 @@ export const listCertificates: AcmOperation<"ListCertificates"> = {
         (statuses === undefined || statuses.some((status) => status === one.status)) && isIncluded(one, includes),
     );
     const { items, next } = pageOf(wanted, { token, max, idOf });
-    const summaries = items.map(async (one) => summaryOf(one, await usersOf(call, one.arn)));
-    return { CertificateSummaryList: await Promise.all(summaries), NextToken: next };
+    const usersOf = await certificateUsers(call);
+    return { CertificateSummaryList: items.map((one) => summaryOf(one, usersOf(one.arn))), NextToken: next };
   },
 };
 

@@ -1,6 +1,6 @@
 import { onAll } from "../access.ts";
 import { validation } from "../errors.ts";
-import type { Certificate } from "../model.ts";
+import { type Certificate, certificateArn } from "../model.ts";
 import type { AcmOperation } from "../shapes.ts";
 import { tagsWith } from "../tags.ts";
 import { newValidations } from "../validation/new-validations.ts";
@@ -14,7 +14,8 @@ const namesMax = 100;
 export const requestCertificate: AcmOperation<"RequestCertificate"> = {
   access: onAll("RequestCertificate"),
 
-  run({ store, clock, ids, jobs, account, region }, input) {
+  run(call, input) {
+    const { store, clock, ids, jobs, account } = call;
     const { DomainName: domain = "", SubjectAlternativeNames: others = [], ValidationMethod: method = "EMAIL" } = input;
     const { KeyAlgorithm: keyAlgorithm = "RSA_2048", IdempotencyToken: idempotencyToken, Options: given } = input;
     const names = [...new Set([domain, ...others])];
@@ -29,7 +30,7 @@ export const requestCertificate: AcmOperation<"RequestCertificate"> = {
     if (known !== undefined && now - known.createdAt < hourMs) return { CertificateArn: known.arn };
 
     const certificate: Certificate = {
-      arn: `arn:aws:acm:${region}:${account}:certificate/${ids.uuid()}`,
+      arn: certificateArn(call, ids.uuid()),
       domain,
       names,
       type: "AMAZON_ISSUED",

@@ -19,6 +19,10 @@ export interface IndexEntry {
   readonly value: StoredItem;
 }
 
+/** Whether an index, which is sparse, has an entry of an item. */
+export const isIndexed = ({ keySchema }: IndexDefinition, item: Item): boolean =>
+  keyNames(keySchema).every((name) => ownValue(item, name) !== undefined);
+
 /** The entry of an item; undefined for items that lack a key attribute of the index, which is sparse. */
 export function indexEntry(
   table: TableDefinition,

@@ -3,12 +3,13 @@ import { AwsError } from "@millrace/wire";
 import type { Metrics } from "../../../kernel/metrics.ts";
 import { type IndexChange, indexWriteUnits, writeUnits } from "../capacity.ts";
 import { isThrottling, onDemandExceeded, provisionedExceeded } from "../errors.ts";
-import { type IndexDefinition, indexArn, keyNames } from "../model.ts";
+import { isIndexed } from "../indexes/index-entry.ts";
+import { type IndexDefinition, indexArn } from "../model.ts";
 import type { OpenIndex, OpenTable } from "../tables/table.ts";
 import type { StoredItem } from "../values/stored-item.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-export type Direction = "Read" | "Write";
+type Direction = "Read" | "Write";
 
 /** What a table or an index is allowed per second. */
 interface Allowance {
@@ -42,7 +43,7 @@ export class Throughput {
     if (!this.#isEnforced) return;
     this.#refuse(table, undefined, "Write");
     for (const { definition } of table.indexes) {
-      const isWritten = [before, after].some((item) => item !== undefined && isIn(definition, item));
+      const isWritten = [before, after].some((item) => item !== undefined && isIndexed(definition, item.item));
       if (definition.isGlobal && isWritten) this.#refuse(table, definition, "Write");
     }
   }
@@ -116,9 +117,6 @@ export class Throughput {
 
 const globalOf = (index: IndexDefinition | undefined): IndexDefinition | undefined =>
   index?.isGlobal ? index : undefined;
-
-const isIn = ({ keySchema }: IndexDefinition, { item }: StoredItem): boolean =>
-  keyNames(keySchema).every((name) => item[name] !== undefined);
 
 /** Undefined where nothing limits it. */
 function allowanceOf(
