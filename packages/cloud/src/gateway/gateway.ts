@@ -17,6 +17,7 @@ import { openToAll } from "./browser-headers.ts";
 import type { Door } from "./door.ts";
 import { Exchange } from "./exchange.ts";
 import { takeHttp2 } from "./http2.ts";
+import { Outgoing } from "./outgoing.ts";
 import { Pause } from "./pause.ts";
 import { sandboxOf } from "./sandbox.ts";
 import { serveForm } from "./serve-form.ts";
@@ -56,6 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const setting: Setting = {
     ...options,
     bodyBytesMax: options.bodyBytesMax ?? bodyBytesMaxDefault,
+    outgoing: new Outgoing(),
     address: "127.0.0.1",
   };
   const server = createServer({ keepAliveTimeout: keepAliveMs, maxHeaderSize: headerBytesMax, noDelay: true });

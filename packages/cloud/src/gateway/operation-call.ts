@@ -1,4 +1,5 @@
 import {
+  type Answer,
   type Call,
   dialectOf,
   header,
@@ -77,10 +78,8 @@ function run(exchange: Exchange, call: Call, input: unknown): void {
     operationRequest(exchange, { service: call.service.name, operation: call.operation.name, input }),
   );
   if (output instanceof Promise) {
-    output.then((value) => answerOutput(exchange, call, value)).catch((error: unknown) => exchange.refuse(error));
-  } else answerOutput(exchange, call, output);
+    output.then((value) => exchange.answer(encoded(call, value))).catch((error: unknown) => exchange.refuse(error));
+  } else exchange.setting.outgoing.add(exchange, encoded(call, output));
 }
 
-function answerOutput(exchange: Exchange, call: Call, output: unknown): void {
-  exchange.answer(protocols[call.protocol].encode(call, output ?? {}));
-}
+const encoded = (call: Call, output: unknown): Answer => protocols[call.protocol].encode(call, output ?? {});

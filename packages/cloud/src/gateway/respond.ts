@@ -8,9 +8,11 @@ export function respond(response: ServerResponse, answer: Answer, failed: (error
   if (typeof body === "string" || body instanceof Uint8Array) {
     // An answer without a body may still say how long it would have been, but not by accident that it is empty.
     const isBare = answer.status === 204 || answer.status === 304 || response.req.method === "HEAD";
-    if (!isBare) headers["content-length"] ??= String(sizeOf(body));
+    const bytes = sizeOf(body);
+    if (!isBare) headers["content-length"] ??= String(bytes);
     response.writeHead(answer.status, headers);
-    response.end(body);
+    // Text of ASCII alone is copied as it is.
+    response.end(body, bytes === body.length ? "latin1" : "utf8");
     return;
   }
   response.writeHead(answer.status, headers);

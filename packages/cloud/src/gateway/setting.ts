@@ -1,6 +1,7 @@
 import type { Clock, Ids, Log } from "@millrace/core";
 import type { Models } from "@millrace/wire";
 import type { Door } from "./door.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** What every request is served with. */
 export interface Setting {
@@ -13,6 +14,7 @@ export interface Setting {
   readonly ids: Ids;
   readonly log: Log;
   readonly bodyBytesMax: number;
+  readonly outgoing: Outgoing;
   /** Where the gateway listens, `127.0.0.1:4566`; for requests that name no host. */
   address: string;
 }

@@ -1,4 +1,4 @@
-import { type Clock, parseArn } from "@millrace/core";
+import { type Arn, type Clock, parseArn } from "@millrace/core";
 import { header } from "@millrace/wire";
 import { type Authorized, authorize, isForeign, type RequestFacts } from "./authorize.ts";
 import type { Credentials } from "./credentials.ts";
@@ -24,6 +24,7 @@ export interface AuthorizerOptions {
 
 const nobody: IdentityPolicies = { identity: [] };
 const globalRegion = "aws-global";
+const parsedMax = 1000;
 
 /** Finds the policies that have a say over a request, lets them decide, and takes note of what they decided. */
 export class Authorizer {
@@ -33,6 +34,8 @@ export class Authorizer {
   /** Services by the name that ARNs have for them. */
   readonly #byArn: ReadonlyMap<string, AnyService>;
   readonly #plainDecisions = new PlainDecisions();
+  /** ARNs that were asked about lately: most requests name one that the last ones named. */
+  readonly #parsed = new Map<string, Arn | undefined>();
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
@@ -121,7 +124,7 @@ export class Authorizer {
 
   /** Whether the policy of what is accessed has a say, even over the account: what is another's always has. */
   #hasSay(access: Access, scope: Scope, principal: Principal): boolean {
-    if (isForeign(parseArn(access.resource)?.account || scope.account, principal.account)) return true;
+    if (isForeign(this.#arn(access.resource)?.account || scope.account, principal.account)) return true;
     if (!this.#policyOwners.some((prefix) => access.resource.startsWith(prefix))) return false;
     const { resource, resourceMustAllow } = this.#resourcePolicies(access, scope);
     return resource !== undefined || resourceMustAllow === true;
@@ -129,7 +132,7 @@ export class Authorizer {
 
   /** The service that an ARN names keeps the policy of what it names, whichever service is called. */
   #resourcePolicies(access: Access, scope: Scope): Pick<Policies, "resource" | "resourceMustAllow"> {
-    const arn = parseArn(access.resource);
+    const arn = this.#arn(access.resource);
     const owner = arn === undefined ? undefined : this.#byArn.get(arn.service);
     if (arn === undefined || owner?.resourcePolicy === undefined) return {};
     const place = { account: arn.account || scope.account, region: arn.region || scope.region };
@@ -138,6 +141,14 @@ export class Authorizer {
       resource: owner.resourcePolicy(store, access.resource),
       resourceMustAllow: owner.resourceMustAllow?.(access) ?? false,
     };
+  }
+
+  #arn(text: string): Arn | undefined {
+    if (this.#parsed.has(text)) return this.#parsed.get(text);
+    const arn = parseArn(text);
+    if (this.#parsed.size >= parsedMax) this.#parsed.clear();
+    this.#parsed.set(text, arn);
+    return arn;
   }
 }
 

@@ -42,7 +42,7 @@ export class Collection<Value> {
 
   /** Values in key order. Safe to change the collection between steps. */
   *list(options: ListOptions = {}): IterableIterator<Value> {
-    for (const { value } of this.#table.range(rangeOf(options))) yield JSON.parse(value) as Value;
+    for (const value of this.#table.values(rangeOf(options))) yield JSON.parse(value) as Value;
   }
 
   isEmpty(options: ListOptions = {}): boolean {

@@ -7,20 +7,58 @@ export interface Engine {
   close(): void;
 }
 
+/** Rows are arrays of their columns: objects take half as long again to make. */
 export interface Statement {
-  get(...parameters: readonly unknown[]): unknown;
-  all(...parameters: readonly unknown[]): unknown[];
+  get(...parameters: readonly unknown[]): Row | undefined;
+  all(...parameters: readonly unknown[]): Row[];
   run(...parameters: readonly unknown[]): { readonly changes: number | bigint };
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: what stands in a column is known where the statement is written
+type Row = readonly any[];
+
 interface SqliteModule {
-  readonly DatabaseSync: new (file: string) => Engine;
+  readonly DatabaseSync: new (file: string) => NativeEngine;
+}
+
+interface NativeEngine {
+  exec(sql: string): void;
+  prepare(sql: string): NativeStatement;
+  close(): void;
+}
+
+interface NativeStatement {
+  get(...parameters: readonly unknown[]): object | undefined;
+  all(...parameters: readonly unknown[]): object[];
+  run(...parameters: readonly unknown[]): { readonly changes: number | bigint };
+  /** Since Node 22.16. */
+  setReturnArrays?(isOn: boolean): void;
 }
 
 /** SQLite as the running Node has it, else the same API from a package with prebuilt binaries. */
 export function openEngine(file: string): Engine {
   const { DatabaseSync } = builtinSqlite() ?? packagedSqlite();
-  return new DatabaseSync(file);
+  const native = new DatabaseSync(file);
+  return {
+    exec: (sql) => native.exec(sql),
+    prepare: (sql) => inArrays(native.prepare(sql)),
+    close: () => native.close(),
+  };
+}
+
+function inArrays(statement: NativeStatement): Statement {
+  if (statement.setReturnArrays !== undefined) {
+    statement.setReturnArrays(true);
+    return statement as Statement;
+  }
+  return {
+    get(...parameters) {
+      const row = statement.get(...parameters);
+      return row && Object.values(row);
+    },
+    all: (...parameters) => statement.all(...parameters).map((row) => Object.values(row)),
+    run: (...parameters) => statement.run(...parameters),
+  };
 }
 
 function builtinSqlite(): SqliteModule | undefined {

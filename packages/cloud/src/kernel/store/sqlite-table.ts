@@ -15,6 +15,14 @@ interface Turn {
   beginTurn(): void;
 }
 
+/** What tells where a row stands: a key is a buffer of its own, which costs more than the value beside it. */
+interface Places {
+  readonly k: Uint8Array;
+  readonly rowid: number;
+}
+
+type PageRow<Place extends keyof Places> = readonly [value: string, place: Places[Place]];
+
 /**
  * A rowid table with a unique index on its key: with values of a kilobyte four to five times faster than WITHOUT ROWID.
  */
@@ -36,8 +44,7 @@ export class SqliteTable implements Table {
 
   get(key: Uint8Array): string | undefined {
     if (!this.#exists) return undefined;
-    const row = this.#statement("SELECT v FROM :table WHERE k = ?").get(key) as { readonly v: string } | undefined;
-    return row?.v;
+    return this.#statement("SELECT v FROM :table WHERE k = ?").get(key)?.[0];
   }
 
   put(key: Uint8Array, value: string): void {
@@ -55,8 +62,7 @@ export class SqliteTable implements Table {
 
   count(): number {
     if (!this.#exists) return 0;
-    const row = this.#statement("SELECT count(*) AS n FROM :table").get() as { readonly n: number };
-    return row.n;
+    return this.#statement("SELECT count(*) FROM :table").get()?.[0];
   }
 
   drop(): void {
@@ -68,35 +74,52 @@ export class SqliteTable implements Table {
   }
 
   *range(range: Range = {}): IterableIterator<Entry> {
+    for (const page of this.#pages(range, "k")) {
+      for (const [value, key] of page) yield { key: bufferOf(key), value };
+    }
+  }
+
+  *values(range: Range = {}): IterableIterator<string> {
+    for (const page of this.#pages(range, "rowid")) {
+      for (const [value] of page) yield value;
+    }
+  }
+
+  *#pages<Place extends keyof Places>(range: Range, place: Place): IterableIterator<readonly PageRow<Place>[]> {
     let left = range.limit ?? Number.POSITIVE_INFINITY;
     let rest: Range = range;
     while (left > 0 && this.#exists) {
       const want = Math.min(left, this.#pageRows());
-      const page = this.#page(rest, want);
+      const page = this.#page(rest, place, want);
       this.#learn(page);
-      yield* page;
       left -= page.length;
-      const last = page.at(-1);
-      if (last === undefined || page.length < want) return;
-      rest = range.reverse
-        ? { ...without(rest, "to"), before: last.key }
-        : { ...without(rest, "from"), after: last.key };
+      const last = page.length === want && left > 0 ? page.at(-1) : undefined;
+      // Asked for before the page is looked at: who walks a range may delete what was just read.
+      const end = last === undefined ? undefined : this.#keyAt(last[1]);
+      yield page;
+      if (end === undefined) return;
+      rest = range.reverse ? { ...without(rest, "to"), before: end } : { ...without(rest, "from"), after: end };
     }
+  }
+
+  #keyAt(place: Uint8Array | number): Uint8Array {
+    if (typeof place !== "number") return place;
+    return this.#statement("SELECT k FROM :table WHERE rowid = ?").get(place)?.[0];
   }
 
   #pageRows(): number {
     return Math.min(pageRowsMax, Math.max(pageRowsMin, Math.floor(pageChars / (this.#rowChars + 1))));
   }
 
-  #learn(page: readonly Entry[]): void {
+  #learn(page: readonly PageRow<keyof Places>[]): void {
     if (page.length === 0) return;
     let chars = 0;
-    for (const { value } of page) chars += value.length;
+    for (const [value] of page) chars += value.length;
     const share = Math.min(1, page.length * newsShare);
     this.#rowChars += (chars / page.length - this.#rowChars) * share;
   }
 
-  #page(range: Range, limit: number): Entry[] {
+  #page<Place extends keyof Places>(range: Range, place: Place, limit: number): PageRow<Place>[] {
     const bounds = [
       ["k >= ?", range.from],
       ["k > ?", range.after],
@@ -106,10 +129,9 @@ export class SqliteTable implements Table {
     const used = bounds.filter(([, key]) => key !== undefined);
     const where = used.length === 0 ? "" : `WHERE ${used.map(([test]) => test).join(" AND ")}`;
     const order = range.reverse ? "DESC" : "ASC";
-    const statement = this.#statement(`SELECT k, v FROM :table ${where} ORDER BY k ${order} LIMIT ?`);
+    const statement = this.#statement(`SELECT v, ${place} FROM :table ${where} ORDER BY k ${order} LIMIT ?`);
     const keys = used.flatMap(([, key]) => (key === undefined ? [] : [key]));
-    const rows = statement.all(...keys, limit) as { readonly k: Uint8Array; readonly v: string }[];
-    return rows.map(({ k, v }) => ({ key: Buffer.from(k.buffer, k.byteOffset, k.byteLength), value: v }));
+    return statement.all(...keys, limit) as unknown as PageRow<Place>[];
   }
 
   #create(): void {
@@ -126,6 +148,8 @@ export class SqliteTable implements Table {
     return statement;
   }
 }
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function without(range: Range, bound: "from" | "to"): Range {
   const { [bound]: _, ...rest } = range;

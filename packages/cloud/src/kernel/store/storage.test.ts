@@ -104,6 +104,25 @@ describe("Table", () => {
     expect(table.count()).toBe(0);
   });
 
+  it("answers the values of a range alone", () => {
+    const values = [...filled().values({ after: key("003"), reverse: true })];
+
+    expect(values).toHaveLength(296);
+    expect([values.at(0), values.at(-1)]).toEqual(["v299", "v4"]);
+    expect([...filled().values({ limit: 128 })].at(-1)).toBe("v127");
+  });
+
+  it("may lose the values that are walked", () => {
+    const table = filled();
+    let walked = 0;
+    for (const value of table.values()) {
+      table.delete(key(value.slice(1).padStart(3, "0")));
+      walked++;
+    }
+
+    expect(walked).toBe(300);
+  });
+
   it("is empty after a drop, and can be filled again", () => {
     const table = filled();
     table.drop();

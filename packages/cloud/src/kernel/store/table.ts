@@ -6,6 +6,8 @@ export interface Table {
   delete(key: Uint8Array): boolean;
   /** Entries of a range in key order. Safe to write to the table between steps. */
   range(range?: Range): IterableIterator<Entry>;
+  /** The values of a range alone, at half the cost. */
+  values(range?: Range): IterableIterator<string>;
   count(): number;
   /** Removes the table and everything in it. */
   drop(): void;

@@ -17,7 +17,7 @@ export function itemCollectionMetrics(table: OpenTable, key: Item) {
   const before = keyAfterPrefix(from);
   let bytes = 0;
   for (const { rows } of [table, ...local]) {
-    for (const row of rows.range({ from, ...(before && { before }) })) bytes += StoredItem.parse(row.value).bytes;
+    for (const row of rows.values({ from, ...(before && { before }) })) bytes += StoredItem.parse(row).bytes;
   }
   const gigabytes = Math.floor(bytes / gibibyte);
   return { ItemCollectionKey: { [hash.name]: value }, SizeEstimateRangeGB: [gigabytes, gigabytes + 1] };

@@ -160,7 +160,7 @@ export class LogsStore {
 
   /** Events of all streams of a group in the order of their time. */
   *groupEvents(group: string, range: EventRange): IterableIterator<StoredEvent> {
-    for (const { value } of this.#events.range(bounds([group], range))) yield JSON.parse(value) as StoredEvent;
+    for (const value of this.#events.values(bounds([group], range))) yield JSON.parse(value) as StoredEvent;
   }
 
   /** Events of one stream in the order of their time. */

@@ -42,7 +42,7 @@ export class History {
 
   /** What every change after `time` replaced, the last change first. */
   *since(table: TableDefinition, time: number): IterableIterator<Former> {
-    for (const { value } of this.#rows(table.id).range({ from: tupleKey(sequenceAt(time + 1)), reverse: true })) {
+    for (const value of this.#rows(table.id).values({ from: tupleKey(sequenceAt(time + 1)), reverse: true })) {
       const end = value.indexOf(separator);
       const row = value.slice(end + 1);
       yield { key: Buffer.from(value.slice(0, end), "base64"), row: row === "" ? undefined : row };

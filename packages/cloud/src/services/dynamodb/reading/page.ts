@@ -33,7 +33,7 @@ export function readPage(rows: Rows, { range, limit, filter, fetch, isFetchedFor
   let scannedCount = 0;
   let bytes = 0;
   let last: StoredItem | undefined;
-  for (const { value } of rows.range({ ...range, ...(limit && { limit }) })) {
+  for (const value of rows.values({ ...range, ...(limit && { limit }) })) {
     if (bytes > pageBytesMax) return { items, scannedCount, bytes, fetchedBytes, last };
     const row = StoredItem.parse(value);
     last = row;

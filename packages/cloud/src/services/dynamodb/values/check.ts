@@ -46,18 +46,26 @@ export function checkedValueFor(parameter: string, key: string, value: Attribute
 
 /** The value without nulls and without members that are no types, both of which AWS reads over. */
 function onlyMember(given: AttributeValue | null): AttributeValue {
-  const entries = Object.entries(given ?? {});
-  const [first] = entries;
-  if (given !== null && first !== undefined && entries.length === 1 && first[1] !== null && isAttributeType(first[0])) {
-    return given;
-  }
-  const members = entries.filter(([type, value]) => value !== null && value !== undefined && isAttributeType(type));
+  if (given !== null && isOfOneMember(given)) return given;
+  const members = Object.entries(given ?? {}).filter(
+    ([type, value]) => value !== null && value !== undefined && isAttributeType(type),
+  );
   if (members.length === 1) return Object.fromEntries(members);
   throw validation(
     members.length === 0
       ? "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
       : "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
   );
+}
+
+/** What nearly every value is, found out without a list of its members. */
+function isOfOneMember(value: AttributeValue): boolean {
+  let only: string | undefined;
+  for (const type in value) {
+    if (only !== undefined) return false;
+    only = type;
+  }
+  return only !== undefined && isAttributeType(only) && value[only] !== null;
 }
 
 function refuseName(name: string): void {

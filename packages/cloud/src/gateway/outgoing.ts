@@ -1,0 +1,39 @@
+import type { Answer } from "@millrace/wire";
+import type { Exchange } from "./exchange.ts";
+
+/** What waits beyond this is sent at once: a turn may have answered many requests with much. */
+const waitingCharsMax = 1024 * 1024;
+
+/**
+ * Answers that are ready in the turn in which their requests came in. They leave together at its end: a client that is
+ * woken by each of them costs the server's processor more than most operations (measured: 14 of 74 us of a GetItem).
+ */
+export class Outgoing {
+  #waiting: (readonly [Exchange, Answer])[] = [];
+  #chars = 0;
+
+  add(exchange: Exchange, answer: Answer): void {
+    const { body } = answer;
+    if (typeof body !== "string" && !(body instanceof Uint8Array)) {
+      exchange.answer(answer);
+      return;
+    }
+    if (this.#waiting.length === 0) setImmediate(() => this.#send());
+    this.#waiting.push([exchange, answer]);
+    this.#chars += body.length;
+    if (this.#chars > waitingCharsMax) this.#send();
+  }
+
+  #send(): void {
+    const ready = this.#waiting;
+    this.#waiting = [];
+    this.#chars = 0;
+    for (const [exchange, answer] of ready) {
+      try {
+        exchange.answer(answer);
+      } catch (error) {
+        exchange.refuse(error);
+      }
+    }
+  }
+}
