@@ -87,8 +87,9 @@ function encodeS3Error(call: FailedCall, error: AwsError): Answer {
   const facts = errorFacts(call.model, error);
   const headers: Record<string, string> = { ...requestIds(call), ...error.headers };
   if (facts.schema !== undefined) writeHeaders(facts.schema, error.fields, headers);
-  if (call.head.method === "HEAD" || facts.status === 304) return { status: facts.status, headers, body: "" };
+  if (facts.status === 304) return { status: facts.status, headers, body: "" };
   headers["content-type"] = "application/xml";
+  if (call.head.method === "HEAD") return { status: facts.status, headers, body: "" };
   const fields = Object.entries(error.fields)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
