@@ -169,7 +169,8 @@ describe("PutBucketTagging, GetBucketTagging and DeleteBucketTagging", () => {
   it("keep and forget tags", async () => {
     await create("tagged");
     const TagSet = [{ Key: "team", Value: "data" }];
-    await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet } }));
+    const put = await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet } }));
+    expect(put.$metadata.httpStatusCode).toBe(204);
     expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "tagged" }))).TagSet).toEqual(TagSet);
 
     await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet: undefined } }));

@@ -37,6 +37,7 @@ const withoutContent = new Set([
   "PutBucketInventoryConfiguration",
   "PutBucketMetricsConfiguration",
   "PutBucketPolicy",
+  "PutBucketTagging",
 ]);
 
 /** Statuses that the model leaves out: of answers with a part of an object, and of those that say nothing. */
