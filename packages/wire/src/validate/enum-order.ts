@@ -1,5 +1,5 @@
-const slotsMin = 32;
-const loadMax = 0.75;
+/** However many values there are. */
+const slots = 32;
 
 /**
  * The values of an enumeration in the order in which AWS lists them in its messages. AWS keeps them in a hash table: by
@@ -7,8 +7,6 @@ const loadMax = 0.75;
  * that was observed has this order but one: KMS's uses of keys.
  */
 export function inHashOrder(values: readonly string[]): readonly string[] {
-  let slots = slotsMin;
-  while (values.length > slots * loadMax) slots *= 2;
   const slotOf = (value: string): number => javaHash(value) & (slots - 1);
   return values.toReversed().sort((one, other) => slotOf(one) - slotOf(other));
 }
