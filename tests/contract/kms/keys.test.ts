@@ -83,6 +83,7 @@ describe("A key", () => {
     expect(before?.AliasArn).toMatch(/:alias\/aws\/xray$/);
     expect(before?.TargetKeyId).toBeUndefined();
     expect((await unused())?.TargetKeyId).toBe(key?.KeyId);
+    expect(key?.Description).toBe("Default key that protects my X-Ray data when no other key is defined");
   });
 
   it("rests while it is disabled", async () => {

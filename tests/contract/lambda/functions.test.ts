@@ -169,6 +169,47 @@ describe("AddPermission, GetPolicy and RemovePermission", () => {
   });
 });
 
+describe("AddPermission and RemovePermission", () => {
+  const add = (StatementId: string, Principal: string) =>
+    cloud.lambda.send(
+      new AddPermissionCommand({ FunctionName, StatementId, Principal, Action: "lambda:InvokeFunction" }),
+    );
+
+  it("tell services, accounts and roles apart, and refuse what is none of them", async () => {
+    const { Statement: ofService = "" } = await add("skill", "alexa-appkit.amazon.com");
+    const { Statement: ofAccount = "" } = await add("account", "111122223333");
+
+    expect(JSON.parse(ofService).Principal).toEqual({ Service: "alexa-appkit.amazon.com" });
+    expect(JSON.parse(ofAccount).Principal).toEqual({ AWS: "arn:aws:iam::111122223333:root" });
+    await expect(add("nobody", "nobody.example.com")).rejects.toThrow("The provided principal was invalid.");
+  });
+
+  it("find no policy where nothing was ever allowed", async () => {
+    await createFunction(cloud, { name: "closed", files });
+
+    const remove = cloud.lambda.send(new RemovePermissionCommand({ FunctionName: "closed", StatementId: "any" }));
+
+    await expect(remove).rejects.toThrow("No policy is associated with the given resource.");
+  });
+});
+
+describe("A function named by its ARN", () => {
+  const get = (region: string, account: string) =>
+    cloud.lambda.send(
+      new GetFunctionCommand({ FunctionName: `arn:aws:lambda:${region}:${account}:function:${FunctionName}` }),
+    );
+
+  it("is not looked for in another region", async () => {
+    expect((await get("eu-west-1", "000000000000")).Configuration?.FunctionName).toBe(FunctionName);
+    await expect(get("eu-west-2", "000000000000")).rejects.toThrow(
+      "Functions from 'eu-west-2' are not reachable in this region ('eu-west-1')",
+    );
+  });
+
+  it("is looked for in the account that the ARN names", async () =>
+    expect(get("eu-west-1", "111122223333")).rejects.toMatchObject({ name: "AccessDeniedException" }));
+});
+
 describe("PutFunctionConcurrency, GetFunctionConcurrency and DeleteFunctionConcurrency", () => {
   it("throttle a function down to nothing, and let it go again", async () => {
     await cloud.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
@@ -179,6 +220,15 @@ describe("PutFunctionConcurrency, GetFunctionConcurrency and DeleteFunctionConcu
 
     await cloud.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
     expect((await invoke(cloud, FunctionName)).error).toBeUndefined();
+  });
+
+  it("refuse versions and aliases", async () => {
+    const put = new PutFunctionConcurrencyCommand({
+      FunctionName: `${FunctionName}:$LATEST`,
+      ReservedConcurrentExecutions: 1,
+    });
+
+    await expect(cloud.lambda.send(put)).rejects.toThrow("This operation is permitted on Lambda functions only.");
   });
 });
 

@@ -98,7 +98,10 @@ describe("layers", () => {
     expect(JSON.parse(Statement ?? "")).toMatchObject({ Principal: "*", Resource: `${arn}:1` });
     expect(Policy).toContain(Statement);
     await expect(cloud.lambda.send(new GetLayerVersionPolicyCommand(on))).rejects.toThrow(
-      "The resource you requested does not exist.",
+      "No policy is associated with the given resource.",
+    );
+    await expect(cloud.lambda.send(new GetLayerVersionPolicyCommand({ LayerName, VersionNumber: 99 }))).rejects.toThrow(
+      `Layer version ${arn}:99 does not exist.`,
     );
   });
 

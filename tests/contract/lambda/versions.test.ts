@@ -174,6 +174,42 @@ describe("provisioned concurrency", () => {
     );
   });
 
+  it("is refused for a version and for its alias at once", async () => {
+    const { FunctionVersion: version } = await cloud.lambda.send(new GetAliasCommand({ FunctionName, Name: "live" }));
+    const put = (Qualifier = "") =>
+      cloud.lambda.send(
+        new PutProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier, ProvisionedConcurrentExecutions: 1 }),
+      );
+    const remove = (Qualifier = "") =>
+      cloud.lambda.send(new DeleteProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier }));
+
+    await put(version);
+    await expect(put("live")).rejects.toThrow("on an already Provisioned version");
+    await remove(version);
+    await put("live");
+    await expect(put(version)).rejects.toThrow("Version is pointed by a Provisioned Concurrency alias");
+    await remove("live");
+  });
+
+  it.each([
+    [901, "below its minimum value of [100]"],
+    [1001, "greater than account's unreserved concurrency [1000]"],
+  ])("is refused for %d environments", async (ProvisionedConcurrentExecutions, message) => {
+    const put = new PutProvisionedConcurrencyConfigCommand({
+      FunctionName,
+      Qualifier: "live",
+      ProvisionedConcurrentExecutions,
+    });
+
+    await expect(cloud.lambda.send(put)).rejects.toThrow(message);
+  });
+
+  it("is not there for $LATEST", async () => {
+    const get = new GetProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier: "$LATEST" });
+
+    await expect(cloud.lambda.send(get)).rejects.toThrow("must be an alias or a published version.");
+  });
+
   it("is refused for $LATEST", async () => {
     const put = new PutProvisionedConcurrencyConfigCommand({
       FunctionName,

@@ -95,6 +95,35 @@ describe("PutMetricFilter", () => {
   });
 });
 
+describe("DescribeMetricFilters", () => {
+  it("sorts by the names of filters, whichever groups they are of, page by page", async () => {
+    const transformation = { metricNamespace: "sorted", metricName: "m", metricValue: "1" };
+    for (const [group, filter] of [
+      ["sorted-1", "sorted-b"],
+      ["sorted-2", "sorted-a"],
+      ["sorted-3", "sorted-c"],
+    ] as const) {
+      await createGroup(cloud, group);
+      await cloud.logs.send(
+        new PutMetricFilterCommand({
+          logGroupName: group,
+          filterName: filter,
+          filterPattern: "",
+          metricTransformations: [transformation],
+        }),
+      );
+    }
+    const describePage = (nextToken?: string) =>
+      cloud.logs.send(new DescribeMetricFiltersCommand({ filterNamePrefix: "sorted-", limit: 2, nextToken }));
+
+    const first = await describePage();
+    const second = await describePage(first.nextToken);
+
+    const names = [first, second].map(({ metricFilters = [] }) => metricFilters.map(({ filterName }) => filterName));
+    expect(names).toEqual([["sorted-a", "sorted-b"], ["sorted-c"]]);
+  });
+});
+
 describe("TestMetricFilter", () => {
   it("answers what was found where", async () => {
     const { matches } = await cloud.logs.send(

@@ -72,6 +72,25 @@ describe("CreateBucket, HeadBucket, GetBucketLocation and ListBuckets", () => {
       name: "IllegalLocationConstraintException",
     }));
 
+  it("call what they do not send with a head XML", async () => {
+    await create("headed");
+    const types: (string | undefined)[] = [];
+    const client = new S3Client(clientConfig(cloud.cloud.endpoint));
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        types.push((result.response as { headers: Record<string, string> }).headers["content-type"]);
+        return result;
+      },
+      { step: "deserialize", priority: "low" },
+    );
+
+    await client.send(new HeadBucketCommand({ Bucket: "headed" }));
+    await client.send(new HeadBucketCommand({ Bucket: "nowhere" })).catch(() => undefined);
+
+    expect(types).toEqual(["application/xml", "application/xml"]);
+  });
+
   it("say that a bucket does not exist", async () => {
     await expect(cloud.s3.send(new HeadBucketCommand({ Bucket: "no-bucket" }))).rejects.toThrow(NotFound);
     await expect(cloud.s3.send(new ListObjectsCommand({ Bucket: "no-bucket" }))).rejects.toThrow(NoSuchBucket);
@@ -150,8 +169,14 @@ describe("PutBucketTagging, GetBucketTagging and DeleteBucketTagging", () => {
   it("keep and forget tags", async () => {
     await create("tagged");
     const TagSet = [{ Key: "team", Value: "data" }];
-    await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet } }));
+    const put = await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet } }));
+    expect(put.$metadata.httpStatusCode).toBe(204);
     expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "tagged" }))).TagSet).toEqual(TagSet);
+
+    await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: "tagged", Tagging: { TagSet: undefined } }));
+    await expect(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "tagged" }))).rejects.toMatchObject({
+      name: "NoSuchTagSet",
+    });
 
     await cloud.s3.send(new DeleteBucketTaggingCommand({ Bucket: "tagged" }));
     await expect(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "tagged" }))).rejects.toMatchObject({

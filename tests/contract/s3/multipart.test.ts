@@ -6,6 +6,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -72,6 +73,10 @@ describe("CreateMultipartUpload, UploadPart and CompleteMultipartUpload", () => 
     const one = await composite.upload(1, small, { ChecksumAlgorithm: "SHA256" });
     const sha = createHash("sha256").update(createHash("sha256").update(small).digest()).digest("base64");
     expect(await composite.complete([one])).toMatchObject({ ChecksumSHA256: `${sha}-1`, ChecksumType: "COMPOSITE" });
+    const { Checksum } = await cloud.s3.send(
+      new GetObjectAttributesCommand({ Bucket, Key: "composite", ObjectAttributes: ["Checksum"] }),
+    );
+    expect(Checksum).toEqual({ ChecksumSHA256: sha, ChecksumType: "COMPOSITE" });
 
     const full = await begin("full", { ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
     const parts = [await full.upload(1, large), await full.upload(2, small)];

@@ -9,6 +9,7 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
   NoSuchBucket,
   NoSuchKey,
   NotFound,
@@ -201,6 +202,21 @@ describe("ListObjectsV2", () => {
       ["l/a", "l/b/"],
       ["l/c", "l/d/"],
     ]);
+  });
+});
+
+describe("ListObjectsV2 with a token", () => {
+  it("leaves out the key to start after, which no longer counts", async () => {
+    for (const key of ["t/a", "t/b", "t/c"]) await put(key, "");
+    const list = (more: Partial<ListObjectsV2CommandInput>) =>
+      cloud.s3.send(new ListObjectsV2Command({ Bucket, Prefix: "t/", ...more }));
+    const first = await list({ StartAfter: "t/a", MaxKeys: 1 });
+
+    const second = await list({ StartAfter: "t/a", ContinuationToken: first.NextContinuationToken });
+
+    expect(first.StartAfter).toBe("t/a");
+    expect(second.StartAfter).toBeUndefined();
+    expect(second.Contents?.map(({ Key }) => Key)).toEqual(["t/c"]);
   });
 });
 

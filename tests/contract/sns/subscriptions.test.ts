@@ -218,6 +218,15 @@ describe("Subscriptions", () => {
     );
   });
 
+  it("cannot be removed without saying which", async () => {
+    const nothing = cloud.sns.send(new UnsubscribeCommand({ SubscriptionArn: undefined }));
+
+    await expect(nothing).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Invalid parameter: SubscriptionArn Reason: no value for required parameter",
+    });
+  });
+
   it("cannot be confirmed with a token that nobody sent", async () => {
     const TopicArn = await createTopic(cloud, "token");
     const confirm = (Token: string) => cloud.sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));

@@ -155,6 +155,26 @@ describe("A receipt handle", () => {
 });
 
 describe("ChangeMessageVisibility", () => {
+  it("comes too late when the message is visible again", async () => {
+    const queue = await createQueue(cloud, "late", { VisibilityTimeout: "10" });
+    await queue.send("x");
+    const [message] = await queue.receive();
+    cloud.cloud.advanceClock(10_000);
+
+    const change = cloud.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queue.url,
+        ReceiptHandle: message?.ReceiptHandle,
+        VisibilityTimeout: 60,
+      }),
+    );
+
+    await expect(change).rejects.toMatchObject({
+      message: expect.stringContaining("Message does not exist or is not available for visibility timeout change."),
+    });
+    expect(await queue.bodies()).toEqual(["x"]);
+  });
+
   it("hides for longer, or shows at once", async () => {
     const queue = await createQueue(cloud, "change", { VisibilityTimeout: "10" });
     await queue.send("x");

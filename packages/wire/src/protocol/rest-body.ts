@@ -75,7 +75,7 @@ export function encodeRest(call: Call, output: unknown, language: DocumentLangua
   if (bindings.payload !== undefined) {
     return finished(call, answered, headers, writePayload(call, bindings.payload, values, headers, language));
   }
-  if (!bindings.hasDocument) return finished(call, answered, headers, emptyBody(answered, headers, language));
+  if (!bindings.hasDocument) return finished(call, answered, headers, emptyBody(call, answered, headers, language));
   headers["content-type"] ??= language.contentType;
   const part = { call, payload: undefined, isWritten: bindings.isInDocument };
   return finished(call, answered, headers, language.write(schema, values, part));
@@ -83,7 +83,9 @@ export function encodeRest(call: Call, output: unknown, language: DocumentLangua
 
 const noBody = "";
 
-function emptyBody(status: number, headers: Record<string, string>, language: DocumentLanguage): string {
+function emptyBody(call: Call, status: number, headers: Record<string, string>, language: DocumentLanguage): string {
+  // What would be said in a document is told of it even when nothing but headers are asked for. Observed on S3.
+  if (call.head.method === "HEAD") headers["content-type"] ??= language.contentType;
   if (language.emptyDocument === undefined || status === 204) return noBody;
   headers["content-type"] ??= language.contentType;
   return language.emptyDocument;

@@ -37,6 +37,7 @@ const withoutContent = new Set([
   "PutBucketInventoryConfiguration",
   "PutBucketMetricsConfiguration",
   "PutBucketPolicy",
+  "PutBucketTagging",
 ]);
 
 /** Statuses that the model leaves out: of answers with a part of an object, and of those that say nothing. */
@@ -87,8 +88,9 @@ function encodeS3Error(call: FailedCall, error: AwsError): Answer {
   const facts = errorFacts(call.model, error);
   const headers: Record<string, string> = { ...requestIds(call), ...error.headers };
   if (facts.schema !== undefined) writeHeaders(facts.schema, error.fields, headers);
-  if (call.head.method === "HEAD" || facts.status === 304) return { status: facts.status, headers, body: "" };
+  if (facts.status === 304) return { status: facts.status, headers, body: "" };
   headers["content-type"] = "application/xml";
+  if (call.head.method === "HEAD") return { status: facts.status, headers, body: "" };
   const fields = Object.entries(error.fields)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)

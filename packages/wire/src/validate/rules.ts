@@ -1,4 +1,5 @@
 import { isNumber, type Member } from "../schema/schema.ts";
+import { inHashOrder } from "./enum-order.ts";
 
 /** One thing that a value must satisfy, in the words of the services' common runtime. */
 export interface Rule {
@@ -61,45 +62,13 @@ function compiledPattern(pattern: string): RegExp | undefined {
   return undefined;
 }
 
-/** AWS lists the values in the order of a hash table, which differs from service to service; here it is the model's. */
 function enumRule(values: readonly string[]): Rule {
   const allowed = new Set<unknown>(values);
-  const shown = observedOrders.find(
-    (order) => order.length === values.length && order.every((one) => allowed.has(one)),
-  );
   return {
-    text: `Member must satisfy enum value set: [${(shown ?? values).join(", ")}]`,
+    text: `Member must satisfy enum value set: [${inHashOrder(values).join(", ")}]`,
     isBroken: (value) => !allowed.has(value),
   };
 }
-
-/** Where AWS was seen to list values in another order: EventBridge's methods, CloudWatch's states, kinds of endpoints and keys. */
-const observedOrders: readonly (readonly string[])[] = [
-  ["HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"],
-  ["INSUFFICIENT_DATA", "ALARM", "OK"],
-  ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"],
-  ["BASIC", "OAUTH_CLIENT_CREDENTIALS", "API_KEY"],
-  ["MILLISECOND", "MICROSECOND"],
-  ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"],
-  ["PRIVATE", "EDGE", "REGIONAL"],
-  ["add", "remove", "move", "test", "replace", "copy"],
-  [
-    "RESPONSE_BODY",
-    "RESPONSE",
-    "METHOD",
-    "MODEL",
-    "AUTHORIZER",
-    "RESPONSE_HEADER",
-    "RESOURCE",
-    "PATH_PARAMETER",
-    "REQUEST_BODY",
-    "QUERY_PARAMETER",
-    "API",
-    "REQUEST_HEADER",
-  ],
-  ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"],
-  ["HMAC_SHA_384", "HMAC_SHA_256", "HMAC_SHA_224", "HMAC_SHA_512"],
-];
 
 /** Classes that Java writes like properties of Unicode. https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html */
 const javaClasses: Readonly<Record<string, string>> = { ASCII: "\\x00-\\x7F", Print: "\\x20-\\x7E" };

@@ -3,6 +3,7 @@ import type { Scope } from "../../kernel/operation.ts";
 import { Collection } from "../../kernel/store/collection.ts";
 import type { Database } from "../../kernel/store/database.ts";
 import { aliasNotFound, invalidKeyId, keyNotFound, wrongRegion } from "./errors.ts";
+import { managedDescription } from "./keys/managed-services.ts";
 import { randomMaterial } from "./keys/material.ts";
 import { managedPolicy } from "./keys/policy.ts";
 import { type Alias, aliasArn, type Grant, type ImportOffer, type Key, keyArn } from "./model.ts";
@@ -135,7 +136,7 @@ export class KmsStore {
     this.putKey({
       id: alias.keyId,
       manager: "AWS",
-      description: `Default key that protects my ${service} data when no other key is defined`,
+      description: managedDescription(service),
       usage: "ENCRYPT_DECRYPT",
       spec: "SYMMETRIC_DEFAULT",
       origin: "AWS_KMS",

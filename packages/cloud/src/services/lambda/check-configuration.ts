@@ -2,31 +2,31 @@ import type { Configuration } from "./configuration.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Shapes } from "./shapes.ts";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, in the order in which AWS names them. */
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, in the order of AWS's message: that of a hash table. */
 const runtimes = [
+  "nodejs20.x",
+  "provided.al2023",
+  "python3.14",
+  "python3.12",
+  "python3.13",
   "nodejs24.x",
   "nodejs22.x",
-  "nodejs20.x",
-  "nodejs18.x",
-  "provided.al2023",
-  "provided.al2",
-  "python3.14",
-  "python3.13",
-  "python3.12",
-  "python3.11",
-  "python3.10",
-  "python3.9",
-  "java25",
-  "java21",
   "java17",
-  "java11",
-  "java8.al2",
+  "java25",
   "dotnet10",
   "dotnet8",
+  "python3.10",
+  "python3.11",
+  "java11",
   "dotnet6",
-  "ruby3.4",
+  "java21",
+  "nodejs18.x",
+  "provided.al2",
   "ruby3.3",
+  "ruby3.4",
+  "java8.al2",
   "ruby3.2",
+  "python3.9",
 ];
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes */

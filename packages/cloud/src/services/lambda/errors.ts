@@ -11,6 +11,8 @@ export const conflict = (message: string): AwsError => refusal("ResourceConflict
 export const validation = (message: string): AwsError => new AwsError("ValidationException", message, { status: 400 });
 
 export const functionNotFound = (arn: string): AwsError => notFound(`Function not found: ${arn}`);
+export const functionElsewhere = (region: string, here: string): AwsError =>
+  notFound(`Functions from '${region}' are not reachable in this region ('${here}')`);
 export const functionExists = (name: string): AwsError => conflict(`Function already exist: ${name}`);
 export const aliasNotFound = (arn: string): AwsError => notFound(`Cannot find alias arn: ${arn}`);
 export const aliasExists = (arn: string): AwsError => conflict(`Alias already exists: ${arn}`);
@@ -88,6 +90,13 @@ export const permissionExists = (sid: string): AwsError =>
     `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
   );
 
+export const principalInvalid = (): AwsError =>
+  invalidParameter("The provided principal was invalid. Please check the principal and try again.");
+
+export const noPolicyThere = (): AwsError => notFound("No policy is associated with the given resource.");
+
+export const layerVersionNotFound = (arn: string): AwsError => notFound(`Layer version ${arn} does not exist.`);
+
 export const noSuchStatement = (sid: string): AwsError => notFound(`Statement ${sid} is not found in resource policy.`);
 
 export const noPolicyForLatest = (): AwsError =>
@@ -98,6 +107,22 @@ export const noEventInvokeConfig = (arn: string): AwsError =>
 
 export const noProvisionedConcurrency = (): AwsError =>
   refusal("ProvisionedConcurrencyConfigNotFoundException", "No Provisioned Concurrency Config found for this function");
+
+export const notPublished = (): AwsError =>
+  invalidParameter("The function resource provided must be an alias or a published version.");
+
+export const notProvisionable = (): AwsError =>
+  invalidParameter("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+
+export const versionIsProvisioned = (): AwsError =>
+  conflict("Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version");
+
+export const aliasIsProvisioned = (): AwsError => conflict("Version is pointed by a Provisioned Concurrency alias");
+
+export const onlyForFunctions = (): AwsError =>
+  invalidParameter(
+    "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
+  );
 
 export const noCodeSigningConfig = (arn: string): AwsError =>
   refusal(

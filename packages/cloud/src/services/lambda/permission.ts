@@ -1,3 +1,5 @@
+import { parseArn } from "@millrace/core";
+import { principalInvalid } from "./errors.ts";
 import type { Permission } from "./model.ts";
 
 export interface Grant {
@@ -12,7 +14,7 @@ export interface Grant {
   readonly InvokedViaFunctionUrl?: boolean | undefined;
 }
 
-/** The statement that a grant adds to the policy of `resource`. */
+/** The statement that a grant adds to the policy of `resource`. Throws for a principal that cannot be one. */
 export function permissionOf(grant: Grant, resource: string): Permission {
   const equals = {
     ...(grant.SourceAccount === undefined ? {} : { "AWS:SourceAccount": grant.SourceAccount }),
@@ -38,8 +40,13 @@ export function permissionOf(grant: Grant, resource: string): Permission {
   return { sid: grant.StatementId, statement: JSON.stringify(statement) };
 }
 
+const servicePattern = /\.(amazonaws|amazon)\.com(\.cn)?$/;
+
+/** `*`, a service, an account, or a user or role by its ARN. Throws InvalidParameterValueException. */
 function principalOf(principal: string): unknown {
   if (principal === "*") return "*";
-  if (principal.includes(".amazonaws.com")) return { Service: principal };
-  return { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal };
+  if (servicePattern.test(principal)) return { Service: principal };
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  if (parseArn(principal) === undefined) throw principalInvalid();
+  return { AWS: principal };
 }

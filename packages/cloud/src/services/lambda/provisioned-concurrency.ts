@@ -1,14 +1,15 @@
 import type { GetProvisionedConcurrencyConfigResponse } from "@aws-sdk/client-lambda";
-import { aliasNotFound, invalidParameter } from "./errors.ts";
+import type { AwsError } from "@millrace/wire";
+import { aliasNotFound } from "./errors.ts";
 import { readFunctionName } from "./function-name.ts";
 import type { ProvisionedConcurrency } from "./model.ts";
 import type { LambdaStore, Target } from "./store.ts";
 
-/** Where concurrency can be provisioned: a version, or an alias of one. */
+/** Where concurrency can be provisioned: a version, or an alias of one; `refusal` is what $LATEST gets. */
 export function provisionable(
   store: LambdaStore,
-  reference: string,
-  qualifier: string,
+  { FunctionName: reference, Qualifier: qualifier }: { readonly FunctionName: string; readonly Qualifier: string },
+  refusal: () => AwsError,
 ): Target & { qualifier: string } {
   const { name } = readFunctionName(reference, qualifier);
   const fn = store.find(name);
@@ -17,9 +18,7 @@ export function provisionable(
     throw aliasNotFound(`${fn.arn}:${qualifier}`);
   }
   const target = store.target(reference, qualifier);
-  if (target.version.version === "$LATEST") {
-    throw invalidParameter("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
-  }
+  if (target.version.version === "$LATEST") throw refusal();
   return { ...target, qualifier };
 }
 

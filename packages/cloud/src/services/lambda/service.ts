@@ -1,6 +1,7 @@
 import type { Scope } from "../../kernel/operation.ts";
 import type { Service, ServiceKernel } from "../../kernel/service.ts";
 import { findPlace } from "./find-place.ts";
+import { functionHome } from "./function-name.ts";
 import { eventJob, runEvent } from "./invocations/event-job.ts";
 import { findLayerCode } from "./layers/find-layer-code.ts";
 import { MappingWorkers } from "./mappings/mapping-workers.ts";
@@ -84,6 +85,8 @@ export const lambda: Service<LambdaStore> = {
   name: "lambda",
   denial: { code: "AccessDeniedException", status: 403 },
   open: openStore,
+  homeOf: (_operation, { FunctionName }: { readonly FunctionName?: string }) =>
+    FunctionName === undefined ? undefined : functionHome(FunctionName),
   place: findPlace,
   resourcePolicy,
   jobs: { [eventJob]: runEvent },

@@ -65,6 +65,10 @@ export interface Message {
   readonly firstReceivedAt?: number;
 }
 
+/** Whether it is still hidden for the one who received it then. */
+export const isHeld = ({ isInFlight, receivesHere, dueAt = 0 }: Message, reception: number, now: number): boolean =>
+  isInFlight && receivesHere === reception && dueAt > now;
+
 export type NewMessage = Pick<
   Message,
   | "id"

@@ -2,6 +2,7 @@ import type { Authorizer } from "@aws-sdk/client-api-gateway";
 import { AwsError } from "@millrace/wire";
 import { evaluate } from "../../../kernel/iam/evaluate.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import { functionOf } from "./function-arn.ts";
 import { contextOf, identityOf } from "./mapping-context.ts";
 import { parameterValue } from "./parameters.ts";
@@ -58,7 +59,7 @@ async function ask(visit: Visit, authorizer: Authorizer, token: string): Promise
       : requestEvent(visit);
   const Payload = Buffer.from(JSON.stringify(event));
   const { FunctionError, Payload: answer } = await call.aws
-    .call("lambda", "Invoke", { FunctionName, Payload }, { principal })
+    .call("lambda", "Invoke", { FunctionName, Payload }, optionsFor({ arn: FunctionName, principal }))
     .catch((error: unknown) => {
       if (error instanceof AwsError) throw new Refusal("AUTHORIZER_CONFIGURATION_ERROR", "Internal server error");
       throw error;

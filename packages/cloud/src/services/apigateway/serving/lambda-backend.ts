@@ -2,6 +2,7 @@ import type { Integration } from "@aws-sdk/client-api-gateway";
 import { AwsError } from "@millrace/wire";
 import type { LocalResponse } from "../../../gateway/door.ts";
 import { type Principal, servicePrincipal } from "../../../kernel/principal.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import { functionOf } from "./function-arn.ts";
 import type { BackendRequest } from "./integration-request.ts";
 import type { BackendAnswer } from "./integration-response.ts";
@@ -25,7 +26,7 @@ async function invoke(visit: Visit, integration: Integration, payload: Buffer) {
   const FunctionName = functionOf(integration.uri ?? "", visit.variables);
   const principal = await backendPrincipal(visit, integration);
   return call.aws
-    .call("lambda", "Invoke", { FunctionName, Payload: payload }, { principal })
+    .call("lambda", "Invoke", { FunctionName, Payload: payload }, optionsFor({ arn: FunctionName, principal }))
     .catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
       visit.log.push(`Execution failed due to configuration error: ${error.message}`);

@@ -1,6 +1,7 @@
 import { AwsError } from "@millrace/wire";
 import { evaluate } from "../../../kernel/iam/evaluate.ts";
 import { servicePrincipal } from "../../../kernel/principal.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import type { HttpAuthorizer } from "../model.ts";
 import { eventTwo } from "./events.ts";
 import { checkToken } from "./jwt.ts";
@@ -44,7 +45,7 @@ async function askFunction(visit: Visit, authorizer: HttpAuthorizer): Promise<vo
   const event = { ...eventTwo(visit), type: "REQUEST", routeArn: routeArn(visit), identitySource };
   const Payload = Buffer.from(JSON.stringify(event));
   const answer = await call.aws
-    .call("lambda", "Invoke", { FunctionName, Payload }, { principal })
+    .call("lambda", "Invoke", { FunctionName, Payload }, optionsFor({ arn: FunctionName, principal }))
     .catch((error: unknown) => {
       throw error instanceof AwsError ? new Refusal(500, "Internal Server Error") : error;
     });

@@ -1,6 +1,7 @@
 import { AwsError } from "@millrace/wire";
 import type { LocalResponse } from "../../../gateway/door.ts";
 import { type Principal, servicePrincipal } from "../../../kernel/principal.ts";
+import { optionsFor } from "../../../targets/send.ts";
 import type { HttpIntegration } from "../model.ts";
 import { eventOne, eventTwo } from "./events.ts";
 import { callService } from "./first-class-services.ts";
@@ -51,7 +52,7 @@ async function invoke(visit: Visit, integration: HttpIntegration, principal: Pri
   const event = PayloadFormatVersion === "2.0" ? eventTwo(visit) : eventOne(visit);
   const Payload = Buffer.from(JSON.stringify(event));
   const answered = await visit.call.aws
-    .call("lambda", "Invoke", { FunctionName, Payload }, { principal })
+    .call("lambda", "Invoke", { FunctionName, Payload }, optionsFor({ arn: FunctionName, principal }))
     .catch((error: unknown) => {
       throw error instanceof AwsError ? new Refusal(500, "Internal Server Error") : error;
     });

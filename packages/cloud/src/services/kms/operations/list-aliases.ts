@@ -1,13 +1,13 @@
 import { pageOf } from "../../../kernel/paging.ts";
 import { onNoKey } from "../access.ts";
+import { managedServices } from "../keys/managed-services.ts";
 import { type Alias, aliasArn } from "../model.ts";
 import type { KmsOperation } from "../shapes.ts";
 
 const limitDefault = 50;
 
 /** Services whose alias is told before anybody uses it: it has no key until then. */
-const services = ["dynamodb", "ebs", "lambda", "rds", "s3", "secretsmanager", "sns", "sqs", "ssm", "xray"];
-const unused = services.map((service) => ({ name: `alias/aws/${service}` }));
+const unused = managedServices.map((service) => ({ name: `alias/aws/${service}` }));
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
 export const listAliases: KmsOperation<"ListAliases"> = {

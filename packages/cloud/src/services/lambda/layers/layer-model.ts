@@ -19,6 +19,9 @@ export interface LayerVersion {
 export const layerArn = (scope: Scope, name: string): string =>
   `arn:aws:lambda:${scope.region}:${scope.account}:layer:${name}`;
 
+export const layerVersionArn = (scope: Scope, { name, version }: Pick<LayerVersion, "name" | "version">): string =>
+  `${layerArn(scope, name)}:${version}`;
+
 /** `arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION`, and without the version; undefined for anything else. */
 export function readLayerArn(
   arn: string,

@@ -1,6 +1,7 @@
-import { conflict, nothingThere, revisionMismatch } from "../errors.ts";
+import { permissionExists, revisionMismatch } from "../errors.ts";
 import { onLayerVersion } from "../layers/layer-access.ts";
-import { layerArn, layerName } from "../layers/layer-model.ts";
+import { layerVersionArn } from "../layers/layer-model.ts";
+import { namedLayerVersion } from "../layers/named-layer-version.ts";
 import { permissionOf } from "../permission.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
@@ -10,20 +11,15 @@ export const addLayerVersionPermission: LambdaOperation<"AddLayerVersionPermissi
 
   run(call, input) {
     const { store, ids } = call;
-    const name = layerName(input.LayerName);
-    const arn = `${layerArn(call, name)}:${input.VersionNumber}`;
-    const layer = store.layers.find(name, input.VersionNumber ?? 0);
-    if (layer === undefined) throw nothingThere();
+    const layer = namedLayerVersion(call, input);
     if (input.RevisionId !== undefined && input.RevisionId !== layer.revisionId) {
       throw revisionMismatch("GetLayerVersionPolicy");
     }
     if (layer.permissions.some(({ sid }) => sid === input.StatementId)) {
-      throw conflict(
-        `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
-      );
+      throw permissionExists(input.StatementId);
     }
 
-    const permission = permissionOf({ ...input, PrincipalOrgID: input.OrganizationId }, arn);
+    const permission = permissionOf({ ...input, PrincipalOrgID: input.OrganizationId }, layerVersionArn(call, layer));
     const revisionId = ids.uuid();
     store.layers.put({ ...layer, permissions: [...layer.permissions, permission], revisionId });
 

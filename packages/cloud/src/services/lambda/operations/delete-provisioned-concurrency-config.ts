@@ -1,3 +1,4 @@
+import { notPublished } from "../errors.ts";
 import { onQualified } from "../function-name.ts";
 import { provisionable } from "../provisioned-concurrency.ts";
 import type { LambdaOperation } from "../shapes.ts";
@@ -7,7 +8,7 @@ export const deleteProvisionedConcurrencyConfig: LambdaOperation<"DeleteProvisio
   access: onQualified("DeleteProvisionedConcurrencyConfig"),
 
   run({ store }, input) {
-    const { fn, qualifier } = provisionable(store, input.FunctionName, input.Qualifier);
+    const { fn, qualifier } = provisionable(store, input, notPublished);
     const config = store.provisioned(fn.name, qualifier);
     if (config !== undefined) store.deleteProvisioned(config);
   },

@@ -1,6 +1,6 @@
-import { nothingThere } from "../errors.ts";
+import { noPolicyThere } from "../errors.ts";
 import { onLayerVersion } from "../layers/layer-access.ts";
-import { layerName } from "../layers/layer-model.ts";
+import { namedLayerVersion } from "../layers/named-layer-version.ts";
 import { policyText } from "../model.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
@@ -8,10 +8,10 @@ import type { LambdaOperation } from "../shapes.ts";
 export const getLayerVersionPolicy: LambdaOperation<"GetLayerVersionPolicy"> = {
   access: onLayerVersion("GetLayerVersionPolicy"),
 
-  run({ store }, input) {
-    const layer = store.layers.find(layerName(input.LayerName), input.VersionNumber ?? 0);
-    const Policy = layer === undefined ? undefined : policyText(layer.permissions);
-    if (layer === undefined || Policy === undefined) throw nothingThere();
+  run(call, input) {
+    const layer = namedLayerVersion(call, input);
+    const Policy = policyText(layer.permissions);
+    if (Policy === undefined) throw noPolicyThere();
 
     return { Policy, RevisionId: layer.revisionId };
   },

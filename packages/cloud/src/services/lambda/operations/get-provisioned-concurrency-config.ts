@@ -1,4 +1,4 @@
-import { noProvisionedConcurrency } from "../errors.ts";
+import { noProvisionedConcurrency, notPublished } from "../errors.ts";
 import { onQualified } from "../function-name.ts";
 import { describeProvisioned, provisionable } from "../provisioned-concurrency.ts";
 import type { LambdaOperation } from "../shapes.ts";
@@ -8,7 +8,7 @@ export const getProvisionedConcurrencyConfig: LambdaOperation<"GetProvisionedCon
   access: onQualified("GetProvisionedConcurrencyConfig"),
 
   run({ store }, input) {
-    const { fn, qualifier } = provisionable(store, input.FunctionName, input.Qualifier);
+    const { fn, qualifier } = provisionable(store, input, notPublished);
     const config = store.provisioned(fn.name, qualifier);
     if (config === undefined) throw noProvisionedConcurrency();
 

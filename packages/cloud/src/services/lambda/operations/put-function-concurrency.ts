@@ -1,5 +1,5 @@
 import { accountLimits, reservedExecutions } from "../account-limits.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter, onlyForFunctions } from "../errors.ts";
 import { onFunction } from "../function-name.ts";
 import type { LambdaOperation } from "../shapes.ts";
 
@@ -8,7 +8,8 @@ export const putFunctionConcurrency: LambdaOperation<"PutFunctionConcurrency"> =
   access: onFunction("PutFunctionConcurrency"),
 
   run({ store }, input) {
-    const fn = store.function(input.FunctionName);
+    const { fn, qualifier } = store.target(input.FunctionName);
+    if (qualifier !== undefined) throw onlyForFunctions();
     const { ReservedConcurrentExecutions: reservedConcurrency } = input;
     const { concurrentExecutions, unreservedExecutionsMin } = accountLimits;
     if (concurrentExecutions - reservedExecutions(store, fn.name) - reservedConcurrency < unreservedExecutionsMin) {

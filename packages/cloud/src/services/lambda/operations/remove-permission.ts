@@ -1,4 +1,4 @@
-import { noSuchStatement, nothingThere, revisionMismatch } from "../errors.ts";
+import { noPolicyThere, noSuchStatement, revisionMismatch } from "../errors.ts";
 import { onQualified } from "../function-name.ts";
 import { policyRevision, revisePolicy } from "../policy-revision.ts";
 import type { LambdaOperation } from "../shapes.ts";
@@ -12,7 +12,7 @@ export const removePermission: LambdaOperation<"RemovePermission"> = {
     const target = store.target(input.FunctionName, input.Qualifier);
     const { fn, qualifier } = target;
     const before = store.permissions(fn.name, qualifier);
-    if (before.length === 0) throw nothingThere();
+    if (before.length === 0) throw noPolicyThere();
     if (input.RevisionId !== undefined && input.RevisionId !== policyRevision(target)) {
       throw revisionMismatch("GetPolicy");
     }

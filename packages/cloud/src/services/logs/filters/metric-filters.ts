@@ -43,6 +43,12 @@ const outputOf = ({ createdAt, ...filter }: MetricFilter) => ({
   applyOnTransformedLogs: filter.applyOnTransformedLogs ?? false,
 });
 
+const byPlace = (one: MetricFilter, other: MetricFilter): number =>
+  Buffer.compare(Buffer.from(placeOf(one)), Buffer.from(placeOf(other)));
+
+/** The results are sorted by the names of filters, whichever groups they are of. */
+const placeOf = ({ filterName, logGroupName }: MetricFilter): string => `${filterName}\0${logGroupName}`;
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html */
 export const describeMetricFilters: LogsOperation<"DescribeMetricFilters"> = {
   access: (input, scope) => ({
@@ -64,10 +70,10 @@ export const describeMetricFilters: LogsOperation<"DescribeMetricFilters"> = {
             (one) => one.metricName === metricName && one.metricNamespace === metricNamespace,
           )),
     );
-    const { items, next } = pageOf(found, {
+    const { items, next } = pageOf(found.sort(byPlace), {
       token: input.nextToken,
       max: input.limit ?? pageDefault,
-      idOf: (filter) => `${filter.logGroupName} ${filter.filterName}`,
+      idOf: placeOf,
     });
 
     return { metricFilters: items.map(outputOf), ...(next === undefined ? {} : { nextToken: next }) };

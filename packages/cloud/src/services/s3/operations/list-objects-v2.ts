@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, ObjectStorageClass } from "@aws-sdk/client-s3";
+import type { ChecksumAlgorithm, ListObjectsV2Output, ObjectStorageClass } from "@aws-sdk/client-s3";
 import { ownerId } from "../access/owner.ts";
 import { invalidArgument } from "../errors.ts";
 import { bucketArn, quoted, type StoredObject } from "../model.ts";
@@ -35,8 +35,7 @@ export const listObjectsV2: S3Operation<"ListObjectsV2"> = {
       Name: bucket.name,
       Prefix: encode(input.Prefix ?? ""),
       ...(input.Delimiter === undefined ? {} : { Delimiter: encode(input.Delimiter) }),
-      ...(input.StartAfter === undefined ? {} : { StartAfter: encode(input.StartAfter) }),
-      ...(input.ContinuationToken === undefined ? {} : { ContinuationToken: input.ContinuationToken }),
+      ...describeStart(input, encode),
       ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
       MaxKeys: input.MaxKeys ?? keysMax,
       KeyCount: objects.length + commonPrefixes.length,
@@ -50,6 +49,18 @@ export const listObjectsV2: S3Operation<"ListObjectsV2"> = {
     };
   },
 };
+
+/** Where the page began: a token takes the place of the key to start after. Observed on AWS. */
+function describeStart(
+  {
+    StartAfter,
+    ContinuationToken,
+  }: { readonly StartAfter?: string | undefined; readonly ContinuationToken?: string | undefined },
+  encode: (text: string) => string,
+): Pick<ListObjectsV2Output, "StartAfter" | "ContinuationToken"> {
+  if (ContinuationToken !== undefined) return { ContinuationToken };
+  return StartAfter === undefined ? {} : { StartAfter: encode(StartAfter) };
+}
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const listContext = (input: {

@@ -1,4 +1,4 @@
-import type { Message, Queue } from "../model.ts";
+import { isHeld, type Message, type Queue } from "../model.ts";
 import type { Piles } from "./piles.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-receiverequestattemptid-request-parameter.html */
@@ -34,13 +34,10 @@ export class Attempts {
     if (attempt === undefined || attempt.until <= now) return undefined;
     const messages = attempt.received.flatMap(({ seq, receivesHere }) => {
       const message = this.#piles.find(queue, seq);
-      const isAsItWas = message?.isInFlight === true && message.receivesHere === receivesHere && !isDue(message, now);
-      return isAsItWas && message !== undefined ? [message] : [];
+      return message !== undefined && isHeld(message, receivesHere, now) ? [message] : [];
     });
     return messages.length === attempt.received.length ? messages : undefined;
   }
 }
-
-const isDue = ({ dueAt = 0 }: Message, now: number): boolean => dueAt <= now;
 
 const nameOf = ({ id: queue }: Queue, id: string): string => `${queue} ${id}`;

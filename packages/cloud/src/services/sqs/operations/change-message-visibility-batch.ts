@@ -10,14 +10,15 @@ export const changeMessageVisibilityBatch = onQueue(
   ({ store, clock }, queue, input) => {
     const entries = input.Entries ?? [];
     checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
+    const now = clock.now();
     const failed: BatchFailure[] = [];
     const successful: { Id: string }[] = [];
 
     for (const { Id = "", ReceiptHandle = "", VisibilityTimeout = 0 } of entries) {
       try {
         const seconds = checkVisibility(VisibilityTimeout);
-        const message = messageByHandle(store, queue, ReceiptHandle);
-        store.piles.setVisibility(queue, message, clock.now(), seconds * 1000);
+        const message = messageByHandle({ store, queue, now }, ReceiptHandle);
+        store.piles.setVisibility(queue, message, now, seconds * 1000);
         successful.push({ Id });
       } catch (error) {
         failed.push(batchFailure(Id, error));

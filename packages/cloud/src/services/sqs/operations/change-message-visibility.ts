@@ -8,9 +8,10 @@ export const changeMessageVisibility = onQueue(
   "sqs:ChangeMessageVisibility",
   ({ store, clock }, queue, input) => {
     const seconds = checkVisibility(input.VisibilityTimeout);
-    const message = messageByHandle(store, queue, input.ReceiptHandle ?? "");
+    const now = clock.now();
+    const message = messageByHandle({ store, queue, now }, input.ReceiptHandle ?? "");
 
-    store.piles.setVisibility(queue, message, clock.now(), seconds * 1000);
+    store.piles.setVisibility(queue, message, now, seconds * 1000);
     // Those who wait learn when it comes due, or that it has.
     store.arrivals.announce(queue.id);
   },

@@ -6,7 +6,7 @@ import { onQueue } from "../on-queue.ts";
 export const deleteMessageBatch = onQueue(
   "DeleteMessageBatch",
   "sqs:DeleteMessage",
-  ({ store, metrics }, queue, input) => {
+  ({ store, clock, metrics }, queue, input) => {
     const entries = input.Entries ?? [];
     checkBatch(entries, "DeleteMessageBatchRequestEntry");
     const failed: BatchFailure[] = [];
@@ -14,7 +14,7 @@ export const deleteMessageBatch = onQueue(
 
     for (const { Id = "", ReceiptHandle = "" } of entries) {
       try {
-        const message = findByHandle(store, queue, ReceiptHandle);
+        const message = findByHandle({ store, queue, now: clock.now() }, ReceiptHandle);
         if (message !== undefined) store.piles.delete(queue, message);
         successful.push({ Id });
       } catch (error) {
