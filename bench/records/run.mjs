@@ -27,16 +27,17 @@ try {
   });
   const { generate } = await import(pathToFileURL(join(folder, "generate.mjs")).href);
   const { candidates } = await import(pathToFileURL(join(folder, "measure.mjs")).href);
+  const names = Object.keys(candidates).filter((name) => name.includes(only));
+  const formatOf = (name) => name.split(":")[0];
   const files = Object.fromEntries(
-    ["csv", "ndjson", "json", "xml"].map((format) => [
+    [...new Set(names.map(formatOf))].map((format) => [
       format,
       generate(folder, format, { seed: 42, bytesMin: Number(megabytes) * 1e6 }),
     ]),
   );
   const best = new Map();
   for (let round = 0; round < Number(rounds); round++) {
-    const names = Object.keys(candidates).filter((name) => name.includes(only));
-    for (const name of names) keepBest(best, name, measured(name, files[name.split(":")[0]]));
+    for (const name of names) keepBest(best, name, measured(name, files[formatOf(name)]));
   }
   console.log(`node ${process.version}, ${megabytes} MB files, best of ${rounds} rounds\n`);
   for (const [name, { file, result }] of best) {
