@@ -3,6 +3,7 @@
 //   npm run bench:people -- [megabytes=1024]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -184,7 +185,9 @@ try {
   for (const [what, value] of lines) console.log(`${what.padEnd(50)}${String(value).padStart(10)}`);
   process.exitCode = 0;
 } finally {
+  const ended = once(cloud, "exit");
   cloud.kill();
+  await ended;
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();

@@ -6,6 +6,7 @@ import {
   CreateResourceCommand,
   CreateRestApiCommand,
   DeleteDomainNameCommand,
+  DeleteRestApiCommand,
   PutIntegrationCommand,
   PutIntegrationResponseCommand,
   PutMethodCommand,
@@ -263,15 +264,34 @@ describe("A request by a custom name of an HTTP API", () => {
     expect(events.map(({ message }) => message)).toEqual([`v1 ${DomainName}`]);
   }, 30_000);
 
-  it("is forbidden where the API behind it is no more", async () => {
-    const DomainName = "gone.shop.example";
+  it("keeps the API from being deleted, whichever kind it is", async () => {
+    const DomainName = "kept.shop.example";
     await newHttpName(DomainName);
     const ApiId = await newHttpApi("$default");
-    await cloud.apigatewayv2.send(new CreateApiMappingCommand({ DomainName, ApiId, Stage: "$default" }));
-    expect((await ask(DomainName, "/any")).status).toBe(200);
-    await cloud.apigatewayv2.send(new DeleteApiCommand({ ApiId }));
+    const restApiId = await newRestApi("items", "hello");
+    const made = [
+      await cloud.apigatewayv2.send(new CreateApiMappingCommand({ DomainName, ApiId, Stage: "$default" })),
+      await cloud.apigatewayv2.send(
+        new CreateApiMappingCommand({ DomainName, ApiId: restApiId, Stage: "dev", ApiMappingKey: "rest" }),
+      ),
+    ];
+    const remove = () => cloud.apigatewayv2.send(new DeleteApiCommand({ ApiId }));
+    const removeRest = () => cloud.apigateway.send(new DeleteRestApiCommand({ restApiId }));
 
-    expect(await ask(DomainName, "/any")).toMatchObject({ status: 403, body: { message: "Forbidden" } });
+    await expect(remove()).rejects.toMatchObject({
+      name: "BadRequestException",
+      message: `Deleting API ${ApiId} failed. Please remove all API mappings for the API from your custom domain names.`,
+    });
+    await expect(removeRest()).rejects.toMatchObject({
+      name: "BadRequestException",
+      message: `Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${DomainName}`,
+    });
+    for (const { ApiMappingId } of made) {
+      await cloud.apigatewayv2.send(new DeleteApiMappingCommand({ DomainName, ApiMappingId }));
+    }
+    await remove();
+    await removeRest();
+    expect((await ask(DomainName, "/any")).status).toBe(403);
   }, 30_000);
 
   it("is the only way in when the API's own endpoint is disabled", async () => {

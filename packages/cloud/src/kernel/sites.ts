@@ -53,12 +53,10 @@ export class Sites {
         (best, one) => (best === undefined || one.basePath.length > best.basePath.length ? one : best),
         undefined,
       );
-    const unmapped = apiSite(name, path, { name, basePath: "", path });
-    if (found === undefined) return unmapped;
+    if (found === undefined) return apiSite(name, path, { name, basePath: "", path });
     const rest = found.basePath === "" ? path : path.slice(found.basePath.length + 1) || "/";
     const stage = found.stage === undefined ? "" : `/${encodeURIComponent(found.stage)}`;
-    const site = apiSite(found.api, `${stage}${rest}`, { name, basePath: found.basePath, path });
-    return this.serverOf(site) === undefined ? unmapped : site;
+    return apiSite(found.api, `${stage}${rest}`, { name, basePath: found.basePath, path });
   }
 }
 

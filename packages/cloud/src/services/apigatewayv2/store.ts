@@ -44,6 +44,10 @@ class OfApi<Thing> {
     return [...this.#things.list({ under: apiId })];
   }
 
+  all(): Thing[] {
+    return [...this.#things.list()];
+  }
+
   put(apiId: string, thing: Thing): void {
     this.#things.put([apiId, this.#idOf(thing)], thing);
   }
@@ -124,6 +128,11 @@ export class HttpApiStore {
     this.mappings.clear(name);
     this.domains.delete(name);
     this.#names.release(name);
+  }
+
+  /** Whether any custom name leads to an API. */
+  isMapped(apiId: string): boolean {
+    return this.mappings.all().some(({ ApiId }) => ApiId === apiId);
   }
 
   findApi(id: string): HttpApi | undefined {

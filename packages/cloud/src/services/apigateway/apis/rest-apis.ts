@@ -1,4 +1,6 @@
 import type { RestApi as RestApiOutput } from "@aws-sdk/client-api-gateway";
+import { namesMappedTo } from "../domains/names-mapped-to.ts";
+import { stillMapped } from "../errors.ts";
 import { listPage } from "../list-page.ts";
 import type { RestApi } from "../model.ts";
 import { badPatchPath, patched } from "../patch.ts";
@@ -60,7 +62,14 @@ export const getRestApis: ApiGatewayOperation<"GetRestApis"> = {
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */
 export const deleteRestApi: ApiGatewayOperation<"DeleteRestApi"> = {
   access: on("DELETE", "/restapis/{restApiId}"),
-  run: ({ store }, { restApiId }) => store.deleteApi(store.api(restApiId).id),
+
+  async run(call, { restApiId }) {
+    const { id } = call.store.api(restApiId);
+    const names = await namesMappedTo(call, id);
+    if (names.length > 0) throw stillMapped(id, names);
+
+    call.store.deleteApi(id);
+  },
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRestApi.html */

@@ -1,4 +1,4 @@
-import { badRequest } from "../errors.ts";
+import { badRequest, stillMapped } from "../errors.ts";
 import { dates, type HttpApi, updated } from "../model.ts";
 import { type HttpApiOperation, on, type Shapes } from "../shapes.ts";
 import { newIntegration } from "./integrations.ts";
@@ -106,7 +106,13 @@ export const updateApi: HttpApiOperation<"UpdateApi"> = {
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html#DeleteApi */
 export const deleteApi: HttpApiOperation<"DeleteApi"> = {
   access: on("DELETE", "/apis/{ApiId}"),
-  run: ({ store }, { ApiId }) => store.deleteApi(store.api(ApiId).ApiId),
+
+  run({ store }, { ApiId }) {
+    const { ApiId: id } = store.api(ApiId);
+    if (store.isMapped(id)) throw stillMapped(id);
+
+    store.deleteApi(id);
+  },
 };
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html#DeleteCorsConfiguration */

@@ -61,16 +61,39 @@ async function describeCluster(work: Work, id: string): Promise<JsonObject> {
   };
 }
 
-/** Roles are given and taken one by one. */
-const associateRoles =
-  (named: Named, kind: "DBCluster" | "DBInstance") =>
+type Kind = "DBCluster" | "DBInstance";
+
+/** What the operations that change a database do not take with the rest. */
+const finish =
+  (named: Named, kind: Kind) =>
   async (work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> => {
-    const [wanted, had] = [rolesIn(facts), rolesIn(before)];
     const id = { [named.property]: idOf(named, facts) };
-    for (const role of had.filter(missingIn(wanted)))
-      await work.aws("rds", `RemoveRoleFrom${kind}`, { ...id, ...role });
-    for (const role of wanted.filter(missingIn(had))) await work.aws("rds", `AddRoleTo${kind}`, { ...id, ...role });
+    if (before !== undefined) await exportLogs(work, kind, { id, wanted: logsIn(facts), had: logsIn(before) });
+    await associateRoles(work, kind, { id, wanted: rolesIn(facts), had: rolesIn(before) });
   };
+
+interface Change<Item> {
+  readonly id: JsonObject;
+  readonly wanted: readonly Item[];
+  readonly had: readonly Item[];
+}
+
+const logsIn = (facts: Facts): readonly Json[] => listOf(facts["EnableCloudwatchLogsExports"]);
+
+/** Later on, logs are called otherwise than when the database is made. */
+async function exportLogs(work: Work, kind: Kind, { id, wanted, had }: Change<Json>): Promise<void> {
+  const EnableLogTypes = wanted.filter((type) => !had.includes(type));
+  const DisableLogTypes = had.filter((type) => !wanted.includes(type));
+  if (EnableLogTypes.length + DisableLogTypes.length === 0) return;
+  const CloudwatchLogsExportConfiguration = { EnableLogTypes, DisableLogTypes };
+  await work.aws("rds", `Modify${kind}`, { ...id, CloudwatchLogsExportConfiguration });
+}
+
+/** Roles are given and taken one by one. */
+async function associateRoles(work: Work, kind: Kind, { id, wanted, had }: Change<JsonObject>): Promise<void> {
+  for (const role of had.filter(missingIn(wanted))) await work.aws("rds", `RemoveRoleFrom${kind}`, { ...id, ...role });
+  for (const role of wanted.filter(missingIn(had))) await work.aws("rds", `AddRoleTo${kind}`, { ...id, ...role });
+}
 
 const rolesIn = (facts: Facts | undefined): readonly JsonObject[] =>
   listOf(facts?.["AssociatedRoles"])
@@ -216,7 +239,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
           id: cluster.property,
           name: { property: cluster.property, max: identifierMax, isLower: true },
           input: (facts) => ({ DBClusterIdentifier: idOf(cluster, facts), ...withoutSnapshot }),
-          complete: associateRoles(cluster, "DBCluster"),
+          complete: finish(cluster, "DBCluster"),
           settle: settled(cluster, "Status"),
           afterDelete: gone(cluster),
           tags: tagsOf(({ DBClusterArn = "" }) => DBClusterArn),
@@ -245,7 +268,7 @@ export const rdsTypes: Readonly<Record<string, ResourceType>> = {
             ...(facts["VPCSecurityGroups"] === undefined ? {} : { VpcSecurityGroupIds: facts["VPCSecurityGroups"] }),
             ...withoutSnapshot,
           }),
-          complete: associateRoles(instance, "DBInstance"),
+          complete: finish(instance, "DBInstance"),
           settle: settled(instance, "DBInstanceStatus"),
           afterDelete: gone(instance),
           tags: tagsOf(({ DBInstanceArn = "" }) => DBInstanceArn),

@@ -1,6 +1,7 @@
 import { on } from "../access.ts";
 import { findVersion } from "../engine/versions.ts";
 import { clusterState, invalidCombination } from "../errors.ts";
+import { exportedLogs } from "../exported-logs.ts";
 import { given } from "../given.ts";
 import { arnOf, type Cluster } from "../model.ts";
 import { forgetSecret, passwordOf } from "../password.ts";
@@ -42,7 +43,6 @@ export const modifyDbCluster: RdsOperation<"ModifyDBCluster"> = {
     const password = await passwordOf(call, input, { ...owner, secret: before.MasterUserSecret });
     const isGivenBack = password !== undefined && password.MasterUserSecret === undefined;
     if (isGivenBack) await forgetSecret(call, before.MasterUserSecret);
-    const { EnableLogTypes = [], DisableLogTypes = [] } = input.CloudwatchLogsExportConfiguration ?? {};
 
     const id = renamed(store, before, input.NewDBClusterIdentifier);
     const changed: Cluster = {
@@ -57,11 +57,10 @@ export const modifyDbCluster: RdsOperation<"ModifyDBCluster"> = {
         input.EnableIAMDatabaseAuthentication ?? before.IAMDatabaseAuthenticationEnabled,
       HttpEndpointEnabled: input.EnableHttpEndpoint ?? before.HttpEndpointEnabled,
       parameterGroup: input.DBClusterParameterGroupName ?? before.parameterGroup,
-      EnabledCloudwatchLogsExports: [
-        ...new Set(
-          [...before.EnabledCloudwatchLogsExports, ...EnableLogTypes].filter((type) => !DisableLogTypes.includes(type)),
-        ),
-      ],
+      EnabledCloudwatchLogsExports: exportedLogs(
+        before.EnabledCloudwatchLogsExports,
+        input.CloudwatchLogsExportConfiguration,
+      ),
       status: password === undefined ? "available" : "modifying",
     };
     if (id !== before.DBClusterIdentifier) rename(store, before, id);

@@ -1,5 +1,6 @@
 import { on } from "../access.ts";
 import { instanceState } from "../errors.ts";
+import { exportedLogs } from "../exported-logs.ts";
 import { given } from "../given.ts";
 import type { Instance } from "../model.ts";
 import { forgetSecret, passwordOf } from "../password.ts";
@@ -19,6 +20,7 @@ const changeable = [
   "DeletionProtection",
   "EngineVersion",
   "MonitoringInterval",
+  "MonitoringRoleArn",
   "MultiAZ",
   "PreferredBackupWindow",
   "PreferredMaintenanceWindow",
@@ -54,6 +56,10 @@ export const modifyDbInstance: RdsOperation<"ModifyDBInstance"> = {
       PerformanceInsightsEnabled: input.EnablePerformanceInsights ?? before.PerformanceInsightsEnabled,
       IAMDatabaseAuthenticationEnabled:
         input.EnableIAMDatabaseAuthentication ?? before.IAMDatabaseAuthenticationEnabled,
+      EnabledCloudwatchLogsExports: exportedLogs(
+        before.EnabledCloudwatchLogsExports,
+        input.CloudwatchLogsExportConfiguration,
+      ),
       parameterGroup: input.DBParameterGroupName ?? before.parameterGroup,
       status: password === undefined ? "available" : "modifying",
     };
