@@ -1,5 +1,9 @@
 import type { Answer } from "@millrace/wire";
-import type { Exchange } from "./exchange.ts";
+
+interface Exchange {
+  answer(answer: Answer): void;
+  refuse(thrown: unknown): void;
+}
 
 /** What waits beyond this is sent at once: a turn may have answered many requests with much. */
 const waitingCharsMax = 1024 * 1024;
