@@ -1,9 +1,8 @@
 import type { Answer } from "@millrace/wire";
 
-/** Who can still be answered. */
-interface Asker {
+interface Exchange {
   answer(answer: Answer): void;
-  refuse(error: unknown): void;
+  refuse(thrown: unknown): void;
 }
 
 /** What waits beyond this is sent at once: a turn may have answered many requests with much. */
@@ -14,17 +13,17 @@ const waitingCharsMax = 1024 * 1024;
  * woken by each of them costs the server's processor more than most operations (measured: 14 of 74 us of a GetItem).
  */
 export class Outgoing {
-  #waiting: (readonly [Asker, Answer])[] = [];
+  #waiting: (readonly [Exchange, Answer])[] = [];
   #chars = 0;
 
-  add(asker: Asker, answer: Answer): void {
+  add(exchange: Exchange, answer: Answer): void {
     const { body } = answer;
     if (typeof body !== "string" && !(body instanceof Uint8Array)) {
-      asker.answer(answer);
+      exchange.answer(answer);
       return;
     }
     if (this.#waiting.length === 0) setImmediate(() => this.#send());
-    this.#waiting.push([asker, answer]);
+    this.#waiting.push([exchange, answer]);
     this.#chars += body.length;
     if (this.#chars > waitingCharsMax) this.#send();
   }
@@ -33,11 +32,11 @@ export class Outgoing {
     const ready = this.#waiting;
     this.#waiting = [];
     this.#chars = 0;
-    for (const [asker, answer] of ready) {
+    for (const [exchange, answer] of ready) {
       try {
-        asker.answer(answer);
+        exchange.answer(answer);
       } catch (error) {
-        asker.refuse(error);
+        exchange.refuse(error);
       }
     }
   }

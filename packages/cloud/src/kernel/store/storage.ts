@@ -13,7 +13,14 @@ const synchronous = { none: "OFF", process: "NORMAL", full: "FULL" } as const;
 
 /** Pages of write-ahead log before it is moved into the database: the smallest stalls measured among 1,000 to 8,000. */
 const checkpointPages = 2000;
-const cacheKibibytes = 8192;
+/** Filled only as it is used. Of a database that is not mapped it holds all but the outermost pages: see decision 0082. */
+const cacheKibibytes = 32 * 1024;
+/** From this size on the file is mapped into memory, where a page that is not in the cache costs no copy. */
+const mappedBytesMin = 256 * 1024 * 1024;
+/** SQLite maps no more than this. https://www.sqlite.org/mmap.html */
+const mappedBytesMax = 0x7fff0000;
+/** How often it is looked whether the database has grown that large. */
+const commitsPerLook = 4096;
 
 /**
  * The one SQLite database of a cloud. All writes of one event-loop turn form one transaction (group commit): the first
@@ -25,6 +32,8 @@ export class Storage {
   readonly #writes = new Map<string, number>();
   readonly #begin: Statement;
   readonly #commit: Statement;
+  #commits = 0;
+  #isMapped = false;
   #committed: Promise<void> | undefined;
   #beforeCommit: (() => void)[] = [];
   #afterCommit: (() => void)[] = [];
@@ -33,6 +42,7 @@ export class Storage {
     this.#engine = engine;
     this.#begin = engine.prepare("BEGIN IMMEDIATE");
     this.#commit = engine.prepare("COMMIT");
+    this.#mapIfLarge();
   }
 
   /** Opens or makes the database in `file`; `:memory:` keeps nothing. Throws StorageInUse when another process has it. */
@@ -100,6 +110,8 @@ export class Storage {
           return reject(error);
         }
         this.#committed = undefined;
+        this.#commits++;
+        if (this.#commits % commitsPerLook === 0) this.#mapIfLarge();
         resolve();
         for (const run of ready) run();
       });
@@ -113,6 +125,15 @@ export class Storage {
     // Statements that nobody can finalize keep the connection half open; leaving WAL gives the file free all the same.
     this.#engine.exec("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_master;");
     this.#engine.close();
+  }
+
+  #mapIfLarge(): void {
+    if (this.#isMapped) return;
+    const pages = this.#engine.prepare("PRAGMA page_count").get()?.[0];
+    const pageBytes = this.#engine.prepare("PRAGMA page_size").get()?.[0];
+    if (pages * pageBytes < mappedBytesMin) return;
+    this.#engine.exec(`PRAGMA mmap_size = ${mappedBytesMax}`);
+    this.#isMapped = true;
   }
 
   #table(name: string): Table {

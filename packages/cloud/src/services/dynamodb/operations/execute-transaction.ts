@@ -38,7 +38,7 @@ export const executeTransaction: Operation<DynamoDbStore, Shapes["ExecuteTransac
       throw validation("ExecuteTransaction API does not support both read and write operations in the same request.");
     }
     const token = input.ClientRequestToken;
-    const fingerprint = fingerprintOf(input.TransactStatements);
+    const fingerprint = token === undefined ? "" : fingerprintOf(input.TransactStatements);
     if (token !== undefined) {
       const known = store.tokens.find(token, clock.now());
       if (known === fingerprint) return { Responses: [] };

@@ -29,8 +29,8 @@ export const transactWriteItems: Operation<DynamoDbStore, Shapes["TransactWriteI
     const parts = input.TransactItems.map(partOf);
     const placed = placeAll(parts.map((part) => ({ part, table: store.table(part.tableName) })));
     refuseSameItem(placed);
-    const fingerprint = fingerprintOf(input.TransactItems);
     const token = input.ClientRequestToken;
+    const fingerprint = token === undefined ? "" : fingerprintOf(input.TransactItems);
     if (token !== undefined) {
       const known = store.tokens.find(token, clock.now());
       if (known === fingerprint) return answerAgain(input, placed);
