@@ -9,6 +9,8 @@ const globalSetup = ["tests/support/build.ts"];
 
 export default defineConfig({
   test: {
+    // One worker per core: tests wait for programs that they started more than they work.
+    maxWorkers: "100%",
     reporters: ["default", "./tools/summary-reporter.ts"],
     projects: [
       project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"]),

@@ -208,27 +208,47 @@ describe.skipIf(noPostgres !== undefined)("examples/people, with something missi
     expect(await rowsOf("rule")).toEqual({ rows: count, ids: count });
   });
 
-  it("fails there without the right to read the database's secret", async () => {
+  /** Takes the rights that name `action` from a role, and gives what gives them back. */
+  async function withoutRight(RoleName: string, action: string): Promise<() => Promise<unknown>> {
     const { iam } = clients;
-    const policy = { RoleName: store, PolicyName: "pipeline" };
+    const policy = { RoleName, PolicyName: "pipeline" };
     const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand(policy));
     const whole = decodeURIComponent(PolicyDocument);
     const { Statement, ...rest } = JSON.parse(whole) as { readonly Statement: readonly object[] };
-    const without = Statement.filter((statement) => !JSON.stringify(statement).includes("secretsmanager:"));
+    const without = Statement.filter((statement) => !JSON.stringify(statement).includes(action));
+    expect(without.length).toBeLessThan(Statement.length);
     await iam.send(
       new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify({ ...rest, Statement: without }) }),
     );
+    return () => iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: whole }));
+  }
+
+  it("fails at its plan without the right to read the file", async () => {
+    const putBack = await withoutRight("people-plan", "s3:GetObject");
+
+    const key = await send("unread");
+    const failed = await ended(key, "failed");
+    await putBack();
+    const again = await readAgain(key);
+
+    expect(failed.reason?.message).toMatch(
+      /^Function people-plan failed: .* is not authorized to perform: s3:GetObject/,
+    );
+    expect(again.counts).toMatchObject({ stored: count, rejected: 0 });
+  });
+
+  it("fails there without the right to read the database's secret", async () => {
+    const putBack = await withoutRight(store, "secretsmanager:");
 
     const key = await send("secret");
     const failed = await ended(key, "failed");
     const why = await causes();
-    await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: whole }));
+    await putBack();
     const again = await readAgain(key);
 
     expect(failed.reason?.message).toMatch(
       /^Function people-consolidate failed on piece 0 of the file: .* is not authorized to perform: secretsmanager:GetSecretValue/,
     );
-    expect(without.length).toBeLessThan(Statement.length);
     expect(why).toContainEqual(expect.stringContaining("is not authorized to perform: secretsmanager:GetSecretValue"));
     expect(again.counts).toMatchObject({ stored: count, rejected: 0 });
     expect(await rowsOf("secret")).toEqual({ rows: count, ids: count });

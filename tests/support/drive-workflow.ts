@@ -27,10 +27,13 @@ export async function driveWorkflow(
     }
   };
   const context = { awsRequestId: "request" };
+  const given = { file, execution: "execution" };
+  let run: { readonly runId: string; readonly file: SourceFile } | undefined;
   try {
-    const planned = await state("plan", () => handlers.plan({ file, execution: "execution" }, context));
+    const planned = await state("plan", () => handlers.plan(given, context));
     if (planned.outcome === "duplicate") return "duplicate";
     const { runId } = planned;
+    run = { runId, file };
     const chunks = JSON.parse(await made.text(planned.scratch.manifest)) as Chunk[];
     await Promise.all(
       chunks.flatMap((chunk) =>
@@ -47,6 +50,6 @@ export async function driveWorkflow(
     await Promise.all(chunks.map((chunk) => state("consolidate", () => handlers.consolidate({ runId, file, chunk }))));
     return await state("finish", () => handlers.finish({ runId, file }));
   } catch (error) {
-    return handlers.finish({ file, error: { Error: error instanceof Error ? error.name : "Error" } });
+    return handlers.finish({ ...(run ?? { given }), error: { Error: error instanceof Error ? error.name : "Error" } });
   }
 }

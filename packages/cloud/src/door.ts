@@ -27,6 +27,7 @@ export function doorOf({ kernel, inspection, atRest }: Behind): Door {
       localPages[`${request.head.method} ${request.head.path}`]?.({ request, kernel, journal, atRest }) ??
       kernel.page(request),
     site: (request) => kernel.site(request),
+    apiBehind: (head) => kernel.apiBehind(head),
     insider: (socket) => kernel.connections.insiderOf(socket),
     passage: (insider, service, region) => kernel.connections.toService(insider, service, region).passage,
     record: (event) =>

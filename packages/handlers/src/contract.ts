@@ -11,7 +11,8 @@ import type { Run, SourceFile } from "./ledger/run.ts";
  *         [-> Consolidate with `onlyCheck`]
  *      -> Decide -> Map over the manifest, each: Consolidate -> Finish
  * a function of a chunk fails -> Finish with `error` and `chunk`, which keeps it in mind, and the chunk fails
- * any error -> Finish with `error`
+ * Plan fails -> Finish with `error`, and `given` in place of a run
+ * any other error -> Finish with `error`
  * ```
  *
  * Every one of them may be run again with the same input, and then changes nothing.
@@ -83,9 +84,11 @@ export interface ConsolidateResult {
 
 /**
  * Ends the run: puts the files of rejects together, closes the ledger's entry, tells the topic, writes the table of files. Where `plan`
- * itself failed it takes what `plan` was given.
+ * itself failed, `given` is what it was given.
  */
-export interface FinishInput extends Partial<RunInput> {
+export type FinishInput = (RunInput | { readonly given: unknown }) & Failure;
+
+export interface Failure {
   /** What a state failed with, as a Catch puts it there. */
   readonly error?: StateError;
   /** The ARN of the function that failed with it, where it was one. */

@@ -51,7 +51,7 @@ export async function handleFile(tools: Tools, file: SourceFile, owner: string):
   }
   const claimed = await tools.ledger.claim(file, owner);
   if (claimed.claim === undefined) {
-    log.info("file skipped", { file: key, because: `its run is ${claimed.existing?.status ?? "claimed"}` });
+    log.info("file skipped", { file: key, because: `its run is ${claimed.existing.status}` });
     return { key, outcome: "duplicate" };
   }
   const { claim } = claimed;

@@ -52,6 +52,14 @@ const shown = (expression: Expression): string =>
 const rights = (fn: FunctionPart | undefined): string[] =>
   (fn?.statements ?? []).map(({ action, resource }) => `${action} ${shown(resource)}`);
 
+/** The states that ask a function, wherever in a definition they stand, by their names. */
+const tasksOf = (value: unknown): [string, object][] =>
+  typeof value !== "object" || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) =>
+        inner?.Type === "Task" && "FunctionName" in inner.Parameters ? [[name, inner]] : tasksOf(inner),
+      );
+
 describe("planPipeline", () => {
   it.each([
     [{ maxErrors: 3 }, ["all", "other"], true],
@@ -116,6 +124,16 @@ describe("planPipeline", () => {
     expect(part(byBucket, "rule", "ArrivalRule")).toBeUndefined();
     expect(part(byRule, "bucket")).toMatchObject({ isOnEventBridge: true, notifications: [] });
     expect(part(byRule, "rule", "ArrivalRule")?.target).toMatchObject({ kind: "function", part: "FileFunction" });
+  });
+
+  it("tells the function that ends a run of every other that fails", () => {
+    const { definition = {} } = part(planPipeline(pipelineOf({ run: { mode: "workflow" } })), "workflow") ?? {};
+    const tasks = tasksOf(definition);
+    const asks = (task: object, id: string) => JSON.stringify(task).includes(`"part":"${id}"`);
+    const uncaught = tasks.filter(([, task]) => !("Catch" in task)).filter(([, task]) => !asks(task, "FinishFunction"));
+
+    expect(tasks.map(([name]) => name)).toContain("Plan");
+    expect(uncaught.map(([name]) => name)).toEqual([]);
   });
 
   it("gives every step of a workflow a function of its own, which can do no other's work", () => {

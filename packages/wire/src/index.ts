@@ -12,11 +12,13 @@ export { identify } from "./identify/identify.ts";
 export { identifyForm, invalidAction } from "./identify/identify-form.ts";
 export {
   type ApiSite,
+  type CustomName,
   type FunctionSite,
   identifySite,
   type Site,
   type WebsiteSite,
 } from "./identify/identify-site.ts";
+export { hostName } from "./identify/s3-address.ts";
 export { type ProtocolName, type ServiceDescription, s3Service, services } from "./identify/services.ts";
 export { RawJson } from "./json/raw-json.ts";
 export { type Models, openModels } from "./open-models.ts";

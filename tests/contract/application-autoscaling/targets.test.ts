@@ -7,9 +7,12 @@ import {
   ListTagsForResourceCommand,
   PutScalingPolicyCommand,
   RegisterScalableTargetCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
 } from "@aws-sdk/client-application-auto-scaling";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientConfig, startTestCloud, type TestCloud } from "../../support/cloud.ts";
+import { createTable } from "./table.ts";
 
 let cloud: TestCloud;
 let scaling: ApplicationAutoScalingClient;
@@ -17,6 +20,7 @@ let scaling: ApplicationAutoScalingClient;
 beforeAll(async () => {
   cloud = await startTestCloud();
   scaling = new ApplicationAutoScalingClient(clientConfig(cloud.cloud.endpoint));
+  for (const name of ["one", "two", "wrong"]) await createTable(cloud, name);
 });
 
 afterAll(async () => {
@@ -59,6 +63,32 @@ describe("RegisterScalableTarget", () => {
     expect(known?.RoleARN).toMatch(/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable$/);
     expect(Tags).toEqual({ team: "files" });
     expect(await targetsOf("table/one")).toEqual([]);
+  });
+
+  it("refuses tables that are not there", async () => {
+    const at = { ...target("table/none"), MinCapacity: 1, MaxCapacity: 2 };
+
+    await expect(scaling.send(new RegisterScalableTargetCommand(at))).rejects.toMatchObject({
+      name: "ValidationException",
+      message: "DynamoDB table does not exist: table/none",
+    });
+  });
+
+  it("gives tags that TagResource adds and UntagResource takes away", async () => {
+    const at = { ...target("table/one"), MinCapacity: 1, MaxCapacity: 2, Tags: { team: "files" } };
+    const { ScalableTargetARN: ResourceARN } = await scaling.send(new RegisterScalableTargetCommand(at));
+
+    await scaling.send(new TagResourceCommand({ ResourceARN, Tags: { stage: "test" } }));
+    const both = await scaling.send(new ListTagsForResourceCommand({ ResourceARN }));
+    await scaling.send(new UntagResourceCommand({ ResourceARN, TagKeys: ["team"] }));
+    const one = await scaling.send(new ListTagsForResourceCommand({ ResourceARN }));
+    const tooMany = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, ""]));
+
+    expect(both.Tags).toEqual({ team: "files", stage: "test" });
+    expect(one.Tags).toEqual({ stage: "test" });
+    await expect(scaling.send(new TagResourceCommand({ ResourceARN, Tags: tooMany }))).rejects.toMatchObject({
+      name: "TooManyTagsException",
+    });
   });
 
   it("refuses bounds that are missing or the wrong way round", async () => {

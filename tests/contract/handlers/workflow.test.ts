@@ -62,6 +62,12 @@ const files: readonly (readonly [string, string | Buffer])[] = [
   ],
 ];
 
+/** As the Catch of the state `Plan` puts it. */
+const planFailed = {
+  function: "arn:aws:lambda:eu-west-1:000000000000:function:people-plan",
+  error: { Error: "Error", Cause: JSON.stringify({ errorType: "Error", errorMessage: "S3 is down" }) },
+};
+
 describe("the workflow's functions", () => {
   let cloud: TestCloud;
   beforeAll(async () => {
@@ -219,13 +225,39 @@ describe("the workflow's functions", () => {
     const s3 = new S3Client(clientConfig(cloud.cloud.endpoint));
     s3.middlewareStack.add(() => () => Promise.reject(new Error("S3 is down")), { step: "finalizeRequest" });
     const broken = createHandlers(pipeline, { ...made.options, s3 });
-    await expect(broken.plan({ file, execution: "one" }, { awsRequestId: "r" })).rejects.toThrow("S3 is down");
+    const given = { file, execution: "one" };
+    await expect(broken.plan(given, { awsRequestId: "r" })).rejects.toThrow("S3 is down");
 
-    const stopped = await handlers.finish({ file, error: { Error: "Error" } });
+    await handlers.finish({ given, ...planFailed });
+    const [told] = await made.runs();
     const result = await driveWorkflow(handlers, { file, branches, made });
 
-    expect(stopped).toMatchObject({ status: "failed", reason: { code: "interrupted" } });
+    const message = "Function people-plan failed: Error: S3 is down";
+    expect(told).toMatchObject({ status: "failed", reason: { code: "interrupted", message } });
     expect(result).toMatchObject({ status: "completed" });
+  });
+
+  it("tell of a plan that failed before the ledger knew of the run", async () => {
+    const { made, handlers, branches } = await begin("flow-unclaimed");
+    const { bucket, key } = await made.put("in/people.csv", csvOf(rows));
+
+    await handlers.finish({ given: { bucket, key }, ...planFailed });
+    const [told] = await made.runs();
+    const result = await driveWorkflow(handlers, { file: await made.put(key, csvOf(rows)), branches, made });
+
+    expect(told).toMatchObject({ status: "failed", key, reason: { message: expect.stringContaining("S3 is down") } });
+    expect(result).toMatchObject({ status: "completed" });
+  });
+
+  it("leave a run alone that another execution works on, when their own plan fails", async () => {
+    const { made, handlers } = await begin("flow-other");
+    const file = await made.put("in/people.csv", csvOf(rows));
+    await handlers.plan({ file, execution: "one" }, { awsRequestId: "r" });
+
+    const left = await handlers.finish({ given: { file, execution: "two" }, ...planFailed });
+
+    expect(left).toMatchObject({ status: "running" });
+    expect(await made.runs()).toMatchObject([{ status: "running" }]);
   });
 
   it("tell which function failed on which piece with what, and not only that one did", async () => {

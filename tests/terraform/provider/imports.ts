@@ -74,6 +74,7 @@ const ids: Readonly<Record<string, readonly [separator: string, ...names: string
 
 /** What the providers cannot import, or would make anew then. */
 const cannotBeImported = new Set([
+  "aws_appautoscaling_scheduled_action",
   "aws_cloudformation_type",
   "aws_dynamodb_table_item",
   "aws_iam_group_membership",

@@ -439,7 +439,50 @@ module "workflow" {
             JitterStrategy  = "FULL"
           },
         ]
+        Catch = [
+          {
+            ErrorEquals = ["States.ALL"]
+            ResultPath  = "$.error"
+            Next        = "PlanFailed"
+          },
+        ]
         Next = "IsClaimed"
+      }
+      PlanFailed = {
+        Type     = "Task"
+        Resource = "arn:${data.aws_partition.current.partition}:states:::lambda:invoke"
+        Parameters = {
+          FunctionName = module.finish_function.arn
+          Payload = {
+            "given.$" = "$"
+            "error.$" = "$.error"
+            function  = module.plan_function.arn
+          }
+        }
+        OutputPath = "$.Payload"
+        Retry = [
+          {
+            ErrorEquals = [
+              "Lambda.ClientExecutionTimeoutException",
+              "Lambda.ServiceException",
+              "Lambda.AWSLambdaException",
+              "Lambda.SdkClientException",
+              "Lambda.TooManyRequestsException",
+            ]
+            IntervalSeconds = 2
+            MaxAttempts     = 8
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+          {
+            ErrorEquals     = ["States.TaskFailed", "States.Timeout"]
+            IntervalSeconds = 2
+            MaxAttempts     = 3
+            BackoffRate     = 2
+            JitterStrategy  = "FULL"
+          },
+        ]
+        Next = "Failed"
       }
       IsClaimed = {
         Type = "Choice"

@@ -20,6 +20,8 @@ export interface Door {
   local?(request: LocalRequest): Promise<LocalResponse | undefined> | LocalResponse | undefined;
   /** What users put on the web through this cloud: APIs, function URLs, bucket websites. Undefined = there is none. */
   site?(request: SiteRequest): Promise<LocalResponse | undefined> | LocalResponse | undefined;
+  /** What a request to a name of somebody's own is for; undefined for a host that is no such name. */
+  apiBehind?(head: RequestHead): Site | undefined;
   /** Who has opened a connection from inside a network; undefined at once where nobody can have. */
   insider?(socket: Socket): Promise<Resident | undefined> | undefined;
   /** How an insider gets to a service; undefined where no way leads there. */

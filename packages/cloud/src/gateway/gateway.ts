@@ -113,7 +113,7 @@ function serve(exchange: Exchange, insider: Resident | undefined): void {
       return;
     }
     exchange.sandboxHeaders = sandboxOf(exchange.head);
-    const site = identifySite(exchange.head);
+    const site = identifySite(exchange.head) ?? setting.door.apiBehind?.(exchange.head);
     if (site !== undefined && site.kind !== "website") {
       // What browsers may do with a site is its owner's to say.
       exchange.signature = readSignature(exchange.head);

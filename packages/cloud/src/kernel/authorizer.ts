@@ -10,10 +10,7 @@ import { PlainDecisions } from "./iam/plain-decisions.ts";
 import type { KernelRequest } from "./kernel-request.ts";
 import type { Access, Scope } from "./operation.ts";
 import type { Principal } from "./principal.ts";
-import type { Denial, IdentityPolicies, Service } from "./service.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: the states of services are their own
-type AnyService = Service<any>;
+import type { AnyService, Denial, IdentityPolicies } from "./service.ts";
 
 export interface AuthorizerOptions {
   readonly services: ReadonlyMap<string, AnyService>;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Clock, type Ids, type Log, MovableClock } from "@millrace/core";
-import { AwsError, type Site } from "@millrace/wire";
+import { type ApiSite, AwsError, type RequestHead } from "@millrace/wire";
 import type { LocalRequest, LocalResponse, SiteRequest } from "../gateway/door.ts";
 import type { Network } from "../reach/network.ts";
 import type { Path } from "../reach/path.ts";
@@ -22,7 +22,8 @@ import type { Access, Scope } from "./operation.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal } from "./principal.ts";
 import { ProcessGuard } from "./process-guard.ts";
-import type { Service, ServiceKernel } from "./service.ts";
+import type { AnyService, ServiceKernel } from "./service.ts";
+import { Sites } from "./sites.ts";
 import { Collection } from "./store/collection.ts";
 import { FileBlobs } from "./store/file-blobs.ts";
 import type { Durability, Storage } from "./store/storage.ts";
@@ -41,9 +42,6 @@ export interface KernelOptions {
   readonly enforcesThroughput?: boolean | undefined;
   readonly sdkFolder?: string | undefined;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
-export type AnyService = Service<any>;
 
 /** A service's state in one account and region, and its queued work. */
 interface Opened {
@@ -81,6 +79,7 @@ export class Kernel {
   readonly #blobs = new Map<string, FileBlobs>();
   readonly #guard = new ProcessGuard();
   readonly #authorizer: Authorizer;
+  readonly #sites: Sites;
   /** Who opens connections from inside networks. */
   readonly connections: Connections;
 
@@ -100,6 +99,11 @@ export class Kernel {
       log: options.log,
     });
     this.faults = new Faults(new Collection(database, "faults"), this.clock, options.ids);
+    this.#sites = new Sites({
+      services: options.services,
+      namesOf: (service) => this.#namesOf(service),
+      storeOf: (service, { account, region }) => this.#open(service, account, region).store,
+    });
     this.guards = new Guards(new Collection(database, "guards"));
     this.#authorizer = new Authorizer({
       services: this.#services,
@@ -174,7 +178,7 @@ export class Kernel {
   /** Asks the service that serves this kind of site; undefined when there is none. */
   async site(request: SiteRequest): Promise<LocalResponse | undefined> {
     const { site, principal } = request;
-    const found = this.#serverOf(site);
+    const found = this.#sites.serverOf(site);
     const serve = found?.service.sites?.[site.kind];
     if (found === undefined || serve === undefined) return undefined;
     const account = site.kind === "stack-signal" ? site.account : principal.account;
@@ -186,16 +190,9 @@ export class Kernel {
     return response;
   }
 
-  /** Who serves a site: of those that serve its kind the first, or the one that knows where it is at home. */
-  #serverOf(site: Site): { readonly service: AnyService; readonly home: Scope | undefined } | undefined {
-    for (const service of this.#services.values()) {
-      if (service.sites?.[site.kind] === undefined) continue;
-      if (service.siteHome === undefined) return { service, home: undefined };
-      const address = { kind: site.kind, api: site.kind === "execute-api" ? site.api : "" };
-      const home = service.siteHome(address, this.#namesOf(service));
-      if (home !== undefined) return { service, home };
-    }
-    return undefined;
+  /** What a request to a name of somebody's own is for; undefined for a host that is no such name. */
+  apiBehind(head: RequestHead): ApiSite | undefined {
+    return this.#sites.apiBehind(head);
   }
 
   /** A page of the cloud itself that a service answers; undefined when there is none. */

@@ -55,6 +55,8 @@ export interface Service<Store> {
   readonly sites?: { readonly [Kind in Site["kind"]]?: ServeSite<Store> };
   /** Of a site that this service serves: where it is at home; undefined for one that is not its own. */
   readonly siteHome?: (site: ApiAddress, names: Names) => Scope | undefined;
+  /** For services that keep custom names of APIs: what the paths below one lead to. */
+  readonly pathMappings?: (store: Store, name: string) => readonly PathMapping[];
   /** The service as ARNs of its policies' resources name it, where that is not its own name. */
   readonly policiesOf?: string;
   /** For the service that keeps networks: all that ways through them depend on. */
@@ -69,7 +71,19 @@ export interface Service<Store> {
   readonly stop?: (store: Store) => void | Promise<void>;
 }
 
-/** A site by the part of its address that names it. */
+// biome-ignore lint/suspicious/noExplicitAny: each service is checked against its own state where it is defined
+export type AnyService = Service<any>;
+
+/** What the paths below a custom name of APIs lead to. */
+export interface PathMapping {
+  /** Without slashes at its ends; empty for all that no other mapping takes. */
+  readonly basePath: string;
+  readonly api: string;
+  /** Undefined where callers name it themselves. */
+  readonly stage: string | undefined;
+}
+
+/** A site by the part of its address that names it: the id of an API, or a custom name. */
 export interface ApiAddress {
   readonly kind: Site["kind"];
   readonly api: string;

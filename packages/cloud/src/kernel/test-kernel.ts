@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { frozenClock, seededIds, silentLog } from "@millrace/core";
 import { defaultAccount } from "./credentials.ts";
-import { type AnyService, Kernel } from "./kernel.ts";
+import { Kernel } from "./kernel.ts";
 import { plainOutput } from "./plain-output.ts";
 import { accountPrincipal, type Principal } from "./principal.ts";
+import type { AnyService } from "./service.ts";
 import type { ServiceShapes } from "./service-shapes.ts";
 import { Storage } from "./store/storage.ts";
 

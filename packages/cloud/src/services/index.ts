@@ -1,4 +1,4 @@
-import type { AnyService } from "../kernel/kernel.ts";
+import type { AnyService } from "../kernel/service.ts";
 import { acm } from "./acm/service.ts";
 import { apigateway } from "./apigateway/service.ts";
 import { apigatewayv2 } from "./apigatewayv2/service.ts";

@@ -42,7 +42,7 @@ export interface Claim {
   readonly expiresAt: number | undefined;
 }
 
-export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; readonly existing: Run | undefined };
+export type Claimed = { readonly claim: Claim } | { readonly claim: undefined; readonly existing: Run };
 
 /** The reason of a run that no attempt could end. Unlike other failures it may go well when the event comes once more. */
 export const interruptedCode = "interrupted";
@@ -83,7 +83,7 @@ export class Ledger {
       values: { now, failed: "failed", sequencer: file.sequencer, interrupted: interruptedCode },
       leaseMs,
     });
-    if (first.claim !== undefined || first.existing?.status !== "running") return first;
+    if (first.claim !== undefined || first.existing.status !== "running") return first;
     return this.#take(file, runId, owner, {
       attempts: "attempts = attempts + :one",
       condition: "#status = :running AND #owner = :owner",
@@ -261,8 +261,9 @@ export class Ledger {
       const generation = Number(Attributes["generation"]?.N ?? 0);
       return { claim: { runId, owner, file, startedAt, attempts, generation, expiresAt } };
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { claim: undefined, existing: readRun(error.Item ?? {}) };
+      const existing = error instanceof ConditionalCheckFailedException ? readRun(error.Item ?? {}) : undefined;
+      if (existing === undefined) throw error;
+      return { claim: undefined, existing };
     }
   }
 

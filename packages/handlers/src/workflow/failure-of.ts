@@ -1,4 +1,4 @@
-import type { FinishInput, StateError } from "../contract.ts";
+import type { Failure, StateError } from "../contract.ts";
 import { interruptedCode } from "../ledger/ledger.ts";
 import type { Run } from "../ledger/run.ts";
 
@@ -6,7 +6,7 @@ import type { Run } from "../ledger/run.ts";
 const messageCharsMax = 1_000;
 
 /** Why a run fails whose workflow could not go on: which function, on which piece of the file, and with what. */
-export function failureOf({ error, function: arn, chunk }: FinishInput): NonNullable<Run["reason"]> {
+export function failureOf({ error, function: arn, chunk }: Failure): NonNullable<Run["reason"]> {
   const who = arn === undefined ? "The workflow" : `Function ${arn.split(":").at(-1)}`;
   const where = chunk === undefined ? "" : ` on piece ${chunk.index} of the file`;
   return { code: interruptedCode, message: `${who} failed${where}: ${told(error)}`.slice(0, messageCharsMax) };

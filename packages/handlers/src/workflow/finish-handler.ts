@@ -1,12 +1,12 @@
 import type { FileFacts, Rejected } from "@millrace/pipeline";
 import { announce } from "../announce/announce.ts";
-import type { FinishInput, FinishResult } from "../contract.ts";
+import type { Failure, FinishInput, FinishResult } from "../contract.ts";
 import { inFlight } from "../in-flight.ts";
 import { estimatedCost } from "../ledger/estimated-cost.ts";
 import { interruptedCode, type RunEnd } from "../ledger/ledger.ts";
-import { type Run, type RunCounts, runIdOf } from "../ledger/run.ts";
+import type { Run, RunCounts } from "../ledger/run.ts";
 import { RejectWriter } from "../rejects/reject-writer.ts";
-import { fileOf } from "../source/event.ts";
+import { executionOf, fileOf } from "../source/event.ts";
 import { wholeFile } from "../source/whole-file.ts";
 import type { Tools } from "../tools.ts";
 import { failureOf } from "./failure-of.ts";
@@ -14,8 +14,8 @@ import { type ChunkCounts, type Decision, type RunPlan, scratchNames, WorkflowRu
 
 /** Ends the run, whichever state it comes from. A run that has ended already is left as it is. */
 export async function finishRun(tools: Tools, input: FinishInput): Promise<FinishResult> {
-  const file = await wholeFile(tools.clients.s3, fileOf(input));
-  const runId = input.runId ?? runIdOf(file);
+  if ("given" in input) return endUnplanned(tools, input);
+  const { runId, file } = input;
   const known = await tools.ledger.find(runId);
   if (known !== undefined && known.status !== "running") return known;
   if (known !== undefined && input.chunk !== undefined) {
@@ -23,7 +23,6 @@ export async function finishRun(tools: Tools, input: FinishInput): Promise<Finis
     return known;
   }
   const run = new WorkflowRun(tools, runId, file);
-  if (known !== undefined && !(await run.hasPlan())) return stopUnplanned(tools, known, input);
   const plan = await run.plan();
   const decision = await run.scratch.find<Decision>(scratchNames.decision);
   const failure = input.error === undefined ? undefined : (known?.failure ?? failureOf(input));
@@ -31,11 +30,18 @@ export async function finishRun(tools: Tools, input: FinishInput): Promise<Finis
   return tools.ledger.finish(plan.claim, end, (ended) => announce(tools, ended));
 }
 
-/** A run whose plan failed is free for whoever comes next. */
-async function stopUnplanned(tools: Tools, known: Run, input: FinishInput): Promise<Run> {
-  await tools.ledger.stop(known.runId, failureOf(input));
-  return (await tools.ledger.find(known.runId)) ?? known;
+/** A run whose plan failed is free for whoever comes next. One that another execution has is none of ours. */
+async function endUnplanned(tools: Tools, { given, ...failure }: Failure & { readonly given: unknown }) {
+  const file = await wholeFile(tools.clients.s3, fileOf(given));
+  const claimed = await tools.ledger.claim(file, executionOf(given) ?? unknownOwner, tools.config.workflowLeaseMs);
+  if (claimed.claim === undefined) return claimed.existing;
+  return tools.ledger.finish(claimed.claim, { status: "failed", reason: failureOf(failure) }, (ended) =>
+    announce(tools, ended),
+  );
 }
+
+/** Of executions that somebody has started by hand. */
+const unknownOwner = "plan";
 
 interface Found {
   readonly plan: RunPlan;

@@ -96,10 +96,6 @@ export class WorkflowRun {
     return plan;
   }
 
-  async hasPlan(): Promise<boolean> {
-    return (await this.#root.find(scratchNames.plan)) !== undefined;
-  }
-
   /** Opens ranges of the unpacked file. */
   ranges(content: SourceFile): OpenRange {
     return (range) => openFile(this.#tools.clients.s3, content, range);

@@ -23,7 +23,8 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
       Comment: `Reads the files of ${pipeline.name} in chunks and stores their rows exactly once`,
       StartAt: "Plan",
       States: {
-        Plan: task(ids.plan, { "Payload.$": "$" }, { Next: "IsClaimed" }),
+        Plan: task(ids.plan, { "Payload.$": "$" }, { Catch: caught("PlanFailed"), Next: "IsClaimed" }),
+        PlanFailed: finishFailed(failureOf({ "given.$": "$" }, ids.plan)),
         IsClaimed: {
           Type: "Choice",
           Choices: [{ Variable: "$.outcome", StringEquals: "claimed", Next: "Branches" }],
@@ -42,7 +43,7 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
           OutputPath: "$",
           Catch: caught("DecideFailed"),
         },
-        DecideFailed: finishFailed(ids.decide),
+        DecideFailed: finishFailed(failureOf(theRun, ids.decide)),
         IsPublished: {
           Type: "Choice",
           Choices: [{ Variable: "$.decided.publish", BooleanEquals: true, Next: "Store" }],
@@ -66,12 +67,12 @@ export function workflowOf({ pipeline }: Drawing): WorkflowPart {
         Finish: {
           ...task(
             ids.finish,
-            { Payload: { "runId.$": "$.runId", "file.$": "$.file", "publish.$": "$.decided.publish" } },
+            { Payload: { ...theRun, "publish.$": "$.decided.publish" } },
             { ...(isRecorded ? { Next: "Record" } : { End: true }) },
           ),
         },
         ...(isRecorded ? { Record: record(filesTable.key) } : {}),
-        FinishFailed: finishFailed(),
+        FinishFailed: finishFailed(failureOf(theRun)),
         Failed: {
           Type: "Fail",
           Error: "FileFailed",
@@ -117,23 +118,23 @@ const task = (id: string, parameters: Readonly<Record<string, Data>>, next: Read
     ...next,
   }) satisfies Data;
 
-/** What failed, as `finish` is told of it. */
-const failureOf = (functionId: string | undefined): Readonly<Record<string, Data>> => ({
-  "runId.$": "$.runId",
-  "file.$": "$.file",
+const theRun = { "runId.$": "$.runId", "file.$": "$.file" } as const;
+
+/** What failed, as `finish` is told of it: of a run, or of what `plan` was given. */
+const failureOf = (of: Readonly<Record<string, Data>>, functionId?: string): Readonly<Record<string, Data>> => ({
+  ...of,
   "error.$": "$.error",
   ...(functionId === undefined ? {} : { function: express(ref(functionId, "arn")) }),
 });
 
-const finishFailed = (functionId?: string): Data =>
-  task(ids.finish, { Payload: failureOf(functionId) }, { Next: "Failed" });
+const finishFailed = (failure: Data): Data => task(ids.finish, { Payload: failure }, { Next: "Failed" });
 
 /** A chunk's workflow tells the ledger why it fails, which the workflow above it will not hear of, and then fails with it. */
 const noted = (state: string, functionId: string): Readonly<Record<string, Data>> => {
   const end = `${state}ForGood`;
   return {
     [state]: {
-      ...task(ids.finish, { Payload: { ...failureOf(functionId), "chunk.$": "$.chunk" } }, { Next: end }),
+      ...task(ids.finish, { Payload: { ...failureOf(theRun, functionId), "chunk.$": "$.chunk" } }, { Next: end }),
       ...discarded,
       OutputPath: "$",
       Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: discarded.ResultPath, Next: end }],
@@ -145,7 +146,7 @@ const noted = (state: string, functionId: string): Readonly<Record<string, Data>
 /** Runs all branches of a chunk beside each other; what `consolidate` rejects counts, too. */
 function branchesOfChunk(pipeline: Pipeline): Readonly<Record<string, Data>> {
   const isChecked = checksTogether(pipeline);
-  const given = { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$.chunk" };
+  const given = { ...theRun, "chunk.$": "$.chunk" };
   return {
     StartAt: "Parallel",
     States: {
@@ -186,7 +187,7 @@ const overChunks = (concurrency: number, processor: Readonly<Record<string, Data
       ReaderConfig: { InputType: "JSON" },
       Parameters: { "Bucket.$": "$.scratch.bucket", "Key.$": "$.scratch.manifest" },
     },
-    ItemSelector: { "runId.$": "$.runId", "file.$": "$.file", "chunk.$": "$$.Map.Item.Value" },
+    ItemSelector: { ...theRun, "chunk.$": "$$.Map.Item.Value" },
     MaxConcurrency: concurrency,
     ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...processor },
     ...discarded,

@@ -11,6 +11,16 @@ export interface ApiSite {
   readonly region: string | undefined;
   /** Path from the stage on, still encoded. */
   readonly path: string;
+  /** Where the client asked for a name of the API's owner. */
+  readonly custom?: CustomName;
+}
+
+export interface CustomName {
+  readonly name: string;
+  /** The part of the path that leads to the API; empty where all of the name does. */
+  readonly basePath: string;
+  /** The whole path as the client asked for it, still encoded. */
+  readonly path: string;
 }
 
 /** A function's URL: `ID.lambda-url.REGION.ANYTHING`, or `/_aws/lambda-url/REGION/ID/...` where names do not resolve. */

@@ -160,6 +160,21 @@ resource "aws_appautoscaling_policy" "reads" {
   }
 }
 
+resource "aws_appautoscaling_scheduled_action" "night" {
+  name               = "night"
+  service_namespace  = aws_appautoscaling_target.reads.service_namespace
+  resource_id        = aws_appautoscaling_target.reads.resource_id
+  scalable_dimension = aws_appautoscaling_target.reads.scalable_dimension
+  schedule           = "cron(0 22 * * ? *)"
+  timezone           = "Europe/Berlin"
+  start_time         = "2030-01-01T00:00:00Z"
+
+  scalable_target_action {
+    min_capacity = 5
+    max_capacity = 8
+  }
+}
+
 data "aws_caller_identity" "current" {}
 
 data "aws_dynamodb_table" "demand" {

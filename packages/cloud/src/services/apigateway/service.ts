@@ -56,6 +56,7 @@ import {
   getBasePathMappings,
   getDomainName,
   getDomainNames,
+  pathMappings,
   updateBasePathMapping,
   updateDomainName,
 } from "./domains/domain-names.ts";
@@ -105,6 +106,7 @@ export const apigateway: Service<ApiGatewayStore> = {
   open: (kernel, scope) => new ApiGatewayStore(kernel, scope),
   sites: { "execute-api": serveApi },
   siteHome: ({ kind, api }, names) => (kind === "execute-api" ? names.ownerOf(api) : undefined),
+  pathMappings,
   policiesOf: "execute-api",
   resourcePolicy: (store, arn) => store.findApi(arn.split(":")[5]?.split("/")[0] ?? "")?.policy,
   operations: {

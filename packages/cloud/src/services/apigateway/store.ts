@@ -59,6 +59,22 @@ export class ApiGatewayStore {
     this.usage = new Collection(database, "usage");
   }
 
+  /** Whether anybody at all has taken a custom name. */
+  isTaken(domainName: string): boolean {
+    return this.#names.ownerOf(domainName) !== undefined;
+  }
+
+  putDomain(domain: Domain): void {
+    this.domains.put(domain.domainName, domain);
+    this.#names.take(domain.domainName, this.scope);
+  }
+
+  deleteDomain(name: string): void {
+    for (const { basePath } of [...this.mappings.list({ under: name })]) this.mappings.delete([name, basePath]);
+    this.domains.delete(name);
+    this.#names.release(name);
+  }
+
   findApi(id: string): RestApi | undefined {
     return this.#apis.get(id);
   }

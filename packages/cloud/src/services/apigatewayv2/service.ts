@@ -41,6 +41,7 @@ import {
   deleteApiMapping,
   getApiMapping,
   getApiMappings,
+  pathMappings,
   updateApiMapping,
 } from "./domains/api-mappings.ts";
 import {
@@ -59,6 +60,7 @@ export const apigatewayv2: Service<HttpApiStore> = {
   denial: { code: "AccessDeniedException", status: 403 },
   open: (kernel, scope) => new HttpApiStore(kernel, scope),
   sites: { "execute-api": serveHttpApi },
+  pathMappings,
   siteHome: ({ kind, api }, names) => (kind === "execute-api" ? names.ownerOf(api) : undefined),
   operations: {
     CreateApi: createApi,

@@ -110,6 +110,22 @@ export class HttpApiStore {
     this.mappings = new OfApi(new Collection(database, "mappings"), "ApiMapping", ({ ApiMappingId }) => ApiMappingId);
   }
 
+  /** Whether anybody at all has taken a custom name. */
+  isTaken(domainName: string): boolean {
+    return this.#names.ownerOf(domainName) !== undefined;
+  }
+
+  putDomain(domain: HttpDomain): void {
+    this.domains.put(domain.DomainName, domain);
+    this.#names.take(domain.DomainName, this.scope);
+  }
+
+  deleteDomain(name: string): void {
+    this.mappings.clear(name);
+    this.domains.delete(name);
+    this.#names.release(name);
+  }
+
   findApi(id: string): HttpApi | undefined {
     return this.#apis.get(id);
   }

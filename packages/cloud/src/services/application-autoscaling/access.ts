@@ -5,3 +5,10 @@ export const anyResource = (action: string) => (): Access => ({
   action: `application-autoscaling:${action}`,
   resource: "*",
 });
+
+export const onTagged =
+  (action: string) =>
+  ({ ResourceARN = "*" }: { readonly ResourceARN: string | undefined }): Access => ({
+    action: `application-autoscaling:${action}`,
+    resource: ResourceARN,
+  });

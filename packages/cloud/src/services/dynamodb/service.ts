@@ -54,6 +54,7 @@ import { updateTimeToLive } from "./operations/update-time-to-live.ts";
 import { DynamoDbStore } from "./store.ts";
 import { destinationJob, runDestination, sendChanges } from "./streams/destinations.ts";
 import { underTableKeys } from "./tables/table-key.ts";
+import { reportProvisioned } from "./throughput/provisioned-metrics.ts";
 import { Throughput } from "./throughput/throughput.ts";
 import { exportInBackground, exportJob } from "./transfer/export-job.ts";
 import { importInBackground, importJob } from "./transfer/import-job.ts";
@@ -68,6 +69,7 @@ export const dynamodb: Service<DynamoDbStore> = {
   },
   start(store, kernel) {
     store.onStop(deleteWhatIsOver(store, kernel.clock));
+    store.onStop(reportProvisioned(store, kernel));
     sendChanges(store, kernel);
   },
   stop: (store) => store.stop(),

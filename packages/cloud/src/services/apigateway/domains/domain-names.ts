@@ -1,4 +1,6 @@
 import type { BasePathMapping, DomainName } from "@aws-sdk/client-api-gateway";
+import { accountPrincipal } from "../../../kernel/principal.ts";
+import type { PathMapping } from "../../../kernel/service.ts";
 import { badRequest, conflict } from "../errors.ts";
 import { listPage } from "../list-page.ts";
 import type { Domain, Mapping } from "../model.ts";
@@ -9,6 +11,8 @@ import type { ApiGatewayStore } from "../store.ts";
 const domainPath = "/domainnames/{domainName}";
 /** What stands for the root of a domain. */
 const noBasePath = "(none)";
+/** What stands for a stage that callers name themselves. */
+const noStage = "(none)";
 
 const domainOf = (store: ApiGatewayStore, name: string | undefined): Domain =>
   store.existing(store.domains, name, "Invalid domain name identifier specified");
@@ -34,7 +38,7 @@ export const createDomainName: ApiGatewayOperation<"CreateDomainName"> = {
   access: on("POST", "/domainnames"),
 
   run({ store, ids, clock }, { domainName = "", ...input }) {
-    if (store.domains.has(domainName)) throw conflict("The domain name you provided already exists.");
+    if (store.isTaken(domainName)) throw conflict("The domain name you provided already exists.");
     const { region } = store.scope;
     const types = input.endpointConfiguration?.types ?? ["EDGE"];
     const isRegional = types.includes("REGIONAL");
@@ -57,7 +61,7 @@ export const createDomainName: ApiGatewayOperation<"CreateDomainName"> = {
       tags: input.tags,
     };
 
-    store.domains.put(domainName, domain);
+    store.putDomain(domain);
     return domainOutput(domain);
   },
 };
@@ -94,7 +98,7 @@ export const updateDomainName: ApiGatewayOperation<"UpdateDomainName"> = {
       },
       badPath: badPatchPath,
     });
-    store.domains.put(changed.domainName, changed);
+    store.putDomain(changed);
     return domainOutput(changed);
   },
 };
@@ -103,12 +107,26 @@ export const updateDomainName: ApiGatewayOperation<"UpdateDomainName"> = {
 export const deleteDomainName: ApiGatewayOperation<"DeleteDomainName"> = {
   access: on("DELETE", domainPath),
 
-  run({ store }, { domainName }) {
-    const { domainName: name } = domainOf(store, domainName);
-    for (const { basePath } of [...store.mappings.list({ under: name })]) store.mappings.delete([name, basePath]);
-    store.domains.delete(name);
+  async run({ store, aws, account }, { domainName }) {
+    const { domainName: DomainName } = domainOf(store, domainName);
+    // Those of several levels are made by the other face of API Gateway.
+    const options = { principal: accountPrincipal(account) };
+    const { Items = [] } = await aws.call("apigatewayv2", "GetApiMappings", { DomainName }, options);
+    for (const { ApiMappingId = "" } of Items) {
+      await aws.call("apigatewayv2", "DeleteApiMapping", { DomainName, ApiMappingId }, options);
+    }
+
+    store.deleteDomain(DomainName);
   },
 };
+
+/** What the paths below a name lead to. */
+export const pathMappings = (store: ApiGatewayStore, name: string): PathMapping[] =>
+  [...store.mappings.list({ under: name })].map(({ basePath, restApiId = "", stage }) => ({
+    basePath: basePath === noBasePath ? "" : basePath,
+    api: restApiId,
+    stage: stage === noStage ? undefined : stage,
+  }));
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html */
 export const createBasePathMapping: ApiGatewayOperation<"CreateBasePathMapping"> = {
@@ -121,7 +139,7 @@ export const createBasePathMapping: ApiGatewayOperation<"CreateBasePathMapping">
       throw conflict("Base path already exists for this domain name");
     }
     if (store.findApi(restApiId) === undefined) throw badRequest("Invalid REST API identifier specified");
-    if (stage !== undefined && store.findStage(restApiId, stage) === undefined) {
+    if (stage !== undefined && stage !== noStage && store.findStage(restApiId, stage) === undefined) {
       throw badRequest("Invalid stage identifier specified");
     }
 

@@ -3,7 +3,7 @@ import type { LocalResponse } from "../../../gateway/door.ts";
 import { accountPrincipal } from "../../../kernel/principal.ts";
 import { contextOf } from "./mapping-context.ts";
 import { memberAt } from "./parameters.ts";
-import type { Visit } from "./visit.ts";
+import { customName, type Visit } from "./visit.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 export function measure({ call, api, stage, startedAt, notes }: Visit, status: number): void {
@@ -31,7 +31,13 @@ export async function logAccess(visit: Visit, { status, body }: LocalResponse): 
   const logGroupName = /:log-group:([^:]+)/.exec(destinationArn ?? "")?.[1];
   if (logGroupName === undefined || format === undefined) return;
   const responseLength = typeof body === "string" || Buffer.isBuffer(body) ? body.length : 0;
-  const context = { ...contextOf(visit), status, responseLength, responseLatency: call.clock.now() - startedAt };
+  const context = {
+    ...contextOf(visit),
+    customDomain: { basePathMatched: customName(visit.request)?.basePath },
+    status,
+    responseLength,
+    responseLatency: call.clock.now() - startedAt,
+  };
   const message = format.replace(/\$context\.([a-zA-Z0-9_.]+)/g, (_, path: string) =>
     asText(memberAt(context, path.split("."))),
   );

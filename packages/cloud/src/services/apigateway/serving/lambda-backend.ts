@@ -8,7 +8,7 @@ import type { BackendRequest } from "./integration-request.ts";
 import type { BackendAnswer } from "./integration-response.ts";
 import { contextOf, identityOf } from "./mapping-context.ts";
 import { Refusal } from "./refusal.ts";
-import { isBinaryType, lastOf, type Visit } from "./visit.ts";
+import { customPath, isBinaryType, lastOf, type Visit } from "./visit.ts";
 
 /** Who calls a backend: the gateway in the name of the method, the role of the integration, or the caller. */
 export async function backendPrincipal(visit: Visit, { credentials }: Integration): Promise<Principal> {
@@ -119,7 +119,7 @@ export function proxyEvent(visit: Visit): object {
   const titled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [titleCase(name), value]));
   return {
     resource: resource.path,
-    path,
+    path: customPath(request) ?? path,
     httpMethod: request.head.method,
     headers: titled,
     multiValueHeaders: Object.fromEntries(Object.entries(titled).map(([name, value]) => [name, [value]])),

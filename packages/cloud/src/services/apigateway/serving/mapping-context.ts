@@ -1,4 +1,4 @@
-import { headerOf, type Visit } from "./visit.ts";
+import { customPath, headerOf, type Visit } from "./visit.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -23,7 +23,7 @@ export function contextOf(visit: Visit): Record<string, unknown> {
     extendedRequestId: request.requestId,
     httpMethod: request.head.method,
     identity: identityOf(visit),
-    path: `/${stage.stageName}${path}`,
+    path: customPath(request) ?? `/${stage.stageName}${path}`,
     protocol: "HTTP/1.1",
     requestId: request.requestId,
     requestTime: requestTime(startedAt),

@@ -23,7 +23,9 @@ export async function serveApi(call: Call<ApiGatewayStore>, request: SiteRequest
   const api = call.store.findApi(site.api);
   const [, stageName = "", ...rest] = site.path.split("/");
   const stage = api === undefined ? undefined : call.store.findStage(api.id, decodePath(stageName));
-  if (api === undefined || stage === undefined) return plainRefusal(403, "Forbidden", "ForbiddenException", requestId);
+  const isClosed = api?.disableExecuteApiEndpoint === true && site.custom === undefined;
+  if (api === undefined || stage === undefined || isClosed)
+    return plainRefusal(403, "Forbidden", "ForbiddenException", requestId);
   const { snapshot, variables } = served(call, api, stage);
   return serveVisit({ call, request, api, stage, variables, snapshot, path: `/${rest.join("/")}` });
 }

@@ -1,7 +1,8 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
-import { header } from "@millrace/wire";
+import { type CustomName, header } from "@millrace/wire";
 import type { SiteRequest } from "../../../gateway/door.ts";
 import type { Call } from "../../../kernel/operation.ts";
+import { decodePath } from "../../../paths/path-template.ts";
 import type { Resource, RestApi, Snapshot, Stage } from "../model.ts";
 import type { ApiGatewayStore } from "../store.ts";
 
@@ -38,6 +39,16 @@ export function headersOf({ head }: SiteRequest): Record<string, string> {
     "x-forwarded-port": own["x-forwarded-port"] ?? (own["host"] ?? "").split(":")[1] ?? "80",
     "x-forwarded-proto": own["x-forwarded-proto"] ?? (head.isSecure ? "https" : "http"),
   };
+}
+
+/** The name of its owner's that a client came by. */
+export const customName = ({ site }: SiteRequest): CustomName | undefined =>
+  site.kind === "execute-api" ? site.custom : undefined;
+
+/** The whole path, decoded, where a client came by a custom name. */
+export function customPath(request: SiteRequest): string | undefined {
+  const custom = customName(request);
+  return custom === undefined ? undefined : decodePath(custom.path);
 }
 
 export function queryOf(text: string): Record<string, string[]> {

@@ -32,7 +32,7 @@ export const createDomainName: HttpApiOperation<"CreateDomainName"> = {
   access: on("POST", path),
 
   run({ store, ids, region }, { DomainName = "", DomainNameConfigurations: given, Tags, MutualTlsAuthentication }) {
-    if (store.domains.has(DomainName)) throw conflict("The domain name you provided already exists.");
+    if (store.isTaken(DomainName)) throw conflict("The domain name you provided already exists.");
     const target = `d-${ids.text(10)}.execute-api.${region}.amazonaws.com`;
     const domain: HttpDomain = {
       DomainName,
@@ -44,7 +44,7 @@ export const createDomainName: HttpApiOperation<"CreateDomainName"> = {
       MutualTlsAuthentication,
     };
 
-    store.domains.put(DomainName, domain);
+    store.putDomain(domain);
     return domain;
   },
 };
@@ -74,7 +74,7 @@ export const updateDomainName: HttpApiOperation<"UpdateDomainName"> = {
       ...(MutualTlsAuthentication && { MutualTlsAuthentication }),
     };
 
-    store.domains.put(changed.DomainName, changed);
+    store.putDomain(changed);
     return changed;
   },
 };
@@ -84,8 +84,6 @@ export const deleteDomainName: HttpApiOperation<"DeleteDomainName"> = {
   access: on("DELETE", onePath),
 
   run({ store }, { DomainName }) {
-    const { DomainName: name } = domainOf(store, DomainName);
-    store.mappings.clear(name);
-    store.domains.delete(name);
+    store.deleteDomain(domainOf(store, DomainName).DomainName);
   },
 };

@@ -1,4 +1,5 @@
-import type { Visit } from "./visit.ts";
+import { decodePath } from "../../../paths/path-template.ts";
+import { customName, type Visit } from "./visit.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -73,7 +74,8 @@ export function eventTwo(visit: Visit): object {
 export function eventOne(visit: Visit): object {
   const { request, stage, headers, query, pathParameters, route } = visit;
   const context = contextOf(visit);
-  const path = pathOf(visit);
+  const custom = customName(request);
+  const path = custom === undefined ? pathOf(visit) : decodePath(custom.path);
   const several = (map: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(map).map(([name, value]) => [name, value.split(",")]));
   const { body = null, isBase64Encoded } = bodyOf(visit);
@@ -103,6 +105,6 @@ export function eventOne(visit: Visit): object {
   };
 }
 
-/** With the stage in front, unless it has no name. */
+/** With the stage in front, unless it has no name; by a custom name, too, of which nothing is told here. */
 export const pathOf = ({ stage, path }: Visit): string =>
   stage.StageName === "$default" ? path : `/${stage.StageName}${path}`;

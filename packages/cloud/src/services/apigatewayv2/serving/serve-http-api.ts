@@ -11,7 +11,7 @@ import { contextOf, pathOf } from "./events.ts";
 import { integrate } from "./integrate.ts";
 import { memberAt } from "./parameters.ts";
 import { routeFor } from "./route.ts";
-import { headersOf, queryOf, Refusal, refusalResponse, type Visit } from "./visit.ts";
+import { customName, headersOf, queryOf, Refusal, refusalResponse, type Visit } from "./visit.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const bodyBytesMax = 10 * 1024 * 1024;
@@ -21,8 +21,11 @@ export async function serveHttpApi(call: Call<HttpApiStore>, request: SiteReques
   const { site } = request;
   if (site.kind !== "execute-api") return undefined;
   const api = call.store.findApi(site.api);
-  const found = api === undefined ? undefined : stageOf(call.store, api, site.path);
-  if (api === undefined || found === undefined) return refusalResponse(404, "Not Found");
+  const isClosed = api?.DisableExecuteApiEndpoint === true && site.custom === undefined;
+  const found = api === undefined || isClosed ? undefined : stageOf(call.store, api, site.path);
+  if (api === undefined || found === undefined) {
+    return site.custom === undefined ? refusalResponse(404, "Not Found") : refusalResponse(403, "Forbidden");
+  }
   const headers = headersOf(request);
   const asked = preflight(api, request.head.method, headers);
   if (asked !== undefined) return asked;
@@ -93,6 +96,7 @@ async function logAccess(visit: Visit, { status }: LocalResponse): Promise<void>
     ...contextOf(visit),
     httpMethod: method,
     path: pathOf(visit),
+    customDomain: { basePathMatched: customName(request)?.basePath },
     routeKey: route.RouteKey,
     status,
     identity: { sourceIp },

@@ -1,4 +1,4 @@
-import { header } from "@millrace/wire";
+import { type CustomName, header } from "@millrace/wire";
 import type { LocalResponse, SiteRequest } from "../../../gateway/door.ts";
 import type { Call } from "../../../kernel/operation.ts";
 import type { HttpApi, HttpRoute, HttpStage, Served } from "../model.ts";
@@ -31,6 +31,10 @@ export function headersOf({ head }: SiteRequest): Record<string, string> {
     "x-forwarded-proto": head.isSecure ? "https" : "http",
   };
 }
+
+/** The name of its owner's that a client came by. */
+export const customName = ({ site }: SiteRequest): CustomName | undefined =>
+  site.kind === "execute-api" ? site.custom : undefined;
 
 /** Of a name that comes several times, all values, between commas. */
 export function queryOf(text: string): Record<string, string> {

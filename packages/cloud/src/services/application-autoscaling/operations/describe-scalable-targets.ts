@@ -1,8 +1,9 @@
 import type { Operation } from "../../../kernel/operation.ts";
 import { pageOf } from "../../../kernel/paging.ts";
 import { anyResource } from "../access.ts";
+import type { Target } from "../model.ts";
 import type { Shapes } from "../shapes.ts";
-import type { AutoScalingStore, Target } from "../store.ts";
+import type { AutoScalingStore } from "../store.ts";
 
 const targetsMax = 50;
 
@@ -13,7 +14,7 @@ export const describeScalableTargets: Operation<AutoScalingStore, Shapes["Descri
   access: anyResource("DescribeScalableTargets"),
 
   run({ store }, input) {
-    const { ServiceNamespace = "", ResourceIds, ScalableDimension: dimension } = input;
+    const { ServiceNamespace, ResourceIds, ScalableDimension: dimension } = input;
     const all = [...store.targets.list({ under: ServiceNamespace })].filter(
       (target) =>
         (ResourceIds?.includes(target.resourceId) ?? true) && (dimension ?? target.dimension) === target.dimension,
@@ -28,9 +29,9 @@ export const describeScalableTargets: Operation<AutoScalingStore, Shapes["Descri
 };
 
 const describe = (target: Target): Described => ({
-  ServiceNamespace: target.namespace as "dynamodb",
+  ServiceNamespace: target.namespace,
   ResourceId: target.resourceId,
-  ScalableDimension: target.dimension as "dynamodb:table:ReadCapacityUnits",
+  ScalableDimension: target.dimension,
   MinCapacity: target.min,
   MaxCapacity: target.max,
   RoleARN: target.roleArn,

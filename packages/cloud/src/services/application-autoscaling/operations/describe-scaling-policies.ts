@@ -1,6 +1,7 @@
 import type { Operation } from "../../../kernel/operation.ts";
 import { pageOf } from "../../../kernel/paging.ts";
 import { anyResource } from "../access.ts";
+import { isOf } from "../model.ts";
 import type { Shapes } from "../shapes.ts";
 import type { AutoScalingStore } from "../store.ts";
 
@@ -11,11 +12,8 @@ export const describeScalingPolicies: Operation<AutoScalingStore, Shapes["Descri
   access: anyResource("DescribeScalingPolicies"),
 
   run({ store }, wanted) {
-    const all = [...store.policies.list({ under: wanted.ServiceNamespace ?? "" })].filter(
-      ({ input }) =>
-        (wanted.ResourceId ?? input.ResourceId) === input.ResourceId &&
-        (wanted.ScalableDimension ?? input.ScalableDimension) === input.ScalableDimension &&
-        (wanted.PolicyNames?.includes(input.PolicyName ?? "") ?? true),
+    const all = [...store.policies.list({ under: wanted.ServiceNamespace })].filter(
+      ({ input }) => isOf(input, wanted) && (wanted.PolicyNames?.includes(input.PolicyName) ?? true),
     );
     const { items, next } = pageOf(all, {
       token: wanted.NextToken,
@@ -23,7 +21,7 @@ export const describeScalingPolicies: Operation<AutoScalingStore, Shapes["Descri
       idOf: ({ input }) => `${input.ResourceId}\0\x01${input.ScalableDimension}\0\x01${input.PolicyName}`,
     });
     return {
-      ScalingPolicies: items.map(({ arn, createdAt, input }) => ({
+      ScalingPolicies: items.map(({ arn, createdAt, input, alarms }) => ({
         ...input,
         PolicyARN: arn,
         PolicyName: input.PolicyName,
@@ -32,7 +30,7 @@ export const describeScalingPolicies: Operation<AutoScalingStore, Shapes["Descri
         ScalableDimension: input.ScalableDimension,
         PolicyType: input.PolicyType,
         CreationTime: new Date(createdAt),
-        Alarms: [],
+        Alarms: [...alarms],
       })),
       ...(next !== undefined && { NextToken: next }),
     };

@@ -1,9 +1,13 @@
 import { formatArn } from "@millrace/core";
-import type { Operation } from "../../../kernel/operation.ts";
+import { AwsError } from "@millrace/wire";
+import type { Call, Operation } from "../../../kernel/operation.ts";
 import { anyResource } from "../access.ts";
-import { validation } from "../errors.ts";
-import type { Shapes } from "../shapes.ts";
-import { type AutoScalingStore, partsOf } from "../store.ts";
+import { resourceMissing, validation } from "../errors.ts";
+import { keyOf, partsOf } from "../model.ts";
+import { boundsJob } from "../scaling/bounds-job.ts";
+import { dimensionOf } from "../scaling/dimensions.ts";
+import type { Input, Shapes } from "../shapes.ts";
+import type { AutoScalingStore } from "../store.ts";
 
 /**
  * Adds something that can be scaled, or changes what is known about it; what is left out stays as it was.
@@ -12,8 +16,10 @@ import { type AutoScalingStore, partsOf } from "../store.ts";
 export const registerScalableTarget: Operation<AutoScalingStore, Shapes["RegisterScalableTarget"]> = {
   access: anyResource("RegisterScalableTarget"),
 
-  run({ store, clock, ids, region, account }, input) {
-    const { ServiceNamespace: namespace = "", ResourceId = "", ScalableDimension = "" } = input;
+  async run(call, input) {
+    const { store, clock, ids, region, account, jobs } = call;
+    const { ServiceNamespace: namespace, ResourceId, ScalableDimension } = input;
+    await findResource(call, input);
     const current = store.targets.get(partsOf(input));
     const min = input.MinCapacity ?? current?.min;
     const max = input.MaxCapacity ?? current?.max;
@@ -28,7 +34,7 @@ export const registerScalableTarget: Operation<AutoScalingStore, Shapes["Registe
       dimension: ScalableDimension,
       min,
       max,
-      roleArn: input.RoleARN ?? current?.roleArn ?? serviceRole(account, namespace, ScalableDimension),
+      roleArn: input.RoleARN ?? current?.roleArn ?? serviceRole(account, input),
       arn:
         current?.arn ??
         formatArn({ service: "application-autoscaling", region, account, resource: `scalable-target/${id}` }),
@@ -36,11 +42,22 @@ export const registerScalableTarget: Operation<AutoScalingStore, Shapes["Registe
       suspended: { ...notSuspended, ...current?.suspended, ...input.SuspendedState },
       tags: { ...current?.tags, ...input.Tags },
     };
-    store.targets.put(partsOf(input), target);
+    store.putTarget(target);
+    jobs.add(boundsJob, keyOf(target));
 
     return { ScalableTargetARN: target.arn };
   },
 };
+
+async function findResource(call: Call<AutoScalingStore>, input: Input<"RegisterScalableTarget">): Promise<void> {
+  const { ServiceNamespace, ResourceId } = input;
+  try {
+    await dimensionOf(input)?.capacityOf(call, ResourceId);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== "ResourceNotFoundException") throw error;
+    throw resourceMissing(ServiceNamespace, ResourceId);
+  }
+}
 
 const notSuspended = {
   DynamicScalingInSuspended: false,
@@ -49,7 +66,10 @@ const notSuspended = {
 };
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
-function serviceRole(account: string, namespace: string, dimension: string): string {
+function serviceRole(
+  account: string,
+  { ServiceNamespace: namespace, ScalableDimension: dimension }: Input<"RegisterScalableTarget">,
+): string {
   const [name, path] =
     namespace === "dynamodb"
       ? ["DynamoDBTable", "dynamodb.application-autoscaling"]

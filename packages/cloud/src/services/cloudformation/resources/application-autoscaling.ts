@@ -1,5 +1,7 @@
+import { isArray, isObject, type JsonObject } from "../../../sdk-calls/json.ts";
+import type { Work } from "../engine/work.ts";
 import { toText } from "../templates/text.ts";
-import { declared } from "./declared.ts";
+import { declared, type Facts } from "./declared.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /** A policy names its target in one text: resource, dimension and service. */
@@ -17,6 +19,7 @@ export const autoscalingTypes: Readonly<Record<string, ResourceType>> = {
       Id: ["ResourceId", "ScalableDimension", "ServiceNamespace"].map((name) => toText(facts[name] ?? "")).join("|"),
       ScalableTargetARN: facts["ScalableTargetARN"] ?? "",
     }),
+    complete: scheduleActions,
   }),
 
   "AWS::ApplicationAutoScaling::ScalingPolicy": declared({
@@ -36,3 +39,19 @@ export const autoscalingTypes: Readonly<Record<string, ResourceType>> = {
     attributes: { Arn: "PolicyARN", PolicyName: "PolicyName" },
   }),
 };
+
+/** Scheduled actions are properties of their target, and operations of their own. */
+async function scheduleActions(work: Work, facts: Facts, before: JsonObject | undefined): Promise<void> {
+  const { ResourceId = "", ScalableDimension = "", ServiceNamespace = "" } = facts;
+  const key = { ResourceId, ScalableDimension, ServiceNamespace };
+  const actions = actionsOf(facts);
+  for (const action of actions) await work.aws("application-autoscaling", "PutScheduledAction", { ...action, ...key });
+  const names = new Set(actions.map(({ ScheduledActionName }) => ScheduledActionName));
+  for (const { ScheduledActionName = "" } of actionsOf(before ?? {})) {
+    if (names.has(ScheduledActionName)) continue;
+    await work.aws("application-autoscaling", "DeleteScheduledAction", { ScheduledActionName, ...key });
+  }
+}
+
+const actionsOf = ({ ScheduledActions: actions = [] }: JsonObject): readonly JsonObject[] =>
+  isArray(actions) ? actions.filter(isObject) : [];

@@ -92,7 +92,8 @@ async function tell(call: Call<CloudWatchStore>, { alarm, previous, action }: Ac
     const Payload = Buffer.from(JSON.stringify(lambdaEvent(call, alarm, previous)));
     const input = { FunctionName: action, InvocationType: "Event" as const, Payload };
     await call.aws.call("lambda", "Invoke", input, { principal, region, account });
-  } else {
+  } else if (service !== "autoscaling") {
+    // Scaling policies look after their alarms themselves, as long as these are in ALARM.
     call.log.info("alarm action is accepted and does nothing here", { alarm: alarm.name, action });
   }
 }

@@ -64,6 +64,20 @@ export async function runFunction(runner: Runner, target: Target, request: RunRe
   measure("Invocations", 1);
   measure("Errors", invoked.functionError === undefined ? 0 : 1);
   measure("Duration", invoked.durationMs, "Milliseconds");
-  measure("ConcurrentExecutions", store.fleet.runningOf(fn.name) + 1);
+  const running = store.fleet.runningOf(fn.name) + 1;
+  measure("ConcurrentExecutions", running);
+  measureProvisioned(runner, target, running);
   return { ...invoked, executedVersion: version.version, traceId };
+}
+
+/** Reports how much of what is provisioned for a version or an alias is used. */
+function measureProvisioned({ store, metrics }: Runner, { fn, qualifier = "" }: Target, running: number): void {
+  const requested = store.provisioned(fn.name, qualifier)?.requested;
+  if (requested === undefined) return;
+  const dimensions = { FunctionName: fn.name, Resource: `${fn.name}:${qualifier}` };
+  const record = (name: string, value: number): void =>
+    metrics.record({ namespace: "AWS/Lambda", name, value, unit: "Count", dimensions });
+  record("ProvisionedConcurrentExecutions", Math.min(running, requested));
+  record("ProvisionedConcurrencyUtilization", Math.min(running / requested, 1));
+  record(running > requested ? "ProvisionedConcurrencySpilloverInvocations" : "ProvisionedConcurrencyInvocations", 1);
 }

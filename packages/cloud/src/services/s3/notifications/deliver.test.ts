@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { AwsError } from "@millrace/wire";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnyService } from "../../../kernel/kernel.ts";
+import type { AnyService } from "../../../kernel/service.ts";
 import { type TestKernel, testKernel } from "../../../kernel/test-kernel.ts";
 import { s3 } from "../service.ts";
 
