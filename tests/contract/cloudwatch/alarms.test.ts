@@ -205,6 +205,29 @@ describe("the suppressor of an alarm's actions", () => {
   });
 });
 
+describe("DeleteAlarms", () => {
+  const composite = (AlarmName: string, AlarmRule: string) =>
+    cloud.cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule }));
+  const remove = (...AlarmNames: string[]) => cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames }));
+
+  it("takes one composite alarm along with others, its children among them", async () => {
+    await putAlarm("child");
+    await putAlarm("stranger");
+    await composite("parent", "ALARM(child)");
+
+    await remove("stranger", "child", "parent");
+
+    for (const name of ["stranger", "child", "parent"]) expect(await stateOf(name)).toBeUndefined();
+  });
+
+  it("refuses two composite alarms at once", async () => {
+    await composite("first-composite", "TRUE");
+    await composite("second-composite", "TRUE");
+
+    await expect(remove("first-composite", "second-composite")).rejects.toMatchObject({ name: "ValidationException" });
+  });
+});
+
 describe("PutCompositeAlarm", () => {
   it("follows its children", async () => {
     await putAlarm("one");

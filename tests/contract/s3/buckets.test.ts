@@ -1,5 +1,6 @@
 import {
   BucketAlreadyOwnedByYou,
+  type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketPolicyCommand,
@@ -72,6 +73,32 @@ describe("CreateBucket, HeadBucket, GetBucketLocation and ListBuckets", () => {
       name: "IllegalLocationConstraintException",
     }));
 
+  it("know the first region as a place without a constraint only", async () => {
+    const virginia = new S3Client({ ...clientConfig(cloud.cloud.endpoint), region: "us-east-1" });
+    const createAt = (LocationConstraint: string) =>
+      virginia.send(
+        new CreateBucketCommand({
+          Bucket: "constrained",
+          CreateBucketConfiguration: { LocationConstraint: LocationConstraint as BucketLocationConstraint },
+        }),
+      );
+
+    for (const place of ["us-east-1", "nowhere"]) {
+      await expect(createAt(place)).rejects.toMatchObject({
+        name: "InvalidLocationConstraint",
+        LocationConstraint: place,
+      });
+    }
+  });
+
+  it.each([
+    [{ MaxBuckets: 0 }, "Argument max-buckets must be an integer between 1 and 10000"],
+    [{ MaxBuckets: 10_001 }, "Argument max-buckets must be an integer between 1 and 10000"],
+    [{ BucketRegion: "nowhere" }, "Argument value nowhere is not a valid AWS Region"],
+  ])("refuse to list by %o", async (input, message) => {
+    await expect(cloud.s3.send(new ListBucketsCommand(input))).rejects.toThrow(message);
+  });
+
   it("call what they do not send with a head XML", async () => {
     await create("headed");
     const types: (string | undefined)[] = [];
@@ -138,6 +165,29 @@ describe("PutBucketPolicy, GetBucketPolicy and DeleteBucketPolicy", () => {
     await expect(cloud.s3.send(new GetBucketPolicyCommand({ Bucket: "public" }))).rejects.toMatchObject({
       name: "NoSuchBucketPolicy",
     });
+  });
+
+  it("refuse a policy for nobody that could be", async () => {
+    await create("for-nobody");
+    const put = (AWS: string) =>
+      cloud.s3.send(
+        new PutBucketPolicyCommand({
+          Bucket: "for-nobody",
+          Policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: { AWS }, Action: "s3:GetObject", Resource: "arn:aws:s3:::for-nobody/*" },
+            ],
+          }),
+        }),
+      );
+
+    await expect(put("nobody")).rejects.toMatchObject({
+      name: "MalformedPolicy",
+      message: "Invalid principal in policy",
+      Detail: '"AWS" : "nobody"',
+    });
+    await put("111122223333");
   });
 
   it("bind the account itself by a deny", async () => {

@@ -290,6 +290,16 @@ describe("Lifecycle rules", () => {
   const holds = async (Bucket: string, wanted: string[]) =>
     eventually(async () => (JSON.stringify(await list(Bucket)) === JSON.stringify(wanted) ? true : undefined));
 
+  it("leave objects where they are for the days that a storage class asks for", async () => {
+    const Bucket = await bucket();
+    const rule: LifecycleRule = { Status: "Enabled", Filter: { Prefix: "" } };
+
+    await expect(put(Bucket, { ...rule, Transitions: [{ Days: 29, StorageClass: "STANDARD_IA" }] })).rejects.toThrow(
+      "'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'",
+    );
+    await put(Bucket, { ...rule, Transitions: [{ Days: 0, StorageClass: "GLACIER" }] });
+  });
+
   it("are kept as they came, dates included", async () => {
     const Bucket = await bucket();
     const rule: LifecycleRule = {

@@ -3,6 +3,8 @@ import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  type Event,
+  type FilterRuleName,
   GetBucketNotificationConfigurationCommand,
   type LambdaFunctionConfiguration,
   PutBucketNotificationConfigurationCommand,
@@ -65,6 +67,20 @@ describe("PutBucketNotificationConfiguration", () => {
     await expect(configure(rule({ Filter: suffix(".csv") }), rule({ Filter: suffix("s.csv") }))).rejects.toMatchObject({
       name: "InvalidArgument",
       message: expect.stringContaining("ambiguously defined"),
+    });
+  });
+
+  it.each([
+    ["an event that there is not", { Events: ["s3:ObjectSung:*" as Event] }, "not supported for notifications"],
+    [
+      "a filter that is neither prefix nor suffix",
+      { Filter: { Key: { FilterRules: [{ Name: "Infix" as FilterRuleName, Value: "a" }] } } },
+      "filter rule name must be either prefix or suffix",
+    ],
+  ])("refuses %s in words of its own", async (_, more, message) => {
+    await expect(configure(rule(more))).rejects.toMatchObject({
+      name: "InvalidArgument",
+      message: expect.stringContaining(message),
     });
   });
 

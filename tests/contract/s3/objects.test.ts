@@ -181,6 +181,18 @@ describe("DeleteObject and DeleteObjects", () => {
   });
 });
 
+describe("DeleteObjects", () => {
+  it("does not find versions that never were", async () => {
+    const { Errors } = await cloud.s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "any", VersionId: "never" }] } }),
+    );
+
+    expect(Errors).toEqual([
+      { Key: "any", VersionId: "never", Code: "NoSuchVersion", Message: "The specified version does not exist." },
+    ]);
+  });
+});
+
 describe("ListObjectsV2", () => {
   it("rolls keys up at the delimiter, in pages", async () => {
     const keys = ["l/a", "l/b/1", "l/b/2", "l/c", "l/d/1"];
@@ -206,6 +218,13 @@ describe("ListObjectsV2", () => {
 });
 
 describe("ListObjectsV2 with a token", () => {
+  it.each([
+    [{ ContinuationToken: "invented" }, "The continuation token provided is incorrect"],
+    [{ MaxKeys: -1 }, "Argument maxKeys must be an integer between 0 and 2147483647"],
+  ])("or a number that cannot be refuses %o", async (input, message) => {
+    await expect(cloud.s3.send(new ListObjectsV2Command({ Bucket, ...input }))).rejects.toThrow(message);
+  });
+
   it("leaves out the key to start after, which no longer counts", async () => {
     for (const key of ["t/a", "t/b", "t/c"]) await put(key, "");
     const list = (more: Partial<ListObjectsV2CommandInput>) =>

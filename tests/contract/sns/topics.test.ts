@@ -111,6 +111,17 @@ describe("The policy of a topic", () => {
 });
 
 describe("Tags and data protection policies of a topic", () => {
+  it("are refused with one key twice", async () => {
+    const Tags = [
+      { Key: "a", Value: "1" },
+      { Key: "a", Value: "2" },
+    ];
+    const ResourceArn = await createTopic(cloud, "doubly-tagged");
+
+    await expect(cloud.sns.send(new TagResourceCommand({ ResourceArn, Tags }))).rejects.toThrow("Duplicated keys");
+    await expect(cloud.sns.send(new CreateTopicCommand({ Name: "never", Tags }))).rejects.toThrow("Duplicated keys");
+  });
+
   it("are kept", async () => {
     const ResourceArn = await createTopic(cloud, "kept");
     const Tags = [

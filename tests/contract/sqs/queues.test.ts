@@ -58,6 +58,12 @@ describe("CreateQueue", () => {
     ["a name with a space", "a b", {}, "InvalidParameterValue"],
     ["FIFO in the name alone", "x.fifo", {}, "InvalidParameterValue"],
     ["an unknown attribute", "x", { Nothing: "1" }, "InvalidAttributeName"],
+    [
+      "two kinds of encryption at once",
+      "x",
+      { KmsMasterKeyId: "alias/aws/sqs", SqsManagedSseEnabled: "true" },
+      "InvalidAttributeName",
+    ],
     ["a value out of range", "x", { VisibilityTimeout: "43201" }, "InvalidAttributeValue"],
     ["a dead-letter queue that is not there", "x", { RedrivePolicy: '{"maxReceiveCount":1}' }, "InvalidParameterValue"],
   ])("refuses %s", async (_, QueueName, Attributes, name) =>

@@ -65,6 +65,12 @@ export const illegalLocation = (constraint: string): AwsError =>
     `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   );
 
+export const invalidLocation = (LocationConstraint: string): AwsError =>
+  error("InvalidLocationConstraint", 400, "The specified location-constraint is not valid", { LocationConstraint });
+
+export const wrongToken = (): AwsError =>
+  invalidArgument("The continuation token provided is incorrect", "continuation-token");
+
 export const preconditionFailed = (Condition: string): AwsError =>
   error("PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold", { Condition });
 
@@ -157,7 +163,8 @@ export const invalidTag = (message: string, fields: { TagKey?: string; TagValue?
 export const noSuchBucketPolicy = (BucketName: string): AwsError =>
   error("NoSuchBucketPolicy", 404, "The bucket policy does not exist", { BucketName });
 
-export const malformedPolicy = (message: string): AwsError => error("MalformedPolicy", 400, message);
+export const malformedPolicy = (message: string, Detail?: string): AwsError =>
+  error("MalformedPolicy", 400, message, Detail === undefined ? {} : { Detail });
 
 export const accessDenied = (message = "Access Denied"): AwsError => error("AccessDenied", 403, message);
 

@@ -174,3 +174,6 @@ export const quoted = (etag: string): string => `"${etag}"`;
 
 /** As clients know it: what was there before versions is the version `null`. */
 export const versionName = ({ versionId }: { readonly versionId?: string | undefined }): string => versionId ?? "null";
+
+/** By its form: regions come faster than lists of them. */
+export const isRegion = (text: string): boolean => /^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-\d$/.test(text);

@@ -28,6 +28,12 @@ export const unknownAttribute = (name: string): AwsError =>
 export const onlyForFifo = (name: string): AwsError =>
   new AwsError("InvalidAttributeName", `You can specify the ${name} only when FifoQueue is set to true.`);
 
+export const twoEncryptions = (): AwsError =>
+  new AwsError(
+    "InvalidAttributeName",
+    "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+  );
+
 export const invalidAttribute = (name: string, reason?: string): AwsError =>
   new AwsError(
     "InvalidAttributeValue",

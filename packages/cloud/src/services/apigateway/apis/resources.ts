@@ -94,6 +94,7 @@ export const updateResource: ApiGatewayOperation<"UpdateResource"> = {
     const rules = { "/pathPart": "text", "/parentId": "text" } as const;
     const moved = patched(resource, patchOperations, { rules, badPath: badPatchPath });
     const { resource: parent } = store.resource(restApiId, moved.parentId);
+    if (`${parent.path}/`.startsWith(`${resource.path}/`)) throw badRequest("Resource cannot be cyclic.");
     checkPart(api, parent, moved.pathPart ?? "", resource.id);
 
     const resources = withPaths({ ...api.resources, [resource.id]: moved }, resource.id);

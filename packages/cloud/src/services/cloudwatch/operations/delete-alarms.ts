@@ -10,13 +10,13 @@ export const deleteAlarms: CloudWatchOperation<"DeleteAlarms"> = {
   run({ store }, { AlarmNames }) {
     const alarms = AlarmNames.map((name) => store.findAlarm(name)).filter((alarm) => alarm !== undefined);
     if (alarms.length === 0 && AlarmNames.length === 1) throw noSuchResource(`Alarm ${AlarmNames[0]} does not exist`);
-    if (alarms.length > 1 && alarms.some(({ kind }) => kind === "composite")) {
-      throw validationError(
-        "You can delete at most one composite alarm in a single operation, and no other alarm with it",
-      );
+    if (alarms.filter(({ kind }) => kind === "composite").length > 1) {
+      throw validationError("You can delete at most one composite alarm in a single operation");
     }
     for (const { name } of alarms) {
-      const parent = compositesOf(store).find((composite) => isChild(composite, name));
+      const parent = compositesOf(store).find(
+        (composite) => isChild(composite, name) && !AlarmNames.includes(composite.name),
+      );
       if (parent !== undefined) {
         throw validationError(`Cannot delete ${name} as there are composite alarms depending on it: ${parent.name}`);
       }

@@ -16,6 +16,7 @@ function checkStatement(statement: Json, bucket: string): void {
   if (statement["Principal"] === undefined && statement["NotPrincipal"] === undefined) {
     throw malformedPolicy("Missing required field Principal");
   }
+  checkPrincipals(statement["Principal"] ?? statement["NotPrincipal"]);
   if (statement["Action"] === undefined && statement["NotAction"] === undefined) {
     throw malformedPolicy("Missing required field Action");
   }
@@ -23,6 +24,18 @@ function checkStatement(statement: Json, bucket: string): void {
     if (action !== "*" && !String(action).startsWith("s3:")) throw malformedPolicy("Policy has invalid action");
   }
   checkResources(statement["Resource"] ?? statement["NotResource"], bucket);
+}
+
+/** Everybody, an account, somebody of IAM by ARN, or by the id that is left of somebody who is gone. */
+const identity = /^(\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::\d{12}:.+|arn:aws:iam::cloudfront:.+|A[A-Z0-9]{15,})$/;
+
+function checkPrincipals(principals: unknown): void {
+  if (typeof principals !== "object" || principals === null) {
+    if (principals !== "*") throw malformedPolicy("Invalid policy syntax.");
+    return;
+  }
+  const stranger = list((principals as Json)["AWS"]).find((one) => !identity.test(String(one)));
+  if (stranger !== undefined) throw malformedPolicy("Invalid principal in policy", `"AWS" : "${String(stranger)}"`);
 }
 
 function parse(text: string): Json {

@@ -54,6 +54,10 @@ function checkedRule(rule: LifecycleRule, ids: Ids): LifecycleRule {
     throw invalidRequest("At least one action needs to be specified in a rule");
   }
   checkExpiration(Expiration, rule);
+  for (const { Days, StorageClass } of rule.Transitions ?? []) checkTransition(Days, StorageClass, "Transition");
+  for (const { NoncurrentDays, StorageClass } of rule.NoncurrentVersionTransitions ?? []) {
+    checkTransition(NoncurrentDays, StorageClass, "NoncurrentVersionTransition");
+  }
   checkDays(rule.NoncurrentVersionExpiration?.NoncurrentDays, "NoncurrentVersionExpiration");
   checkDays(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation, "AbortIncompleteMultipartUpload");
   return { ...rule, ID };
@@ -87,6 +91,22 @@ function checkDays(days: number | undefined, action: string): void {
   if (days === undefined || days > 0) return;
   throw invalidArgument(
     `'${action === "NoncurrentVersionExpiration" ? "NoncurrentDays" : "Days"}' for ${action} action must be a positive integer`,
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+const daysMin: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
+
+function checkTransition(
+  days: number | undefined,
+  storageClass: string | undefined,
+  action: "NoncurrentVersionTransition" | "Transition",
+): void {
+  const min = daysMin[storageClass ?? ""] ?? 0;
+  if (days === undefined || days >= min) return;
+  const name = action === "Transition" ? "Days" : "NoncurrentDays";
+  throw invalidArgument(
+    `'${name}' in ${action} action must be greater than or equal to ${min} for storageClass '${storageClass}'`,
   );
 }
 

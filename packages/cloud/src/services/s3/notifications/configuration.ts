@@ -75,9 +75,9 @@ function readFilter(
 ): Pick<NotificationRule, "prefix" | "suffix" | "filterNames"> {
   const rules = filter?.Key?.FilterRules ?? [];
   const names = rules.map(({ Name }) => Name?.toLowerCase() ?? "");
-  const wrong = names.find((name) => name !== "prefix" && name !== "suffix");
+  const wrong = rules.find((_, index) => names[index] !== "prefix" && names[index] !== "suffix");
   if (wrong !== undefined) {
-    throw invalidArgument("filter rule name must be either prefix or suffix", "FilterRule.Name", wrong);
+    throw invalidArgument("filter rule name must be either prefix or suffix", "FilterRule.Name", wrong.Name);
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {

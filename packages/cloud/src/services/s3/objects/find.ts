@@ -53,12 +53,14 @@ function findVersion(store: S3Store, { bucket, key, versionId }: WantedVersion, 
   return version;
 }
 
+export const isVersionId = (text: string): boolean => text === "null" || /^[\w.]{32}$/.test(text);
+
 /** Throws InvalidArgument for what was never a version's id. */
 export function checkVersionId(versionId: string): void {
   if (versionId === "") {
     throw invalidArgument("Version id cannot be the empty string", "versionId", versionId);
   }
-  if (versionId !== "null" && !/^[\w.]{32}$/.test(versionId)) {
+  if (!isVersionId(versionId)) {
     throw invalidArgument("Invalid version id specified", "versionId", versionId);
   }
 }

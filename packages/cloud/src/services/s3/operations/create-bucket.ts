@@ -2,9 +2,16 @@ import type { ObjectOwnership } from "@aws-sdk/client-s3";
 import { chosenAcl } from "../access/chosen-acl.ts";
 import type { BucketConfigurations } from "../configurations/kinds.ts";
 import { blockAll } from "../configurations/public-access-block.ts";
-import { bucketExists, bucketOwnedByYou, illegalLocation, invalidArgument, invalidBucketName } from "../errors.ts";
+import {
+  bucketExists,
+  bucketOwnedByYou,
+  illegalLocation,
+  invalidArgument,
+  invalidBucketName,
+  invalidLocation,
+} from "../errors.ts";
 import { scheduleStorageMetrics } from "../metrics/storage-metrics.ts";
-import { type Bucket, bucketArn } from "../model.ts";
+import { type Bucket, bucketArn, isRegion } from "../model.ts";
 import { readTagSet } from "../objects/tags.ts";
 import type { S3Operation } from "../shapes.ts";
 
@@ -62,13 +69,16 @@ export const createBucket: S3Operation<"CreateBucket"> = {
   },
 };
 
-const regionPattern = /^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-\d$/;
+/** The first region is where buckets are without a constraint; it is none itself. */
+const isConstraint = (constraint: string): boolean =>
+  constraint === "EU" || (isRegion(constraint) && constraint !== firstRegion);
 
 function regionOf(constraint: string | undefined, asked: string): string {
+  if (asked === firstRegion && constraint !== undefined && !isConstraint(constraint)) throw invalidLocation(constraint);
   const wanted = constraint === "EU" ? "eu-west-1" : (constraint ?? firstRegion);
   const isSame = wanted === asked && !(constraint === "EU" && asked === firstRegion);
   // The first region's endpoint makes buckets anywhere, except by the old name of Ireland.
-  const isFromFirst = asked === firstRegion && constraint !== "EU" && regionPattern.test(wanted);
+  const isFromFirst = asked === firstRegion && constraint !== "EU";
   if (!isSame && !isFromFirst) throw illegalLocation(constraint ?? "unspecified");
   return wanted;
 }

@@ -1,9 +1,9 @@
 import type { DeletedObject, _Error as Failure } from "@aws-sdk/client-s3";
 import { AwsError } from "@millrace/wire";
 import type { Call } from "../../../kernel/operation.ts";
-import { malformedXml } from "../errors.ts";
+import { malformedXml, noSuchVersion } from "../errors.ts";
 import { type Bucket, objectArn } from "../model.ts";
-import { versionAction } from "../objects/find.ts";
+import { isVersionId, versionAction } from "../objects/find.ts";
 import { bypassAction } from "../objects/lock.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 import type { S3Store } from "../store.ts";
@@ -41,6 +41,8 @@ function outcomeOf(call: Call<S3Store>, bucket: Bucket, wanted: Wanted, bypass: 
     const resource = objectArn(bucket.name, Key);
     call.authorize({ resource, action: versionAction("DeleteObject", wanted) });
     if (bypass) call.authorize({ resource, action: bypassAction });
+    // Among many, unlike alone, an id that never was one is a version that is not there. Observed on AWS.
+    if (VersionId !== undefined && !isVersionId(VersionId)) throw noSuchVersion(Key, VersionId);
     const { DeleteMarker, VersionId: found } = deleteOne(call, bucket, { Key, VersionId, IfMatch: ETag, bypass });
     return {
       Key,

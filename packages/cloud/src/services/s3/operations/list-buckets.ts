@@ -1,15 +1,33 @@
 import { pageOf } from "../../../kernel/paging.ts";
 import { ownerId } from "../access/owner.ts";
-import { bucketArn } from "../model.ts";
-import type { S3Operation } from "../shapes.ts";
+import { invalidArgument } from "../errors.ts";
+import { bucketArn, isRegion } from "../model.ts";
+import type { S3Operation, Shapes } from "../shapes.ts";
 
 const bucketsMax = 10_000;
+
+function refuseOutOfRange({
+  MaxBuckets: max = bucketsMax,
+  BucketRegion: region,
+}: Shapes["ListBuckets"]["input"]): void {
+  if (max < 1 || max > bucketsMax) {
+    throw invalidArgument(
+      `Argument max-buckets must be an integer between 1 and ${bucketsMax}`,
+      "max-buckets",
+      String(max),
+    );
+  }
+  if (region !== undefined && !isRegion(region)) {
+    throw invalidArgument(`Argument value ${region} is not a valid AWS Region`, "bucket-region");
+  }
+}
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: S3Operation<"ListBuckets"> = {
   access: () => ({ action: "s3:ListAllMyBuckets", resource: "*" }),
 
   run({ store, account }, input) {
+    refuseOutOfRange(input);
     const wanted = [...store.buckets(input.Prefix)].filter(
       (bucket) => input.BucketRegion === undefined || bucket.region === input.BucketRegion,
     );

@@ -2,7 +2,7 @@ import type { ChecksumAlgorithm, ObjectVersionStorageClass } from "@aws-sdk/clie
 import { ownerId } from "../access/owner.ts";
 import { invalidArgument } from "../errors.ts";
 import { bucketArn, isMarker, quoted, type StoredObject, versionName } from "../model.ts";
-import { checkEncodingType, urlEncoder } from "../objects/listing.ts";
+import { checkEncodingType, checkMaxKeys, urlEncoder } from "../objects/listing.ts";
 import { listVersions, type VersionEntry } from "../objects/version-listing.ts";
 import type { S3Operation, Shapes } from "../shapes.ts";
 import { listContext } from "./list-objects-v2.ts";
@@ -20,6 +20,7 @@ export const listObjectVersions: S3Operation<"ListObjectVersions"> = {
   run({ store, account }, input) {
     const bucket = store.bucket(input.Bucket);
     checkEncodingType(input.EncodingType);
+    checkMaxKeys(input.MaxKeys);
     checkMarkers(input);
     const encode = urlEncoder(input.EncodingType);
     const { entries, commonPrefixes, next } = listVersions(store, {

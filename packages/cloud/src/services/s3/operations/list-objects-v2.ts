@@ -1,8 +1,8 @@
 import type { ChecksumAlgorithm, ListObjectsV2Output, ObjectStorageClass } from "@aws-sdk/client-s3";
 import { ownerId } from "../access/owner.ts";
-import { invalidArgument } from "../errors.ts";
+import { wrongToken } from "../errors.ts";
 import { bucketArn, quoted, type StoredObject } from "../model.ts";
-import { checkEncodingType, listObjects, urlEncoder } from "../objects/listing.ts";
+import { checkEncodingType, checkMaxKeys, listObjects, urlEncoder } from "../objects/listing.ts";
 import type { S3Operation } from "../shapes.ts";
 
 const keysMax = 1000;
@@ -18,9 +18,7 @@ export const listObjectsV2: S3Operation<"ListObjectsV2"> = {
   run({ store, account }, input) {
     const bucket = store.bucket(input.Bucket);
     checkEncodingType(input.EncodingType);
-    if (input.ContinuationToken === "") {
-      throw invalidArgument("The continuation token provided is incorrect", "continuation-token");
-    }
+    checkMaxKeys(input.MaxKeys);
     const max = Math.min(input.MaxKeys ?? keysMax, keysMax);
     const encode = urlEncoder(input.EncodingType);
     const { objects, commonPrefixes, next } = listObjects(store, {
@@ -85,6 +83,13 @@ export const describeEntry = (object: StoredObject, encode: (text: string) => st
     : { ChecksumAlgorithm: [object.checksum.algorithm as ChecksumAlgorithm], ChecksumType: object.checksum.type }),
 });
 
-const writeToken = (after: string): string => Buffer.from(after, "utf8").toString("base64url");
+/** Before the key in every token, which tells ours from others. */
+const tokenMark = "\u0001";
 
-const readToken = (token: string): string => Buffer.from(token, "base64url").toString("utf8");
+const writeToken = (after: string): string => Buffer.from(tokenMark + after, "utf8").toString("base64url");
+
+function readToken(token: string): string {
+  const text = Buffer.from(token, "base64url").toString("utf8");
+  if (!text.startsWith(tokenMark)) throw wrongToken();
+  return text.slice(tokenMark.length);
+}

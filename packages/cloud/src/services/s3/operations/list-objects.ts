@@ -1,6 +1,6 @@
 import { ownerId } from "../access/owner.ts";
 import { bucketArn } from "../model.ts";
-import { checkEncodingType, listObjects as listPage, urlEncoder } from "../objects/listing.ts";
+import { checkEncodingType, checkMaxKeys, listObjects as listPage, urlEncoder } from "../objects/listing.ts";
 import type { S3Operation } from "../shapes.ts";
 import { describeEntry, listContext } from "./list-objects-v2.ts";
 
@@ -13,6 +13,7 @@ export const listObjects: S3Operation<"ListObjects"> = {
   run({ store, account }, input) {
     const bucket = store.bucket(input.Bucket);
     checkEncodingType(input.EncodingType);
+    checkMaxKeys(input.MaxKeys);
     const encode = urlEncoder(input.EncodingType);
     const { objects, commonPrefixes, next } = listPage(store, {
       bucket: bucket.name,

@@ -2,6 +2,7 @@ import { invalidParameter } from "../errors.ts";
 import { type Topic, topicArn } from "../model.ts";
 import type { SnsOperation } from "../shapes.ts";
 import { type Attributes, checkAttribute, withAttribute } from "../topics/attributes.ts";
+import { readTags } from "../topics/tags.ts";
 
 const namePattern = /^[A-Za-z0-9_-]{1,256}$/;
 const fifoNamePattern = /^(?=.{1,256}$)[A-Za-z0-9_-]+\.fifo$/;
@@ -26,7 +27,7 @@ export const createTopic: SnsOperation<"CreateTopic"> = {
     for (const [key, value] of Object.entries(given)) {
       attributes = withAttribute(attributes, key, checkAttribute(key, value, isFifo, "Attributes"));
     }
-    const tags = Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+    const tags = readTags(Tags);
     const TopicArn = topicArn(store.scope, name);
     const existing = store.findTopic(TopicArn);
     if (existing !== undefined) {

@@ -1,6 +1,7 @@
 import { noSuchResource, tooManyTags } from "../errors.ts";
 import { resourceOf } from "../model.ts";
 import type { SnsOperation } from "../shapes.ts";
+import { readTags } from "../topics/tags.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html */
 const tagsMax = 50;
@@ -16,7 +17,7 @@ export const tagResource: SnsOperation<"TagResource"> = {
   run({ store }, { ResourceArn = "", Tags = [] }) {
     const topic = store.findTopic(ResourceArn);
     if (topic === undefined) throw noSuchResource();
-    const tags = { ...topic.tags, ...Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])) };
+    const tags = { ...topic.tags, ...readTags(Tags) };
     if (Object.keys(tags).length > tagsMax) throw tooManyTags();
 
     store.putTopic({ ...topic, tags });

@@ -1,4 +1,4 @@
-import { invalidAttribute, onlyForFifo, unknownAttribute } from "../errors.ts";
+import { invalidAttribute, onlyForFifo, twoEncryptions, unknownAttribute } from "../errors.ts";
 import { keyReuseSecondsDefault, messageBytesMax, secondsDefaults } from "../model.ts";
 
 type Check = (value: string) => boolean;
@@ -60,8 +60,9 @@ export function checkAttributes(given: Attributes, isFifo: boolean): Attributes 
 const refusalOf = (name: string) =>
   name === "DeduplicationScope" || name === "FifoThroughputLimit" ? onlyForFifo(name) : unknownAttribute(name);
 
-/** What a queue has after a change. Throws InvalidAttributeValue when the whole does not fit together. */
+/** What a queue has after a change. Throws InvalidAttributeName or InvalidAttributeValue when the whole does not fit together. */
 export function changedAttributes(before: Attributes, change: Attributes, isFifo: boolean): Attributes {
+  if (change["KmsMasterKeyId"] && change["SqsManagedSseEnabled"] === "true") throw twoEncryptions();
   const all: Record<string, string> = { ...before, ...change };
   for (const name of removable) if (all[name] === "") delete all[name];
   if (all["KmsDataKeyReusePeriodSeconds"] === keyReuseSecondsDefault) delete all["KmsDataKeyReusePeriodSeconds"];
