@@ -1,8 +1,9 @@
 import type { Answer } from "@millrace/wire";
 
-interface Exchange {
+/** Who can still be answered. */
+interface Asker {
   answer(answer: Answer): void;
-  refuse(thrown: unknown): void;
+  refuse(error: unknown): void;
 }
 
 /** What waits beyond this is sent at once: a turn may have answered many requests with much. */
@@ -13,17 +14,17 @@ const waitingCharsMax = 1024 * 1024;
  * woken by each of them costs the server's processor more than most operations (measured: 14 of 74 us of a GetItem).
  */
 export class Outgoing {
-  #waiting: (readonly [Exchange, Answer])[] = [];
+  #waiting: (readonly [Asker, Answer])[] = [];
   #chars = 0;
 
-  add(exchange: Exchange, answer: Answer): void {
+  add(asker: Asker, answer: Answer): void {
     const { body } = answer;
     if (typeof body !== "string" && !(body instanceof Uint8Array)) {
-      exchange.answer(answer);
+      asker.answer(answer);
       return;
     }
     if (this.#waiting.length === 0) setImmediate(() => this.#send());
-    this.#waiting.push([exchange, answer]);
+    this.#waiting.push([asker, answer]);
     this.#chars += body.length;
     if (this.#chars > waitingCharsMax) this.#send();
   }
@@ -32,11 +33,11 @@ export class Outgoing {
     const ready = this.#waiting;
     this.#waiting = [];
     this.#chars = 0;
-    for (const [exchange, answer] of ready) {
+    for (const [asker, answer] of ready) {
       try {
-        exchange.answer(answer);
+        asker.answer(answer);
       } catch (error) {
-        exchange.refuse(error);
+        asker.refuse(error);
       }
     }
   }
