@@ -61,12 +61,13 @@ export function groupOf(key: string, prefix: string, delimiter: string): string 
 export const urlEncoder = (encodingType: string | undefined): ((text: string) => string) =>
   encodingType === "url" ? encodeKey : (text) => text;
 
-/** Throws InvalidArgument for an encoding that is not `url`. */
+/** Throws InvalidArgument for less than none. */
 export function checkMaxKeys(max: number | undefined): void {
   if (max === undefined || max >= 0) return;
   throw invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys", String(max));
 }
 
+/** Throws InvalidArgument for an encoding that is not `url`. */
 export function checkEncodingType(encodingType: string | undefined): void {
   if (encodingType === undefined || encodingType === "url") return;
   throw invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encodingType);
