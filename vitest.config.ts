@@ -13,7 +13,8 @@ export default defineConfig({
     maxWorkers: "100%",
     reporters: ["default", "./tools/summary-reporter.ts"],
     projects: [
-      project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"]),
+      // Some compute for a second or two, which is several on a busy machine.
+      project("unit", ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"], { testTimeout: 30_000 }),
       // Every file starts clouds of its own: they share a process, as loading AWS's clients takes longer than most tests.
       project("contract", ["tests/contract/**/*.test.ts"], {
         testTimeout: 60_000,
