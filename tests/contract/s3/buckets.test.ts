@@ -73,7 +73,7 @@ describe("CreateBucket, HeadBucket, GetBucketLocation and ListBuckets", () => {
       name: "IllegalLocationConstraintException",
     }));
 
-  it("know the first region as a place without a constraint only", async () => {
+  it("know in the first region what is no region at all", async () => {
     const virginia = new S3Client({ ...clientConfig(cloud.cloud.endpoint), region: "us-east-1" });
     const createAt = (LocationConstraint: string) =>
       virginia.send(
@@ -83,12 +83,11 @@ describe("CreateBucket, HeadBucket, GetBucketLocation and ListBuckets", () => {
         }),
       );
 
-    for (const place of ["us-east-1", "nowhere"]) {
-      await expect(createAt(place)).rejects.toMatchObject({
-        name: "InvalidLocationConstraint",
-        LocationConstraint: place,
-      });
-    }
+    await expect(createAt("nowhere")).rejects.toMatchObject({
+      name: "InvalidLocationConstraint",
+      LocationConstraint: "nowhere",
+    });
+    await createAt("us-east-1");
   });
 
   it.each([

@@ -48,7 +48,7 @@ function isInDocument(operation: OperationSchema, { path }: Violation): boolean 
 
 /** For events and filters of notifications that do not exist S3 has words of its own. */
 const isOfEvents = (operation: OperationSchema, { rule }: Violation): boolean =>
-  operation.name === "PutBucketNotificationConfiguration" && /enum value set/.test(rule);
+  operation.name === "PutBucketNotificationConfiguration" && rule.includes(enumRuleStart);
 
 function bindingOf(operation: OperationSchema, path: string): Binding | undefined {
   const root = rootOf(path).toLowerCase();

@@ -69,13 +69,9 @@ export const createBucket: S3Operation<"CreateBucket"> = {
   },
 };
 
-/** The first region is where buckets are without a constraint; it is none itself. */
-const isConstraint = (constraint: string): boolean =>
-  constraint === "EU" || (isRegion(constraint) && constraint !== firstRegion);
-
 function regionOf(constraint: string | undefined, asked: string): string {
-  if (asked === firstRegion && constraint !== undefined && !isConstraint(constraint)) throw invalidLocation(constraint);
   const wanted = constraint === "EU" ? "eu-west-1" : (constraint ?? firstRegion);
+  if (asked === firstRegion && !isRegion(wanted)) throw invalidLocation(wanted);
   const isSame = wanted === asked && !(constraint === "EU" && asked === firstRegion);
   // The first region's endpoint makes buckets anywhere, except by the old name of Ireland.
   const isFromFirst = asked === firstRegion && constraint !== "EU";

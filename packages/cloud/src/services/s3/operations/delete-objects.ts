@@ -41,7 +41,7 @@ function outcomeOf(call: Call<S3Store>, bucket: Bucket, wanted: Wanted, bypass: 
     const resource = objectArn(bucket.name, Key);
     call.authorize({ resource, action: versionAction("DeleteObject", wanted) });
     if (bypass) call.authorize({ resource, action: bypassAction });
-    // Among many, unlike alone, an id that never was one is a version that is not there. Observed on AWS.
+    // Among many, unlike alone, an id that never was one is a version that is not there.
     if (VersionId !== undefined && !isVersionId(VersionId)) throw noSuchVersion(Key, VersionId);
     const { DeleteMarker, VersionId: found } = deleteOne(call, bucket, { Key, VersionId, IfMatch: ETag, bypass });
     return {

@@ -6,22 +6,6 @@ import type { S3Operation, Shapes } from "../shapes.ts";
 
 const bucketsMax = 10_000;
 
-function refuseOutOfRange({
-  MaxBuckets: max = bucketsMax,
-  BucketRegion: region,
-}: Shapes["ListBuckets"]["input"]): void {
-  if (max < 1 || max > bucketsMax) {
-    throw invalidArgument(
-      `Argument max-buckets must be an integer between 1 and ${bucketsMax}`,
-      "max-buckets",
-      String(max),
-    );
-  }
-  if (region !== undefined && !isRegion(region)) {
-    throw invalidArgument(`Argument value ${region} is not a valid AWS Region`, "bucket-region");
-  }
-}
-
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: S3Operation<"ListBuckets"> = {
   access: () => ({ action: "s3:ListAllMyBuckets", resource: "*" }),
@@ -50,3 +34,19 @@ export const listBuckets: S3Operation<"ListBuckets"> = {
     };
   },
 };
+
+function refuseOutOfRange({
+  MaxBuckets: max = bucketsMax,
+  BucketRegion: region,
+}: Shapes["ListBuckets"]["input"]): void {
+  if (max < 1 || max > bucketsMax) {
+    throw invalidArgument(
+      `Argument max-buckets must be an integer between 1 and ${bucketsMax}`,
+      "max-buckets",
+      String(max),
+    );
+  }
+  if (region !== undefined && !isRegion(region)) {
+    throw invalidArgument(`Argument value ${region} is not a valid AWS Region`, "bucket-region");
+  }
+}
