@@ -73,9 +73,14 @@ const wordings = [
     ofTables,
     /^(Invalid \w+Expression: |Supplied AttributeValue|The parameter cannot be converted|Attempting to store|Number (over|under)flow|Input collection|ExpressionAttribute(Names|Values) |Value provided in ExpressionAttribute|Can not use both|ConditionalOperator |One or more parameter values were invalid: (ComparisonOperator|AttributeValues inside|Null attribute value|Input collection|An (string|number) set|Binary sets|ADD action|DELETE action|Only DELETE action|Invalid number of argument))/,
   ],
+  // The legacy form has words of its own there.
+  [
+    /^One or more parameter values are not valid\. A value specified for a secondary index key/,
+    /^One or more parameter values are not valid\. The update expression attempted to update a secondary index key/,
+  ],
   [
     /^The conditional request failed$/,
-    /^One or more parameter values were invalid: (ADD action|DELETE action|Only DELETE action|Cannot update attribute|ComparisonOperator)|^Input collection|contains duplicates|^Supplied AttributeValue|may not be empty|numeric value|significant digits|Number (over|under)flow|not be empty/,
+    /^One or more parameter values were invalid: (Null attribute value|ADD action|DELETE action|Only DELETE action|Cannot update attribute|ComparisonOperator)|^Input collection|contains duplicates|^Supplied AttributeValue|may not be empty|numeric value|significant digits|Number (over|under)flow|not be empty/,
   ],
 ];
 
@@ -83,6 +88,8 @@ const wordings = [
 function isKnownOfTransaction(theirs, ours) {
   if (ours.error !== "TransactionCanceledException") return false;
   const codes = (ours.CancellationReasons ?? []).map(({ Code }) => Code);
+  // A part whose condition fails and whose value for an index is wrong: either mistake may be named.
+  if (theirs.message === "Invalid attribute value type" && codes.includes("ConditionalCheckFailed")) return true;
   if (theirs.error === "ValidationException" || theirs.CancellationReasons === undefined) {
     return codes.includes("ValidationError");
   }
@@ -132,11 +139,12 @@ const deeds = [
   ({ ours }) => /ComparisonOperator (NOT_)?CONTAINS is not valid for/.test(ours.message ?? ""),
   // Conditions of a transaction may look into keys there.
   ({ operation, ours }) => /^Transact/.test(operation) && /^Key attributes must be scalars/.test(ours.message ?? ""),
-  // Legacy deletions from an item that is not there make it there.
-  ({ input, ours }) =>
-    input.AttributeUpdates !== undefined &&
-    ours.Attributes === undefined &&
-    Object.values(input.AttributeUpdates).every(({ Action }) => Action === "DELETE"),
+  ({ input, ours }) => ours.Attributes === undefined && isLegacyDeletion(input),
+  // Legacy deletions from a set that is not there are refused there if an index has it for a key.
+  ({ input, theirs, ours }) =>
+    ours.error === undefined &&
+    /^Updates on index keys must be of the same data type/.test(theirs.message ?? "") &&
+    Object.values(input.AttributeUpdates ?? {}).some(({ Action, Value }) => Action === "DELETE" && Value !== undefined),
   // Keys that are one key in two spellings.
   ({ ours }) => ours.message === "Provided list of item keys contains duplicates",
   // A transaction that touches one item twice; it is not always seen there, or another mistake is named.
@@ -147,6 +155,10 @@ const deeds = [
     theirs.error === "ValidationException" &&
     ours.error === "ValidationException",
 ];
+
+/** Legacy deletions from an item that is not there make it there, though the answers are alike. */
+export const isLegacyDeletion = ({ AttributeUpdates: updates }) =>
+  updates !== undefined && Object.values(updates).every(({ Action }) => Action === "DELETE");
 
 /** Names in the order of hashes. */
 const unordered = (message) => message.replaceAll(/\[[^\]]*\]|(IndexName|IndexKey|Key): \w+|keys: \{[^}]*\}/g, "_");

@@ -1,4 +1,5 @@
 import { textOf } from "./comparable.mjs";
+import { isLegacyDeletion } from "./known.mjs";
 
 const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"]);
 /** Even when no answer differed, what the tables hold is compared after so many writes. */
@@ -39,6 +40,11 @@ export class Mirror {
     if (!writes.has(operation)) return;
     this.#last = [...this.#last.slice(1 - writesPerComparison), { operation, input }];
     this.#writes++;
+    const named = this.#tables.find((table) => table.name === input.TableName);
+    if (isEqual && isLegacyDeletion(input) && named !== undefined) {
+      await this.#compareTable(named, [], false);
+      return;
+    }
     if (isEqual && this.#writes % writesPerComparison !== 0) return;
     this.checks++;
     const suspects = isEqual ? this.#last : [{ operation, input }];
