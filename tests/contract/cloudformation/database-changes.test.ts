@@ -181,6 +181,8 @@ describe.skipIf(noPostgres !== undefined)("A database whose properties change", 
       const StackName = database.type.replaceAll("::", "-");
       const resource = (properties: Properties) => ({
         Type: database.type,
+        // What is left out of a template stays in use: it must not go before the database does.
+        DependsOn: Object.keys(beside),
         Properties: { ...database.base, ...properties },
       });
       const templateOf = (properties: Properties, more: object = {}) => ({
